@@ -1,0 +1,781 @@
+"""The record: one SQLite file that holds every article, and the only SQL there is.
+
+Articles keep all their versions; one is current. An article goes in with its passages,
+vectors, mentions, figures and claims in a single transaction, together with what the
+indexes have still to do (`pending`), so that a crash leaves either all of it or none.
+Passages are known by an ``id`` that callers see and by a ``number``, never used twice,
+that the indexes hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kaoju import migrations
+from kaoju.codec import from_json, to_json
+from kaoju.errors import NotFoundError, ShelfError
+from kaoju.types import (
+    Article,
+    Claim,
+    Document,
+    Entity,
+    EntityKind,
+    Figure,
+    Filters,
+    Heading,
+    Language,
+    Mention,
+    Passage,
+    Span,
+)
+
+_MEMBERS = 500  # bound parameters of one statement; SQLite's own limit is 32,766
+_PASSAGE = (
+    'p.number, p.id, v.article_id, p.start, p."end", substr(v.text, p.start + 1, p."end" - p.start)'
+    ", p.language, p.ordinal, p.headings"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was found in one version of an article, ready to be kept.
+
+    ``vectors`` is (n, dimension) float32, a row for each passage, of the encoder named.
+    """
+
+    document: Document
+    passages: tuple[Passage, ...]
+    vectors: npt.NDArray[np.float32]
+    encoder: str
+    recognisers: str
+    mentions: tuple[Mention, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What the indexes have still to do."""
+
+    add: tuple[int, ...]
+    delete: tuple[int, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.add or self.delete)
+
+
+class Store:
+    """The record of one shelf. One connection a thread; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the record at ``path``, making it when there is none.
+
+        Raises:
+            ShelfError: The file is no record of kaoju, or cannot be opened.
+            ShelfTooNewError: It was written by a later version.
+        """
+        self.path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        try:
+            migrations.migrate(self._connection, str(path))
+        except sqlite3.DatabaseError as error:
+            self.close()
+            raise ShelfError(
+                f"{path} is not a record that kaoju can open ({error}):"
+                " name another shelf, or restore this file from a copy"
+            ) from error
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self.path, timeout=30, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA journal_mode = WAL")
+            # In WAL mode NORMAL may lose the last commits on power loss; a reported article
+            # must not be lost, so every commit is synced.
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            with self._lock:
+                self._connections.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._lock:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def _in(self, statement: str, members: Iterable[Any], *rest: Any) -> Iterator[Any]:
+        """Run a statement with ``{}`` standing for its members, in batches."""
+        every = list(members)
+        for at in range(0, len(every), _MEMBERS):
+            some = every[at : at + _MEMBERS]
+            yield from self._connection.execute(
+                statement.format(",".join("?" * len(some))), (*some, *rest)
+            )
+
+    # Writing ----------------------------------------------------------------------------
+
+    def put(self, reading: Reading) -> bool:
+        """Keep one version of an article and make it the current one, in one transaction.
+
+        Returns:
+            True when the article is new to the shelf, False when it had another version.
+        """
+        document = reading.document
+        now = datetime.now(UTC).isoformat()
+        with self._transaction() as db:
+            new = not db.execute("SELECT 1 FROM articles WHERE id = ?", (document.id,)).fetchone()
+            db.execute(
+                "INSERT INTO articles VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET source = excluded.source, updated_at = ?",
+                (document.id, document.source, now, now, now),
+            )
+            _retire(db, document.id)
+            # A version that comes back (A, B, A again) is read afresh: recognisers improve.
+            db.execute(
+                "DELETE FROM versions WHERE article_id = ? AND version = ?",
+                (document.id, document.version),
+            )
+            key = _insert_version(db, reading)
+            numbers = _insert_passages(db, key, reading)
+            _insert_found(db, reading, numbers)
+            db.executemany(
+                "INSERT INTO pending VALUES (?, 'add')", [(n,) for n in numbers.values()]
+            )
+        return new
+
+    def remove(self, article_id: str) -> None:
+        """Forget an article with all its versions.
+
+        Raises:
+            NotFoundError: There is no such article.
+        """
+        with self._transaction() as db:
+            if not db.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone():
+                raise NotFoundError(f"no article {article_id!r} on this shelf: see 'kaoju list'")
+            _retire(db, article_id)
+            db.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+            _drop_unmentioned(db)
+
+    def put_vectors(
+        self, encoder: str, numbers: Sequence[int], vectors: npt.NDArray[np.float32]
+    ) -> None:
+        """Replace the vectors of passages, when the encoder has changed."""
+        rows = [(n, encoder, v.tobytes()) for n, v in zip(numbers, vectors, strict=True)]
+        with self._transaction() as db:
+            db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
+
+    def put_entities(self, entities: Iterable[Entity], moved: Mapping[int, str]) -> None:
+        """Keep entities, and let mentions (by key) speak of another one."""
+        with self._transaction() as db:
+            _upsert_entities(db, entities)
+            db.executemany(
+                "UPDATE mentions SET entity_id = ? WHERE key = ?",
+                [(entity_id, key) for key, entity_id in moved.items()],
+            )
+            _drop_unmentioned(db)
+
+    def put_decision(self, detail: Mapping[str, Any]) -> None:
+        """Append an editor's decision; decisions are never changed."""
+        with self._transaction() as db:
+            db.execute(
+                "INSERT INTO decisions (made_at, detail) VALUES (?, ?)",
+                (datetime.now(UTC).isoformat(), _dump(detail)),
+            )
+
+    def done(self, pending: Pending) -> None:
+        """Strike out what the indexes now hold."""
+        with self._transaction() as db:
+            db.executemany(
+                "DELETE FROM pending WHERE number = ? AND action = 'add'",
+                [(n,) for n in pending.add],
+            )
+            db.executemany(
+                "DELETE FROM pending WHERE number = ? AND action = 'delete'",
+                [(n,) for n in pending.delete],
+            )
+
+    # The indexes' side ------------------------------------------------------------------
+
+    def pending(self) -> Pending:
+        """What the indexes have still to do, in the order it was written."""
+        rows = self._connection.execute("SELECT number, action FROM pending ORDER BY number")
+        actions: dict[str, list[int]] = {"add": [], "delete": []}
+        for number, action in rows:
+            actions[action].append(number)
+        return Pending(tuple(actions["add"]), tuple(actions["delete"]))
+
+    def current_numbers(self) -> frozenset[int]:
+        """The numbers of every passage that the indexes should hold."""
+        return frozenset(
+            n for (n,) in self._connection.execute("SELECT number FROM passages WHERE current")
+        )
+
+    def vectors(self, numbers: Iterable[int], encoder: str) -> dict[int, npt.NDArray[np.float32]]:
+        """The kept vectors of passages, those that this encoder made."""
+        statement = "SELECT number, vector FROM vectors WHERE number IN ({}) AND encoder = ?"
+        return {
+            number: np.frombuffer(blob, dtype=np.float32)
+            for number, blob in self._in(statement, numbers, encoder)
+        }
+
+    def passages_without_vector(self, encoder: str) -> list[int]:
+        """Current passages that this encoder has not read, in order."""
+        return [
+            n
+            for (n,) in self._connection.execute(
+                "SELECT p.number FROM passages p LEFT JOIN vectors x"
+                " ON x.number = p.number AND x.encoder = ?"
+                " WHERE p.current AND x.number IS NULL ORDER BY p.number",
+                (encoder,),
+            )
+        ]
+
+    # Reading ----------------------------------------------------------------------------
+
+    def current_version(self, article_id: str) -> tuple[str, str] | None:
+        """(version, recognisers) that an article has on this shelf; None when unknown."""
+        row = self._connection.execute(
+            "SELECT version, recognisers FROM versions WHERE article_id = ? AND current",
+            (article_id,),
+        ).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def document(self, article_id: str, version: str | None = None) -> Document:
+        """An article as read, its current version or the one named.
+
+        Raises:
+            NotFoundError: There is no such article or version.
+        """
+        where = "current" if version is None else "version = ?"
+        row = self._connection.execute(
+            "SELECT article_id, version, text, title, source, media_type, language, authors,"
+            " published_on, read_at, encoding, content_sha256, headings, url, notes"
+            f" FROM versions WHERE article_id = ? AND {where}",
+            (article_id,) if version is None else (article_id, version),
+        ).fetchone()
+        if row is None:
+            wanted = article_id if version is None else f"{article_id} version {version}"
+            raise NotFoundError(f"no article {wanted!r} on this shelf: see 'kaoju list'")
+        return Document(
+            id=row[0],
+            version=row[1],
+            text=row[2],
+            title=row[3],
+            source=row[4],
+            media_type=row[5],
+            language=Language(row[6]),
+            authors=tuple(json.loads(row[7])),
+            published_on=_date(row[8]),
+            read_at=datetime.fromisoformat(row[9]) if row[9] else None,
+            encoding=row[10],
+            content_sha256=row[11],
+            headings=tuple(from_json(Heading, h) for h in json.loads(row[12])),
+            url=row[13],
+            notes=tuple(json.loads(row[14])),
+        )
+
+    def versions(self, article_id: str) -> list[str]:
+        """The versions of an article, oldest first; the last is not always the current one."""
+        rows = self._connection.execute(
+            "SELECT version FROM versions WHERE article_id = ? ORDER BY key", (article_id,)
+        )
+        return [version for (version,) in rows]
+
+    def articles(self, article_ids: Collection[str] | None = None) -> list[Article]:
+        """Every article in a line, newest published first, then by id."""
+        chosen = "" if article_ids is None else "AND a.id IN ({})"
+        statement = (
+            "SELECT a.id, v.version, v.title, v.source, v.language, v.published_on, v.url,"
+            " v.media_type, v.encoding, a.added_at, v.key, v.text_sha256,"
+            " (SELECT count(*) FROM versions o WHERE o.article_id = a.id)"
+            f" FROM articles a JOIN versions v ON v.article_id = a.id AND v.current {chosen}"
+            " ORDER BY coalesce(v.published_on, '') DESC, a.id"
+        )
+        rows: Iterable[Any] = (
+            self._connection.execute(statement)
+            if article_ids is None
+            else self._in(statement, article_ids)
+        )
+        return [self._article(row) for row in rows]
+
+    def _article(self, row: Any) -> Article:
+        db = self._connection
+        counts = [
+            db.execute(
+                f"SELECT count(*) FROM {table} t JOIN passages p ON p.number = t.number"
+                " WHERE p.version_key = ?",
+                (row[10],),
+            ).fetchone()[0]
+            for table in ("passages", "figures", "claims")
+        ]
+        twins = db.execute(
+            "SELECT article_id FROM versions WHERE text_sha256 = ? AND current AND article_id <> ?"
+            " ORDER BY article_id",
+            (row[11], row[0]),
+        )
+        return Article(
+            id=row[0],
+            version=row[1],
+            title=row[2],
+            source=row[3],
+            language=Language(row[4]),
+            published_on=_date(row[5]),
+            url=row[6],
+            media_type=row[7],
+            encoding=row[8],
+            added_at=datetime.fromisoformat(row[9]),
+            passages=counts[0],
+            figures=counts[1],
+            claims=counts[2],
+            versions=row[12],
+            same_text=tuple(t for (t,) in twins),
+        )
+
+    def passages(self, numbers: Iterable[int]) -> dict[int, Passage]:
+        """Passages by number; a number that is not (or no longer) current is left out."""
+        statement = (
+            f"SELECT {_PASSAGE} FROM passages p JOIN versions v ON v.key = p.version_key"
+            " WHERE p.current AND p.number IN ({})"
+        )
+        return {row[0]: _passage(row) for row in self._in(statement, numbers)}
+
+    def passages_of(self, article_id: str) -> list[Passage]:
+        """The current passages of an article, in order."""
+        rows = self._connection.execute(
+            f"SELECT {_PASSAGE} FROM passages p JOIN versions v ON v.key = p.version_key"
+            " WHERE p.current AND v.article_id = ? ORDER BY p.ordinal",
+            (article_id,),
+        )
+        return [_passage(row) for row in rows]
+
+    def numbers_of(self, passage_ids: Iterable[str]) -> dict[str, int]:
+        """Passage numbers by id, of current passages."""
+        statement = "SELECT id, number FROM passages WHERE current AND id IN ({})"
+        return dict(self._in(statement, passage_ids))
+
+    def select(self, filters: Filters) -> frozenset[int] | None:
+        """The numbers of the passages that a filter lets through; None when it lets all."""
+        clauses: list[str] = []
+        values: list[Any] = []
+        if filters.language is not None:
+            clauses.append("p.language = ?")
+            values.append(str(filters.language))
+        if filters.since is not None:
+            clauses.append("v.published_on >= ?")
+            values.append(filters.since.isoformat())
+        if filters.until is not None:
+            clauses.append("v.published_on <= ?")
+            values.append(filters.until.isoformat())
+        if filters.source is not None:
+            clauses.append("(instr(v.source, ?) OR instr(coalesce(v.url, ''), ?))")
+            values += [filters.source, filters.source]
+        if filters.entity is not None:
+            clauses.append("p.number IN (SELECT number FROM mentions WHERE entity_id = ?)")
+            values.append(filters.entity)
+        if not clauses:
+            return None
+        rows = self._connection.execute(
+            "SELECT p.number FROM passages p JOIN versions v ON v.key = p.version_key"
+            f" WHERE p.current AND {' AND '.join(clauses)}",
+            values,
+        )
+        return frozenset(n for (n,) in rows)
+
+    def figures_in(self, numbers: Iterable[int]) -> dict[int, list[Figure]]:
+        """The figures of passages, in order of their place."""
+        statement = "SELECT number, detail FROM figures WHERE number IN ({}) ORDER BY start"
+        return _grouped(self._in(statement, numbers), lambda d: from_json(Figure, d))
+
+    def claims_in(self, numbers: Iterable[int]) -> dict[int, list[Claim]]:
+        """The claims of passages, in order of their place."""
+        statement = "SELECT number, detail FROM claims WHERE number IN ({}) ORDER BY start"
+        return _grouped(self._in(statement, numbers), lambda d: from_json(Claim, d))
+
+    def mentions_in(self, numbers: Iterable[int]) -> dict[int, list[Mention]]:
+        """The mentions of passages, in order of their place."""
+        statement = (
+            "SELECT number, detail, entity_id FROM mentions WHERE number IN ({}) ORDER BY start"
+        )
+        found: dict[int, list[Mention]] = {}
+        for number, detail, entity_id in self._in(statement, numbers):
+            mention = from_json(Mention, json.loads(detail))
+            found.setdefault(number, []).append(replace(mention, entity_id=entity_id))
+        return found
+
+    def numbers_mentioning(self, entity_ids: Iterable[str]) -> dict[int, int]:
+        """Current passages that mention any of the entities, with how often they do."""
+        statement = (
+            "SELECT m.number, count(*) FROM mentions m JOIN passages p ON p.number = m.number"
+            " WHERE p.current AND m.entity_id IN ({}) GROUP BY m.number"
+        )
+        found: dict[int, int] = {}
+        for number, count in self._in(statement, entity_ids):
+            found[number] = found.get(number, 0) + count
+        return found
+
+    def mention_rows(self, entity_ids: Iterable[str] | None = None) -> list[tuple[int, Mention]]:
+        """(key, mention) of every current mention, or of those of some entities."""
+        chosen = "" if entity_ids is None else "AND m.entity_id IN ({})"
+        statement = (
+            "SELECT m.key, m.detail, m.entity_id FROM mentions m JOIN passages p"
+            f" ON p.number = m.number WHERE p.current {chosen} ORDER BY m.key"
+        )
+        rows = (
+            self._connection.execute(statement)
+            if entity_ids is None
+            else self._in(statement, entity_ids)
+        )
+        return [
+            (key, replace(from_json(Mention, json.loads(detail)), entity_id=entity_id))
+            for key, detail, entity_id in rows
+        ]
+
+    def entities(self, entity_ids: Iterable[str] | None = None) -> list[Entity]:
+        """The entities of the shelf, most mentioned first, then by id."""
+        chosen = "" if entity_ids is None else "WHERE e.id IN ({})"
+        statement = (
+            "SELECT e.id, e.kind, e.names, e.roles, (SELECT count(*) FROM mentions m"
+            " JOIN passages p ON p.number = m.number WHERE p.current AND m.entity_id = e.id)"
+            f" FROM entities e {chosen}"
+        )
+        rows = (
+            self._connection.execute(statement)
+            if entity_ids is None
+            else self._in(statement, entity_ids)
+        )
+        found = [_entity(row) for row in rows]
+        return sorted(found, key=lambda e: (-e.mention_count, e.id))
+
+    def decisions(self) -> list[dict[str, Any]]:
+        """The editors' decisions, oldest first, each with ``made_at``."""
+        rows = self._connection.execute("SELECT made_at, detail FROM decisions ORDER BY key")
+        return [{**json.loads(detail), "made_at": made_at} for made_at, detail in rows]
+
+    def figures(
+        self,
+        *,
+        dimension: str | None = None,
+        unit: str | None = None,
+        low: float | None = None,
+        high: float | None = None,
+        entity_id: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        measure: str | None = None,
+        article_id: str | None = None,
+    ) -> list[Figure]:
+        """Figures of current passages whose value or range meets [low, high].
+
+        Newest published first, then by article and place. ``entity_id`` holds when the
+        figure belongs to the entity, or a claim with the figure is about or by it;
+        ``measure`` when the words stand in the figure's measure or subject.
+        """
+        clauses, values = ["p.current"], list[Any]()
+        for column, wanted in (("f.dimension", dimension), ("f.unit", unit)):
+            if wanted is not None:
+                clauses.append(f"{column} = ?")
+                values.append(wanted)
+        if low is not None:
+            clauses.append("f.high >= ?")
+            values.append(low)
+        if high is not None:
+            clauses.append("f.low <= ?")
+            values.append(high)
+        if entity_id is not None:
+            clauses.append(
+                "(f.subject_id = ? OR EXISTS (SELECT 1 FROM claims c LEFT JOIN claim_subjects s"
+                " ON s.claim_id = c.id WHERE c.number = f.number AND c.start <= f.start"
+                ' AND c."end" >= f."end" AND (s.entity_id = ? OR c.attributed_id = ?)))'
+            )
+            values += [entity_id] * 3
+        if since is not None:
+            clauses.append("v.published_on >= ?")
+            values.append(since.isoformat())
+        if until is not None:
+            clauses.append("v.published_on <= ?")
+            values.append(until.isoformat())
+        if measure is not None:
+            clauses.append("instr(lower(coalesce(f.measure, '')), ?)")
+            values.append(measure.lower())
+        if article_id is not None:
+            clauses.append("v.article_id = ?")
+            values.append(article_id)
+        rows = self._connection.execute(
+            "SELECT f.detail FROM figures f JOIN passages p ON p.number = f.number"
+            " JOIN versions v ON v.key = p.version_key"
+            f" WHERE {' AND '.join(clauses)}"
+            " ORDER BY coalesce(v.published_on, '') DESC, v.article_id, f.start",
+            values,
+        )
+        return [from_json(Figure, json.loads(detail)) for (detail,) in rows]
+
+    def claims(
+        self,
+        *,
+        said_by: str | None = None,
+        about: str | None = None,
+        article_id: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> list[Claim]:
+        """Claims of current passages, newest published first, then by article and place."""
+        clauses, values = ["p.current"], list[Any]()
+        if said_by is not None:
+            clauses.append("c.attributed_id = ?")
+            values.append(said_by)
+        if about is not None:
+            clauses.append("c.id IN (SELECT claim_id FROM claim_subjects WHERE entity_id = ?)")
+            values.append(about)
+        if article_id is not None:
+            clauses.append("v.article_id = ?")
+            values.append(article_id)
+        if since is not None:
+            clauses.append("v.published_on >= ?")
+            values.append(since.isoformat())
+        if until is not None:
+            clauses.append("v.published_on <= ?")
+            values.append(until.isoformat())
+        rows = self._connection.execute(
+            "SELECT c.detail FROM claims c JOIN passages p ON p.number = c.number"
+            " JOIN versions v ON v.key = p.version_key"
+            f" WHERE {' AND '.join(clauses)}"
+            " ORDER BY coalesce(v.published_on, '') DESC, v.article_id, c.start",
+            values,
+        )
+        return [from_json(Claim, json.loads(detail)) for (detail,) in rows]
+
+    def counts(self) -> dict[str, int]:
+        """How many of each thing the shelf holds, in its current versions."""
+        db = self._connection
+        found = {
+            "articles": "SELECT count(*) FROM articles",
+            "versions": "SELECT count(*) FROM versions",
+            "passages": "SELECT count(*) FROM passages WHERE current",
+            "entities": "SELECT count(*) FROM entities",
+            "pending": "SELECT count(*) FROM pending",
+        }
+        for table in ("mentions", "figures", "claims"):
+            found[table] = (
+                f"SELECT count(*) FROM {table} t JOIN passages p ON p.number = t.number"
+                " WHERE p.current"
+            )
+        return {name: db.execute(sql).fetchone()[0] for name, sql in found.items()}
+
+    def integrity(self) -> list[str]:
+        """What SQLite and the record's own rules find wrong; empty when nothing is."""
+        db = self._connection
+        problems = [row[0] for row in db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        problems += [f"broken reference: {row}" for row in db.execute("PRAGMA foreign_key_check")]
+        for article_id, version, text in db.execute(
+            "SELECT article_id, version, text FROM versions WHERE current"
+        ):
+            spans = [p.span for p in self.passages_of(article_id)]
+            edges = [0, *(s.end for s in spans)]
+            if [s.start for s in spans] != edges[:-1] or edges[-1] != len(text):
+                problems.append(f"the passages of {article_id} ({version}) do not tile its text")
+        return problems
+
+
+def _retire(db: sqlite3.Connection, article_id: str) -> None:
+    """Take the current passages of an article out of search."""
+    numbers = db.execute(
+        "SELECT p.number FROM passages p JOIN versions v ON v.key = p.version_key"
+        " WHERE v.article_id = ? AND p.current",
+        (article_id,),
+    ).fetchall()
+    db.executemany("INSERT OR REPLACE INTO pending VALUES (?, 'delete')", numbers)
+    db.executemany("UPDATE passages SET current = 0 WHERE number = ?", numbers)
+    db.execute("UPDATE versions SET current = 0 WHERE article_id = ?", (article_id,))
+
+
+def _insert_version(db: sqlite3.Connection, reading: Reading) -> int:
+    d = reading.document
+    cursor = db.execute(
+        "INSERT INTO versions (article_id, version, current, text, text_sha256, content_sha256,"
+        " title, source, url, media_type, encoding, language, authors, published_on, read_at,"
+        " headings, notes, recognisers)"
+        " VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            d.id,
+            d.version,
+            d.text,
+            hashlib.sha256(d.text.encode()).hexdigest(),
+            d.content_sha256,
+            d.title,
+            d.source,
+            d.url,
+            d.media_type,
+            d.encoding,
+            str(d.language),
+            _dump(d.authors),
+            d.published_on.isoformat() if d.published_on else None,
+            d.read_at.isoformat() if d.read_at else None,
+            _dump(d.headings),
+            _dump(d.notes),
+            reading.recognisers,
+        ),
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def _insert_passages(db: sqlite3.Connection, key: int, reading: Reading) -> dict[str, int]:
+    numbers: dict[str, int] = {}
+    for passage, vector in zip(reading.passages, reading.vectors, strict=True):
+        cursor = db.execute(
+            'INSERT INTO passages (id, version_key, ordinal, start, "end", language, headings,'
+            " current) VALUES (?, ?, ?, ?, ?, ?, ?, 1)",
+            (
+                passage.id,
+                key,
+                passage.ordinal,
+                passage.span.start,
+                passage.span.end,
+                str(passage.language),
+                _dump(passage.headings),
+            ),
+        )
+        assert cursor.lastrowid is not None
+        numbers[passage.id] = cursor.lastrowid
+        db.execute(
+            "INSERT INTO vectors VALUES (?, ?, ?)",
+            (cursor.lastrowid, reading.encoder, vector.astype(np.float32).tobytes()),
+        )
+    return numbers
+
+
+def _insert_found(db: sqlite3.Connection, reading: Reading, numbers: Mapping[str, int]) -> None:
+    _upsert_entities(db, reading.entities)
+    db.executemany(
+        'INSERT INTO mentions (number, entity_id, start, "end", kind, detail)'
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (
+                numbers[m.passage_id],
+                m.entity_id,
+                m.span.start,
+                m.span.end,
+                str(m.kind),
+                _dump(m),
+            )
+            for m in reading.mentions
+        ],
+    )
+    db.executemany(
+        "INSERT INTO figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                f.id,
+                numbers[f.passage_id],
+                f.span.start,
+                f.span.end,
+                str(f.dimension),
+                f.unit,
+                None if f.value is None else float(f.value),
+                None if f.value is None else float(f.upper if f.upper is not None else f.value),
+                f.period,
+                " ".join(filter(None, (f.measure, f.subject, f.share_of))) or None,
+                f.subject_id,
+                _dump(f),
+            )
+            for f in reading.figures
+        ],
+    )
+    for claim in reading.claims:
+        db.execute(
+            "INSERT INTO claims VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                claim.id,
+                numbers[claim.passage_id],
+                claim.span.start,
+                claim.span.end,
+                claim.attributed_id,
+                _dump(claim),
+            ),
+        )
+        db.executemany(
+            "INSERT OR IGNORE INTO claim_subjects VALUES (?, ?)",
+            [(claim.id, subject) for subject in claim.subject_ids],
+        )
+
+
+def _upsert_entities(db: sqlite3.Connection, entities: Iterable[Entity]) -> None:
+    db.executemany(
+        "INSERT INTO entities VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+        " kind = excluded.kind, names = excluded.names, roles = excluded.roles",
+        [(e.id, str(e.kind), _dump(e.names), _dump(e.roles)) for e in entities],
+    )
+
+
+def _drop_unmentioned(db: sqlite3.Connection) -> None:
+    db.execute("DELETE FROM entities WHERE id NOT IN (SELECT entity_id FROM mentions)")
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _passage(row: Any) -> Passage:
+    return Passage(
+        id=row[1],
+        document_id=row[2],
+        span=Span(row[3], row[4]),
+        text=row[5],
+        language=Language(row[6]),
+        ordinal=row[7],
+        headings=tuple(json.loads(row[8])),
+    )
+
+
+def _entity(row: Any) -> Entity:
+    return Entity(
+        id=row[0],
+        kind=EntityKind(row[1]),
+        names=tuple((Language(language), name) for language, name in json.loads(row[2])),
+        roles=tuple((role, _date(day)) for role, day in json.loads(row[3])),
+        mention_count=row[4],
+    )
+
+
+def _grouped(rows: Iterable[Any], build: Callable[[Any], Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for number, detail in rows:
+        found.setdefault(number, []).append(build(json.loads(detail)))
+    return found
