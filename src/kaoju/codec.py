@@ -1,7 +1,8 @@
 """The nouns as plain JSON values and back: one shape for the record, the shell and HTTP.
 
-Field names stay as they are (snake_case). A `Decimal` becomes a JSON number with the digits it
-has, a date ISO 8601, a `Span` ``{"start": …, "end": …}``, an enum its value.
+Field names stay as they are (snake_case). A `Decimal` becomes a JSON number (a string where
+a double would lose digits), a date ISO 8601, a `Span` ``{"start": …, "end": …}``, an enum its
+value.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ def to_json(value: Any) -> Any:
     if isinstance(value, str):  # a StrEnum is one too, and is written as its value
         return str(value)
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        if value == value.to_integral_value():
+            return int(value)
+        # More digits than a double holds stay exact as a string.
+        return float(value) if Decimal(repr(float(value))) == value else str(value)
     if isinstance(value, date):
         return value.isoformat()
     if dataclasses.is_dataclass(value):

@@ -13,6 +13,8 @@ from kaoju.errors import ShelfTooNewError
 STEPS: tuple[str, ...] = (
     # 1: the record
     """
+    CREATE TABLE state (changes INTEGER NOT NULL) STRICT;
+    INSERT INTO state VALUES (0);
     CREATE TABLE articles (
         id TEXT PRIMARY KEY,
         source TEXT NOT NULL,

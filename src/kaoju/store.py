@@ -131,6 +131,7 @@ class Store:
         connection.execute("BEGIN IMMEDIATE")
         try:
             yield connection
+            connection.execute("UPDATE state SET changes = changes + 1")
         except BaseException:
             connection.execute("ROLLBACK")
             raise
@@ -576,6 +577,10 @@ class Store:
             values,
         )
         return [from_json(Claim, json.loads(detail)) for (detail,) in rows]
+
+    def state(self) -> int:
+        """A number that grows with every change of the record, whoever made it."""
+        return int(self._connection.execute("SELECT changes FROM state").fetchone()[0])
 
     def counts(self) -> dict[str, int]:
         """How many of each thing the shelf holds, in its current versions."""

@@ -258,7 +258,9 @@ def _ends_sentence(text: str, match: re.Match[str], start: int) -> bool:
 
 def _goes_on_in_chinese(mark: str, after: str) -> bool:
     # “……吗?”他问。 The quoted question is part of the sentence that reports it.
-    return mark[-1] in _CLOSERS and mark[0] in "！？" and after[:1] in ("他", "她", "，", "、", "的")
+    return (
+        mark[-1] in _CLOSERS and mark[0] in "！？" and after[:1] in ("他", "她", "，", "、", "的")
+    )
 
 
 def _starts_anew(after: str, *, chinese: bool) -> bool:

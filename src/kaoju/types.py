@@ -549,4 +549,3 @@ class Article:
     claims: int
     versions: int = 1
     same_text: tuple[str, ...] = ()  # ids of other articles with the very same text
-

@@ -1,0 +1,610 @@
+"""The door: one shelf of articles, opened, filled, searched, asked and repaired.
+
+A shelf is a folder with ``kaoju.sqlite`` (the record) and ``indexes/`` (its shadows). Opening one
+is cheap: the indexes and the encoder are loaded when a question first needs them. Any number of
+processes may read; one writes, and a second writer waits for it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from kaoju import ingest
+from kaoju.errors import (
+    IndexMismatchError,
+    InputError,
+    InvalidFilterError,
+    KaojuError,
+    NotFoundError,
+    ShelfError,
+    ShelfLockedError,
+    UnreadableArticleError,
+)
+from kaoju.settings import Settings, load_settings
+from kaoju.store import Store
+from kaoju.types import (
+    AddReport,
+    AddRow,
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Document,
+    Entity,
+    Figure,
+    Filters,
+    Hit,
+    Language,
+    Mention,
+    Passage,
+    Query,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from kaoju.encoder import Encoder
+    from kaoju.index import Indexes
+    from kaoju.linking import Decision
+
+_CONTEXT = 60  # characters of prefix and suffix beside a quote
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDetail:
+    """One article with everything that was found in it."""
+
+    document: Document
+    article: Article
+    passages: tuple[Passage, ...]
+    claims: tuple[Claim, ...]
+    figures: tuple[Figure, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDetail:
+    """One entity with what it says, what is said of it, and its figures, newest first."""
+
+    entity: Entity
+    mentions: tuple[Mention, ...]
+    said: tuple[tuple[Claim, Citation], ...]
+    about: tuple[tuple[Claim, Citation], ...]
+    figures: tuple[tuple[Figure, Citation], ...]
+
+
+class KnowledgeBase:
+    """One shelf of articles. A context manager; safe to share between threads."""
+
+    def __init__(self, folder: Path, *, settings: Settings, encoder: Encoder | None = None) -> None:
+        """Use `open` instead; this takes a folder that exists."""
+        self.folder = folder
+        self.settings = settings
+        self._store = Store(folder / "kaoju.sqlite")
+        self._encoder = encoder
+        self._indexes: Indexes | None = None
+        self._loading = threading.RLock()
+        self._entities: tuple[object, list[Entity]] | None = None
+
+    @classmethod
+    def open(
+        cls,
+        shelf: str | Path | None = None,
+        *,
+        encoder: str | Encoder | None = None,
+        create: bool = True,
+        settings: Settings | None = None,
+    ) -> Self:
+        """Open the shelf in a folder.
+
+        Args:
+            shelf: The folder; by default the one that the settings name.
+            encoder: An encoder, or the name or path of a sentence-transformers model. By
+                default the one the shelf was built with, and the shipped one for a new shelf.
+            create: Whether a folder that holds no shelf becomes an empty one.
+            settings: By default read from the environment.
+
+        Raises:
+            NotFoundError: There is no shelf, and ``create`` is False.
+            ShelfError: The folder cannot hold a shelf, or its record cannot be opened.
+        """
+        settings = load_settings() if settings is None else settings
+        folder = Path(settings.shelf if shelf is None else shelf)
+        if not (folder / "kaoju.sqlite").exists():
+            if not create:
+                raise NotFoundError(
+                    f"no shelf at {folder}: put articles on one with 'kaoju add PATH"
+                    f" --shelf {folder}', or name another with --shelf"
+                )
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise ShelfError(f"cannot make a shelf at {folder}: {error}") from error
+        if isinstance(encoder, str):
+            from kaoju.encoder import open_encoder
+
+            encoder = open_encoder(encoder)
+        return cls(folder, settings=settings, encoder=encoder)
+
+    def close(self) -> None:
+        """Close the record and the indexes."""
+        if self._indexes is not None:
+            self._indexes.close()
+            self._indexes = None
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # Parts, loaded when first needed -------------------------------------------------------
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder of this shelf."""
+        with self._loading:
+            if self._encoder is None:
+                from kaoju.encoder import open_encoder
+                from kaoju.index import built_with
+
+                name = self.settings.encoder or built_with(self._index_folder)
+                self._encoder = open_encoder(name or None)
+            return self._encoder
+
+    @property
+    def _index_folder(self) -> Path:
+        return self.folder / "indexes"
+
+    def _open_indexes(self, *, reset: bool = False) -> Indexes:
+        from kaoju.index import open_indexes, reset_indexes
+        from kaoju.tokens import analyzer_identity
+
+        with self._loading:
+            if reset and self._indexes is not None:
+                self._indexes.close()
+                self._indexes = None
+            if self._indexes is None:
+                build = reset_indexes if reset else open_indexes
+                self._indexes = build(
+                    self._index_folder,
+                    encoder_name=self.encoder.name,
+                    encoder_digest=self.encoder.digest,
+                    dimension=self.encoder.dimension,
+                    analyzer=analyzer_identity(),
+                )
+            return self._indexes
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Hold the shelf's lock, waiting for another writer as long as the settings say."""
+        from filelock import FileLock, Timeout
+
+        lock = FileLock(self.folder / "write.lock", timeout=self.settings.lock_timeout_s)
+        try:
+            lock.acquire()
+        except Timeout as error:
+            raise ShelfLockedError(
+                f"another kaoju is writing to {self.folder} (waited"
+                f" {self.settings.lock_timeout_s:g} s): try again when it is done"
+            ) from error
+        except OSError as error:
+            raise ShelfError(f"cannot write to the shelf at {self.folder}: {error}") from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    # Filling -------------------------------------------------------------------------------
+
+    def add(
+        self,
+        paths: str | Path | Iterable[str | Path],
+        *,
+        progress: Callable[[AddRow], None] | None = None,
+    ) -> AddReport:
+        """Put files and folders of articles on the shelf.
+
+        What is unchanged is left alone; a changed article becomes a new version under its id; one
+        that cannot be read is reported and the others go in.
+
+        Args:
+            paths: A file or folder, or several.
+            progress: Called with every row as soon as its article is safe.
+
+        Returns:
+            One row an article, in order.
+
+        Raises:
+            InputError: A path that does not exist.
+            ShelfLockedError: Another process writes and does not stop in time.
+            IndexMismatchError: The indexes were built with another encoder or analyzer.
+        """
+        chosen = [paths] if isinstance(paths, str | Path) else list(paths)
+        for path in chosen:
+            if not Path(path).exists():
+                raise InputError(f"no such file or folder: {path}")
+        return self.add_documents(_read_all([Path(p) for p in chosen]), progress=progress)
+
+    def add_documents(
+        self,
+        documents: Iterable[Document | AddRow],
+        *,
+        progress: Callable[[AddRow], None] | None = None,
+    ) -> AddReport:
+        """Put documents on the shelf that were read elsewhere; otherwise as `add`."""
+        rows: list[AddRow] = []
+        with self._writing():
+            indexes = self._open_indexes()
+            ingest.drain(self._store, indexes, ingest.encoder_identity(self.encoder))
+            way_in = ingest.Ingest(
+                self._store,
+                indexes,
+                self.encoder,
+                self._decisions(),
+                self.settings.batch_passages,
+            )
+            for row in way_in.add(documents):
+                rows.append(row)
+                if progress is not None:
+                    progress(row)
+        return AddReport(tuple(rows))
+
+    def remove(self, article_id: str) -> None:
+        """Take an article off the shelf, with its versions, vectors, postings and findings.
+
+        Raises:
+            NotFoundError: There is no such article.
+        """
+        with self._writing():
+            self._store.remove(article_id)
+            ingest.drain(self._store, self._open_indexes(), ingest.encoder_identity(self.encoder))
+
+    def sync(self) -> ingest.SyncReport:
+        """Repair the indexes from the record, after a crash or a change of encoder.
+
+        Articles that older recognisers read are read again, from the record.
+        """
+        with self._writing():
+            try:
+                indexes = self._open_indexes()
+                indexes.numbers()
+            except (IndexMismatchError, ShelfError):
+                indexes = self._open_indexes(reset=True)
+            way_in = ingest.Ingest(self._store, indexes, self.encoder, self._decisions())
+            for _ in way_in.add(self._outdated()):
+                pass
+            return ingest.sync(self._store, indexes, self.encoder)
+
+    def _outdated(self) -> Iterator[Document]:
+        for article in self._store.articles():
+            known = self._store.current_version(article.id)
+            if known is not None and known[1] != ingest.recognisers():
+                yield self._store.document(article.id)
+
+    def verify(self) -> list[str]:
+        """Compare the record with itself and with the indexes; return what differs."""
+        problems = self._store.integrity()
+        pending = self._store.pending()
+        if pending:
+            problems.append(
+                f"{len(pending.add)} passages wait to be indexed and {len(pending.delete)} to be"
+                " taken out: run 'kaoju sync'"
+            )
+        try:
+            in_vectors, in_terms = self._open_indexes().numbers()
+        except KaojuError as error:
+            return [*problems, str(error)]
+        expected = self._store.current_numbers()
+        for name, have in (("vector", in_vectors), ("lexical", in_terms)):
+            for what, numbers in (("lacks", expected - have), ("should not hold", have - expected)):
+                if numbers:
+                    some = ", ".join(str(n) for n in sorted(numbers)[:5])
+                    problems.append(
+                        f"the {name} index {what} {len(numbers)} passages ({some} …):"
+                        " run 'kaoju sync'"
+                    )
+        return problems
+
+    # Asking --------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        question: str,
+        *,
+        k: int = 10,
+        language: str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        entity: str | None = None,
+        source: str | None = None,
+    ) -> Answer:
+        """Answer a question in the articles' own words, or say that they do not.
+
+        Args:
+            question: In Chinese or English, over articles in either.
+            k: How many passages are considered and returned as hits.
+            language: Of the passages to answer from; by default either.
+            since: First published date, a date or ``YYYY-MM-DD``.
+            until: Last published date.
+            entity: An entity's id or name that passages must mention.
+            source: Words that the article's source or URL must hold.
+
+        Raises:
+            InputError: An empty or overlong question, or k below 1.
+            InvalidFilterError: A filter that cannot be meant.
+            IndexMismatchError: The indexes were built with another encoder or analyzer.
+        """
+        from kaoju.answer import compose
+
+        query = self._query(question, language, since, until, entity, source)
+        hits = self._search(query, k)
+        return compose(query, hits, store=self._store, encoder=self.encoder)
+
+    def search(
+        self,
+        query: str,
+        *,
+        k: int = 10,
+        language: str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        entity: str | None = None,
+        source: str | None = None,
+    ) -> list[Hit]:
+        """Find the passages nearest to a query, best first; arguments and errors as `ask`."""
+        return self._search(self._query(query, language, since, until, entity, source), k)
+
+    def _search(self, query: Query, k: int) -> list[Hit]:
+        from kaoju.search import search
+
+        if not 1 <= k <= 1000:
+            raise InputError(f"k must lie between 1 and 1000, got {k}")
+        indexes = self._open_indexes()
+        indexes.refresh()
+        return search(query, store=self._store, indexes=indexes, encoder=self.encoder, k=k)
+
+    def _query(
+        self,
+        text: str,
+        language: str | None,
+        since: date | str | None,
+        until: date | str | None,
+        entity: str | None,
+        source: str | None,
+    ) -> Query:
+        from kaoju.question import analyse
+
+        if not text.strip():
+            raise InputError("the question is empty: ask something")
+        limit = self.settings.max_question_characters
+        if len(text) > limit:
+            raise InputError(f"the question has {len(text)} characters, at most {limit} are read")
+        filters = Filters(
+            language=_language(language),
+            since=_day(since, "since"),
+            until=_day(until, "until"),
+            entity=None if entity is None else self.entity(entity).id,
+            source=source or None,
+        )
+        if filters.since and filters.until and filters.since > filters.until:
+            raise InvalidFilterError(f"since {filters.since} lies after until {filters.until}")
+        return analyse(text, known=self._known_entities(), filters=filters)
+
+    def _known_entities(self) -> list[Entity]:
+        """The shelf's entities, read again when an article has come or gone."""
+        state = self._store.state()
+        if self._entities is None or self._entities[0] != state:
+            self._entities = (state, self._store.entities())
+        return self._entities[1]
+
+    # Looking -------------------------------------------------------------------------------
+
+    def articles(self) -> list[Article]:
+        """Every article in a line, newest published first."""
+        return self._store.articles()
+
+    def article(self, article_id: str) -> ArticleDetail:
+        """One article with its passages, claims, figures and mentions.
+
+        Raises:
+            NotFoundError: There is no such article.
+        """
+        document = self._store.document(article_id)
+        passages = self._store.passages_of(article_id)
+        numbers = list(self._store.numbers_of(p.id for p in passages).values())
+        mentions = [m for some in self._store.mentions_in(numbers).values() for m in some]
+        return ArticleDetail(
+            document=document,
+            article=self._store.articles([article_id])[0],
+            passages=tuple(passages),
+            claims=tuple(self._store.claims(article_id=article_id)),
+            figures=tuple(self._store.figures(article_id=article_id)),
+            mentions=tuple(sorted(mentions, key=lambda m: m.span)),
+        )
+
+    def entities(self, name: str | None = None) -> list[Entity]:
+        """The entities of the shelf, most mentioned first; or those that a name can mean."""
+        known = self._known_entities()
+        if name is None:
+            return known
+        from kaoju.linking import link_names
+
+        by_id = {entity.id: entity for entity in known}
+        if name in by_id:
+            return [by_id[name]]
+        linked = dict.fromkeys(row[1] for row in link_names([name], known))
+        return [by_id[i] for i in linked if i in by_id]
+
+    def entity(self, name: str) -> Entity:
+        """The entity that an id or a name in either language means.
+
+        Raises:
+            NotFoundError: The shelf knows none.
+        """
+        found = self.entities(name)
+        if not found:
+            raise NotFoundError(
+                f"no entity {name!r} on this shelf: see 'kaoju entities' for those it knows"
+            )
+        return found[0]
+
+    def entity_detail(self, name: str) -> EntityDetail:
+        """An entity with its mentions, claims and figures, each with its citation.
+
+        Raises:
+            NotFoundError: The shelf knows none of that id or name.
+        """
+        entity = self.entity(name)
+        mentions = [mention for _, mention in self._store.mention_rows([entity.id])]
+        said = self._store.claims(said_by=entity.id)
+        about = self._store.claims(about=entity.id)
+        figures = self._store.figures(entity_id=entity.id)
+        return EntityDetail(
+            entity=entity,
+            mentions=tuple(mentions),
+            said=tuple((c, self.cite(c.document_id, c.span)) for c in said),
+            about=tuple((c, self.cite(c.document_id, c.span)) for c in about),
+            figures=tuple((f, self.cite(f.document_id, f.span)) for f in figures),
+        )
+
+    def figures(
+        self,
+        *,
+        unit: str | None = None,
+        dimension: str | None = None,
+        minimum: Decimal | float | None = None,
+        maximum: Decimal | float | None = None,
+        entity: str | None = None,
+        measure: str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+    ) -> list[Figure]:
+        """The stored figures whose value, or range, meets [minimum, maximum].
+
+        Args:
+            unit: Canonical unit: ``USD``, ``percent``, ``percentage_point`` …
+            dimension: ``money``, ``percent``, ``count`` …
+            minimum: In the unit's base, included.
+            maximum: In the unit's base, included.
+            entity: An entity's id or name that the figure belongs to.
+            measure: Words in what is measured, as printed.
+            since: First published date of the article.
+            until: Last published date.
+
+        Raises:
+            InvalidFilterError: minimum above maximum, or a date that is none.
+            NotFoundError: The shelf knows no such entity.
+        """
+        if minimum is not None and maximum is not None and minimum > maximum:
+            raise InvalidFilterError(f"minimum {minimum} lies above maximum {maximum}")
+        return self._store.figures(
+            dimension=dimension,
+            unit=unit,
+            low=None if minimum is None else float(minimum),
+            high=None if maximum is None else float(maximum),
+            entity_id=None if entity is None else self.entity(entity).id,
+            since=_day(since, "since"),
+            until=_day(until, "until"),
+            measure=measure,
+        )
+
+    def claims(
+        self,
+        *,
+        said_by: str | None = None,
+        about: str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+    ) -> list[Claim]:
+        """The stored claims, newest published first, of a speaker or about an entity."""
+        return self._store.claims(
+            said_by=None if said_by is None else self.entity(said_by).id,
+            about=None if about is None else self.entity(about).id,
+            since=_day(since, "since"),
+            until=_day(until, "until"),
+        )
+
+    def cite(self, article_id: str, span: Span) -> Citation:
+        """The citation of a stretch of an article's current text.
+
+        Raises:
+            NotFoundError: There is no such article, or the span lies outside it.
+        """
+        document = self._store.document(article_id)
+        passage = next(
+            (p for p in self._store.passages_of(article_id) if p.span.contains(span)), None
+        )
+        if passage is None:
+            raise NotFoundError(f"{article_id} has no passage that holds {span}")
+        return Citation(
+            document_id=article_id,
+            version=document.version,
+            passage_id=passage.id,
+            span=span,
+            quote=span.of(document.text),
+            title=document.title,
+            source=document.url or document.source,
+            published_on=document.published_on,
+            prefix=document.text[max(0, span.start - _CONTEXT) : span.start],
+            suffix=document.text[span.end : span.end + _CONTEXT],
+        )
+
+    def stats(self) -> dict[str, Any]:
+        """Counts of what the shelf holds and the state of its indexes."""
+        from kaoju.index import describe
+
+        return {
+            "shelf": str(self.folder),
+            **self._store.counts(),
+            "recognisers": ingest.recognisers(),
+            "indexes": describe(self._index_folder),
+        }
+
+    def _decisions(self) -> list[Decision]:
+        from kaoju.codec import from_json
+        from kaoju.linking import Decision
+
+        return [from_json(Decision, row) for row in self._store.decisions()]
+
+
+def _read_all(paths: Sequence[Path]) -> Iterator[Document | AddRow]:
+    from kaoju.reading import article_paths, read_path
+
+    for path in paths:
+        for file in article_paths([path]):
+            try:
+                yield from read_path(file, root=path if path.is_dir() else None)
+            except (UnreadableArticleError, OSError) as error:
+                yield ingest.failed_row(str(file), error)
+
+
+def _language(value: str | None) -> Language | None:
+    if value is None:
+        return None
+    try:
+        return Language(value)
+    except ValueError as error:
+        raise InvalidFilterError(f"language must be zh or en, got {value!r}") from error
+
+
+def _day(value: date | str | None, name: str) -> date | None:
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise InvalidFilterError(f"{name} must be a date as 2025-11-05, got {value!r}") from error

@@ -1,0 +1,77 @@
+"""The direction of imports: down, and light at the door."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import kaoju
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "kaoju"
+# From the floor up; a module may import from its own layer only where that is said below.
+LAYERS = {
+    name: height
+    for height, names in enumerate(
+        [
+            "types errors",
+            "text settings migrations codec lexicon",
+            "tokens numerals units decoding",
+            "reading markup boundaries passages dates figures comparison entities linking names"
+            " claims encoder onnx_module index store fusion metrics",
+            "ingest question search answer factcheck",
+            "knowledge_base",
+            "cli api wire",
+        ]
+    )
+    for name in names.split()
+}
+HEAVY = "torch sentence_transformers transformers faiss jieba rjieba tantivy onnxruntime tokenizers"
+HEAVY += " fastapi pydantic trafilatura opencc babel pypinyin numpy"
+
+
+def _imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("kaoju"):
+            parts = node.module.split(".")
+            found |= {parts[1]} if len(parts) > 1 else {a.name for a in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("kaoju.")}
+    return {name for name in found if not name.startswith("__")}
+
+
+def _room(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def test_every_room_stands_in_a_layer() -> None:
+    rooms = {_room(p) for p in SOURCE.rglob("*.py")} - {"__init__", "__main__"}
+    assert rooms - set(LAYERS) == set()
+
+
+def test_imports_point_down() -> None:
+    wrong = []
+    for path in sorted(SOURCE.rglob("*.py")):
+        room = _room(path)
+        if room in ("__init__", "__main__"):
+            continue
+        for other in _imports(path) & set(LAYERS):
+            if other != room and LAYERS[other] > LAYERS[room]:
+                wrong.append(f"{path.relative_to(SOURCE)} imports {other}")
+    assert wrong == []
+
+
+def test_importing_kaoju_loads_nothing_heavy() -> None:
+    code = "import sys, kaoju, kaoju.cli; print(*sorted({m.split('.')[0] for m in sys.modules}))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(ran.stdout.split())
+    light = {"kaoju.cli": set()}
+    assert loaded & set(HEAVY.split()) == light["kaoju.cli"]
+
+
+def test_public_names_are_sorted_and_exist() -> None:
+    assert kaoju.__all__ == sorted(kaoju.__all__)
+    for name in kaoju.__all__:
+        assert getattr(kaoju, name).__module__.startswith("kaoju.")
