@@ -1,0 +1,85 @@
+"""One SQLite file in WAL mode: a connection a thread, transactions that hold or leave no trace."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kaoju import migrations
+from kaoju.errors import ShelfError
+
+_MEMBERS = 500  # bound parameters of one statement; SQLite's own limit is 32,766
+
+
+class Connections:
+    """The connections to one record; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the record at ``path``, making it when there is none.
+
+        Raises:
+            ShelfError: The file is no record of kaoju, or cannot be opened.
+            ShelfTooNewError: It was written by a later version.
+        """
+        self.path = path
+        self._local = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        try:
+            migrations.migrate(self._connection, str(path))
+        except sqlite3.DatabaseError as error:
+            self.close()
+            raise ShelfError(
+                f"{path} is not a record that kaoju can open ({error}):"
+                " name another shelf, or restore this file from a copy"
+            ) from error
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(
+                self.path, timeout=30, isolation_level=None, check_same_thread=False
+            )
+            connection.execute("PRAGMA journal_mode = WAL")
+            # In WAL mode NORMAL may lose the last commits on power loss; a reported article
+            # must not be lost, so every commit is synced.
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            self._local.connection = connection
+            with self._lock:
+                self._connections.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close every connection."""
+        with self._lock:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.execute("UPDATE state SET changes = changes + 1")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def _in(self, statement: str, members: Iterable[Any], *rest: Any) -> Iterator[Any]:
+        """Run a statement with ``{}`` standing for its members, in batches."""
+        every = list(members)
+        for at in range(0, len(every), _MEMBERS):
+            some = every[at : at + _MEMBERS]
+            yield from self._connection.execute(
+                statement.format(",".join("?" * len(some))), (*some, *rest)
+            )
