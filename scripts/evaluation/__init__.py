@@ -1,0 +1,1 @@
+"""The evaluations that scripts/evaluate.py runs, one module each."""
