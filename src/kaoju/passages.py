@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import pairwise
 
 from kaoju.text import language_of, sentences
 from kaoju.types import Document, Heading, Language, Passage, Span
@@ -60,7 +61,7 @@ def split(document: Document) -> list[Passage]:
     units = _units(document)
     bounds = [units[i].start for i in _cuts(units)] + [len(document.text)]
     passages = []
-    for ordinal, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for ordinal, (start, end) in enumerate(pairwise(bounds)):
         text = document.text[start:end]
         language = language_of(text)
         key = f"{document.id}\n{document.version}\n{ordinal}"
@@ -125,7 +126,7 @@ def _starts(document: Document) -> list[int]:
 def _pieces(text: str, span: Span) -> list[int]:
     """Further starts inside a sentence longer than a passage may be: at commas, then blanks."""
     surface = span.of(text)
-    if len(surface) <= MAXIMUM or size_of(surface) <= MAXIMUM and len(surface) <= 8 * MAXIMUM:
+    if len(surface) <= MAXIMUM or (size_of(surface) <= MAXIMUM and len(surface) <= 8 * MAXIMUM):
         return []
     starts: list[int] = []
     begin = span.start

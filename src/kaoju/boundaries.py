@@ -1,0 +1,202 @@
+"""Where one file's text holds several articles one after the other.
+
+Part of `reading`. Separators that people type are understood first. Where there are none,
+each line that has the shape of a headline is weighed as a possible beginning: what closes
+the text before it, whether prose follows, whether its words belong to what follows and not
+to what came before, and how far the vocabulary of the two sides differs, which is the idea
+of TextTiling (Hearst 1997, Computational Linguistics 23:1) taken at candidate lines only.
+A wrong cut tears an article in two, a missed one leaves two under one title: in doubt
+nothing is cut.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kaoju.layout import Kind, Line, is_headline, lines_of
+
+_SEPARATOR = re.compile(r"[ \t]*(?:([=*~_#—-])\1{2,}|(?:[*-] ){2,}[*-])[ \t]*")
+_CLOSING_WORDS = (
+    *("责任编辑", "责编", "编辑", "记者", "記者", "来源", "來源", "作者", "编译", "校对", "声明"),
+    *("免责声明", "原文", "详情", "更多", "联系", "查看", "阅读", "source", "editor", "contact"),
+    *("reporting", "editing", "read more", "for more", "copyright", "©"),
+)
+_CLOSES = re.compile(
+    rf"[(（\[]?(?:{'|'.join(_CLOSING_WORDS)})|.*https?://\S+$"
+    r"|[(（\[—-]*\s*(?:完|全文完|the end|ends?|-30-|###)\s*[)）\]—-]*$",
+    re.IGNORECASE,
+)
+_THRESHOLD = 1.0
+_LEAST = 60.0  # size below which neither side is an article
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One article's stretch of a file: where it lies, and why it begins there."""
+
+    start: int
+    end: int
+    line: int  # number of its first line in the file, from 1
+    reason: str = ""
+
+
+def parts_of(text: str, *, terms: Callable[[str], list[str]]) -> list[Part]:
+    """Cut a text into articles.
+
+    Args:
+        text: A whole plain-text file, without front matter.
+        terms: Cuts a text into folded terms.
+
+    Returns:
+        Parts in order, one for a text that is one article. Separators and blank lines
+        between parts belong to none.
+    """
+    separated = _at_separators(text)
+    parts = []
+    for part in separated:
+        parts.extend(_at_headlines(text, part, terms))
+    return parts
+
+
+def _at_separators(text: str) -> list[Part]:
+    """Cut at typed separators and form feeds that a headline follows."""
+    found = []
+    start = 0
+    reason = ""
+    for at, end, name in _separators(text):
+        before, after = text[start:at], text[end:]
+        if _is_article(before) and _begins_article(after):
+            found.append(_part(text, start, at, reason))
+            start, reason = end, name
+    found.append(_part(text, start, len(text), reason))
+    return found
+
+
+def _separators(text: str) -> list[tuple[int, int, str]]:
+    found = []
+    at = 0
+    previous = ""
+    for raw in re.split(r"(\n|\f)", text):
+        end = at + len(raw)
+        if raw == "\f":
+            found.append((at, end, "form feed"))
+        elif _SEPARATOR.fullmatch(raw):
+            # A row of = or - straight under a line of about its length underlines a heading.
+            underlines = previous and abs(len(previous) - len(raw.strip())) <= len(previous)
+            if not underlines or len(raw.strip()) > 2.5 * len(previous):
+                found.append((at, end, f"separator line {raw.strip()[:5]}"))
+        if raw != "\n":
+            previous = raw.strip()
+        at = end
+    return found
+
+
+def _part(text: str, start: int, end: int, reason: str) -> Part:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end = max(start, end - (len(piece) - len(piece.rstrip())))
+    return Part(start, end, text.count("\n", 0, start) + 1, reason)
+
+
+def _is_article(text: str) -> bool:
+    return sum(line.size for line in lines_of(text)) >= _LEAST
+
+
+def _begins_article(text: str) -> bool:
+    lines = lines_of(text[:4000])
+    return bool(lines) and is_headline(lines[0]) and _is_article(text[:4000])
+
+
+def _at_headlines(text: str, part: Part, terms: Callable[[str], list[str]]) -> list[Part]:
+    lines = lines_of(text[part.start : part.end])
+    if len(lines) < 4 or not is_headline(lines[0]):
+        return [part]
+    candidates = [i for i in range(2, len(lines) - 1) if is_headline(lines[i])]
+    if not candidates:
+        return [part]
+    bags = [Counter(_content(terms(line.text))) for line in lines]
+    starts = [0]
+    reasons = [part.reason]
+    for i in candidates:
+        following = next((c for c in candidates if c > i and _opens(lines, c)), len(lines))
+        score, reason = _weigh(lines, bags, starts[-1], i, max(following, i + 2))
+        if score >= _THRESHOLD:
+            starts.append(i)
+            reasons.append(reason)
+    offsets = [part.start + lines[i].span.start for i in starts]
+    ends = [*offsets[1:], part.end]
+    return [
+        _part(text, start, end, reason)
+        for start, end, reason in zip(offsets, ends, reasons, strict=True)
+    ]
+
+
+def _content(terms: list[str]) -> list[str]:
+    return [term for term in terms if len(term) > 1 and not term.isdigit()]
+
+
+def _opens(lines: list[Line], i: int) -> bool:
+    """Whether prose follows line ``i``, a date line or a byline between them allowed."""
+    after = lines[i + 1 : i + 3]
+    if after and after[0].kind in (Kind.DATE, Kind.LIST):
+        after = after[1:]
+    return bool(after) and after[0].kind is Kind.PROSE and after[0].size >= 30
+
+
+def _weigh(
+    lines: list[Line], bags: list[Counter[str]], start: int, i: int, following: int
+) -> tuple[float, str]:
+    """How strongly line ``i`` begins a new article, and the reasons in words.
+
+    ``start`` is where the current article begins, ``following`` the next line that might
+    begin another: the comparison looks at both sides only that far.
+    """
+    before = _sum(bags[start:i])
+    after = _sum(bags[i + 1 : max(following, min(i + 8, len(bags)))])
+    size_before = sum(line.size for line in lines[start:i])
+    size_after = sum(line.size for line in lines[i + 1 :])
+    if size_before < _LEAST or size_after < _LEAST:
+        return 0.0, ""
+    line, previous = lines[i], lines[i - 1]
+    score = 0.0
+    reasons = []
+    if not _opens(lines, i):
+        score -= 0.6
+    if lines[i + 1].kind is Kind.DATE:
+        score += 0.6
+        reasons.append("a date line follows")
+    if _CLOSES.match(previous.text):
+        score += 0.4
+        reasons.append("after a closing line")
+    score += 0.25 * max(-1.0, min(1.0, (line.size - 12) / 6))
+    share = _share(bags[i], after) - _share(bags[i], before)
+    if share > 0:
+        reasons.append("its words belong to what follows")
+    score += 0.8 * share
+    apart = 1 - _cosine(before, after) / 0.35
+    score += 0.9 * max(-1.0, apart)
+    if apart > 0.4:
+        reasons.append("the vocabulary changes")
+    return score, ", ".join(["headline", *reasons])
+
+
+def _sum(bags: list[Counter[str]]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for bag in bags:
+        total.update(bag)
+    return total
+
+
+def _share(bag: Counter[str], other: Counter[str]) -> float:
+    """The share of a line's terms that another stretch uses too."""
+    return sum(1 for term in bag if term in other) / len(bag) if bag else 0.0
+
+
+def _cosine(one: Counter[str], other: Counter[str]) -> float:
+    common = one.keys() & other.keys()
+    dot = sum(math.sqrt(one[term] * other[term]) for term in common)
+    return dot / math.sqrt(max(1, one.total()) * max(1, other.total()))

@@ -1,0 +1,461 @@
+"""Files, bytes and texts to documents: the way in.
+
+A file is decoded (`decoding`), its marks are read (`markup`), what it says about itself is
+kept (`metadata`), several articles in it are told apart (`boundaries`). Text is kept as
+printed: only line ends, byte order marks and NUL characters change.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from kaoju.boundaries import parts_of
+from kaoju.dateline import day_in_name, printed_day
+from kaoju.decoding import decode
+from kaoju.errors import UnreadableArticleError
+from kaoju.layout import headings_of, is_headline, lines_of
+from kaoju.markup import Body, article_from_html, body_from_markdown
+from kaoju.metadata import (
+    Metadata,
+    front_matter_blocks,
+    read_front_matter,
+    without_url,
+)
+from kaoju.text import fold, language_of
+from kaoju.tokens import terms
+from kaoju.types import Document, Heading, Span
+
+MAX_BYTES = 16 * 1024 * 1024
+MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+}
+_NOT_ARTICLES = re.compile(r"(?:readme|manifest|license|changelog|contributing)\b", re.IGNORECASE)
+_BINARY = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"SQLite format 3", "an SQLite database"),
+    (b"\x7fELF", "a program"),
+    (b"{\\rtf", "an RTF document"),
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_XML_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_LOOKS_LIKE_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+# Finding files --------------------------------------------------------------------------
+
+
+def article_paths(paths: Iterable[Path]) -> Iterator[Path]:
+    """Find the files that hold articles.
+
+    Args:
+        paths: Files, taken as they are whatever they are called, and folders, walked in
+            sorted order for text, Markdown and HTML. Hidden files and folders are left
+            out, and so are READMEs, manifests and licences beside the articles.
+
+    Yields:
+        Paths of files, each once.
+
+    Raises:
+        FileNotFoundError: A path that does not exist.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        path = Path(path)
+        if not path.exists():
+            raise FileNotFoundError(f"{path} does not exist")
+        for found in _walk(path) if path.is_dir() else [path]:
+            resolved = found.resolve()
+            if resolved not in seen:
+                seen.add(resolved)
+                yield found
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            if not entry.is_symlink():
+                yield from _walk(entry)
+        elif entry.suffix.lower() in MEDIA_TYPES and not _NOT_ARTICLES.match(entry.name):
+            yield entry
+
+
+# Reading --------------------------------------------------------------------------------
+
+
+def read_path(path: Path, *, root: Path | None = None) -> list[Document]:
+    """Read the articles of a file.
+
+    Args:
+        path: A text, Markdown or HTML file.
+        root: The folder it was found under; the documents' ``source`` is relative to it
+            where the file does not name its own source.
+
+    Returns:
+        One document, or several in order when the file holds several articles.
+
+    Raises:
+        UnreadableArticleError: The file holds no article we can read; the message names
+            the file and says what to do.
+        OSError: The file cannot be opened.
+    """
+    path = Path(path)
+    if path.stat().st_size > MAX_BYTES:
+        raise _unreadable(path, _too_large(path.stat().st_size))
+    data = path.read_bytes()
+    shown = path.relative_to(root) if root is not None and path.is_relative_to(root) else path
+    try:
+        return _documents(
+            data,
+            _Origin(
+                source=shown.as_posix(),
+                identity=path.resolve().as_posix(),
+                name=path.name,
+                media_type=MEDIA_TYPES.get(path.suffix.lower()),
+                modified_on=datetime.fromtimestamp(path.stat().st_mtime, UTC).date(),
+            ),
+        )
+    except UnreadableArticleError as error:
+        raise _unreadable(path, str(error)) from error
+
+
+def read_bytes(
+    data: bytes,
+    *,
+    source: str,
+    media_type: str | None = None,
+    modified_on: date | None = None,
+    title: str | None = None,
+    published_on: date | None = None,
+    url: str | None = None,
+) -> list[Document]:
+    """Read the articles of a file's bytes.
+
+    Args:
+        data: The whole file.
+        source: Where it comes from; names the article when no URL or front matter does.
+        media_type: ``text/plain``, ``text/markdown`` or ``text/html``, parameters allowed;
+            told from the source's suffix and from the content when None.
+        modified_on: The file's own date. Noted, never taken for the day of publication.
+        title: Overrides what the file says, as do the next two.
+        published_on: The day of publication.
+        url: The article's address.
+
+    Raises:
+        UnreadableArticleError: The bytes hold no article we can read.
+    """
+    given = Metadata(title=title, published_on=published_on, url=url)
+    suffix = MEDIA_TYPES.get(Path(source).suffix.lower()) if "." in source else None
+    kind, _, parameters = (media_type or "").partition(";")
+    charset = re.search(r"charset=[\"']?([\w.:-]+)", parameters)
+    origin = _Origin(
+        source=source,
+        identity=source,
+        name=source.rsplit("/", 1)[-1],
+        media_type=kind.strip().lower() or suffix,
+        modified_on=modified_on,
+        charset=charset[1] if charset else None,
+        given=given,
+    )
+    try:
+        return _documents(data, origin)
+    except UnreadableArticleError as error:
+        raise _unreadable(source, str(error)) from error
+
+
+def read_text(
+    text: str,
+    *,
+    source: str,
+    media_type: str = "text/plain",
+    title: str | None = None,
+    published_on: date | None = None,
+    url: str | None = None,
+) -> list[Document]:
+    """Read the articles of a text; see `read_bytes`."""
+    return read_bytes(
+        text.encode("utf-8", "replace"),
+        source=source,
+        media_type=f"{media_type}; charset=utf-8",
+        title=title,
+        published_on=published_on,
+        url=url,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Where bytes come from and what is known of them from outside."""
+
+    source: str
+    identity: str
+    name: str
+    media_type: str | None
+    modified_on: date | None = None
+    charset: str | None = None
+    given: Metadata = field(default_factory=Metadata)
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """An article read, before it is named."""
+
+    body: Body
+    metadata: Metadata
+
+
+def _unreadable(where: object, reason: str) -> UnreadableArticleError:
+    return UnreadableArticleError(f"{where}: {reason}")
+
+
+def _too_large(size_bytes: int) -> str:
+    return (
+        f"{size_bytes / 1e6:.0f} MB is more than an article; "
+        f"split it into files of at most {MAX_BYTES // 1024**2} MiB"
+    )
+
+
+def _documents(data: bytes, origin: _Origin) -> list[Document]:
+    if len(data) > MAX_BYTES:
+        raise UnreadableArticleError(_too_large(len(data)))
+    if not data.strip():
+        raise UnreadableArticleError("the file is empty; there is nothing to add")
+    for magic, name in _BINARY:
+        if data.startswith(magic):
+            raise UnreadableArticleError(f"this is {name}; save its text as .txt, .md or .html")
+    decoded = decode(data, origin.charset or _declared(data))
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\0", "").replace("\ufeff", "")
+    if not text.strip():
+        raise UnreadableArticleError("the file is empty; there is nothing to add")
+    media_type = origin.media_type or "text/plain"
+    if media_type not in MEDIA_TYPES.values() or media_type == "text/plain":
+        media_type = "text/html" if _LOOKS_LIKE_HTML.match(text) else "text/plain"
+    articles = _articles(text, media_type)
+    digest = sha256(data).hexdigest()
+    keys = _keys(articles)
+    return [
+        _document(article, origin, key, decoded.encoding, media_type, digest)
+        for article, key in zip(articles, keys, strict=True)
+    ]
+
+
+def _declared(data: bytes) -> str | None:
+    match = _XML_ENCODING.search(data[:1024]) or _CHARSET.search(data[:4096])
+    return match[1].decode("ascii") if match else None
+
+
+def _articles(text: str, media_type: str) -> list[_Article]:
+    if media_type == "text/html":
+        body, stated = article_from_html(text)
+        if body is None:
+            raise UnreadableArticleError(
+                "the page holds no article text; save the article itself, not a list or an app"
+            )
+        return [_Article(body, stated)]
+    blocks = front_matter_blocks(text)
+    markdown = media_type == "text/markdown"
+    if not blocks:
+        return _plain(text) if not markdown else [_Article(body_from_markdown(text), Metadata())]
+    articles = []
+    if text[: blocks[0][0]].strip():
+        articles.extend(_body_articles(text[: blocks[0][0]], Metadata(), markdown=markdown))
+    bounds = [start for start, _, _ in blocks[1:]] + [len(text)]
+    for (_, end, block), until in zip(blocks, bounds, strict=True):
+        stated = read_front_matter(block)
+        if text[end:until].strip():
+            articles.extend(_body_articles(text[end:until], stated, markdown=markdown))
+        elif len(blocks) == 1:
+            raise UnreadableArticleError("front matter and no text after it")
+    if len(articles) > 1:
+        total = len(articles)
+        articles = [
+            _noted(article, f"article {n} of {total} in the file: it has front matter of its own")
+            if article.metadata.title
+            else _noted(article, f"article {n} of {total} in the file")
+            for n, article in enumerate(articles, start=1)
+        ]
+    return articles
+
+
+def _body_articles(text: str, stated: Metadata, *, markdown: bool) -> list[_Article]:
+    if markdown:
+        return [_Article(body_from_markdown(text), stated)]
+    body = text.strip("\n")
+    return [_Article(Body(body, headings_of(body, title=stated.title or "")), stated)]
+
+
+def _plain(text: str) -> list[_Article]:
+    parts = parts_of(text, terms=terms)
+    if len(parts) == 1:
+        body = text.strip("\n")
+        return [_Article(Body(body, headings_of(body)), Metadata())]
+    articles = []
+    for n, part in enumerate(parts, start=1):
+        body = text[part.start : part.end]
+        note = f"article {n} of {len(parts)} in the file"
+        if part.reason:
+            note += f": boundary found at line {part.line} ({part.reason})"
+        articles.append(_Article(Body(body, headings_of(body)), Metadata(notes=(note,))))
+    return articles
+
+
+def _noted(article: _Article, note: str) -> _Article:
+    return _Article(article.body, Metadata(notes=(note,)).over(article.metadata))
+
+
+# Naming ---------------------------------------------------------------------------------
+
+
+def _keys(articles: list[_Article]) -> list[str]:
+    """What tells the articles of one file apart: their headlines, whatever their order."""
+    if len(articles) == 1:
+        return [""]
+    seen: dict[str, int] = {}
+    keys = []
+    for article in articles:
+        headline = " ".join(fold(_title(article)).text.split())
+        seen[headline] = seen.get(headline, 0) + 1
+        again = f"#{seen[headline]}" if seen[headline] > 1 else ""
+        keys.append(f"#{headline}{again}")
+    return keys
+
+
+def _title(article: _Article) -> str:
+    """The headline: as stated, else the first heading or headline-shaped line."""
+    if article.metadata.title:
+        return article.metadata.title
+    text = article.body.text
+    if article.body.headings:
+        first = article.body.headings[0]
+        if first.level == 1 or not text[: first.span.start].strip():
+            return " ".join(first.span.of(text).split())
+    lines = lines_of(text)
+    for line in lines[:3]:
+        if is_headline(line):
+            return line.text
+    opening = lines[0].text if lines else text.strip()
+    return opening if len(opening) <= 60 else f"{opening[:59].rstrip()}…"
+
+
+def _document(
+    article: _Article,
+    origin: _Origin,
+    key: str,
+    encoding: str,
+    media_type: str,
+    content_sha256: str,
+) -> Document:
+    stated = article.metadata
+    if key:
+        stated = stated if stated.id or stated.url else without_url(stated)
+        given = without_url(origin.given)
+        given = Metadata(published_on=given.published_on)
+    else:
+        given = origin.given
+    known = given.over(stated)
+    title = known.title or _title(article)
+    text = article.body.text
+    published_on, notes = _published(known, text, origin)
+    if known.id:
+        identity = f"id:{known.id}"
+    elif known.url:
+        identity = f"url:{_canonical(known.url)}"
+    else:
+        identity = f"file:{origin.identity}{key}"
+    source = known.source or origin.source
+    headings = _with_title_heading(article.body, title)
+    content = [
+        text,
+        title,
+        published_on.isoformat() if published_on else None,
+        known.url,
+        known.authors,
+        source,
+        [(h.span.start, h.span.end, h.level) for h in headings],
+    ]
+    return Document(
+        id=f"a-{sha256(identity.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}",
+        version=sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()[:16],
+        text=text,
+        title=title,
+        source=source,
+        media_type=media_type,
+        language=known.language or language_of(text),
+        authors=known.authors,
+        published_on=published_on,
+        read_at=datetime.now(UTC),
+        encoding=encoding,
+        content_sha256=content_sha256,
+        headings=headings,
+        url=known.url,
+        notes=(*known.notes, *notes),
+    )
+
+
+def _published(known: Metadata, text: str, origin: _Origin) -> tuple[date | None, tuple[str, ...]]:
+    """The day of publication with a note on where it was found, when it was not stated."""
+    if known.published_on is not None:
+        return known.published_on, ()
+    printed = printed_day(text)
+    if printed is not None:
+        return printed, (f"published date {printed} from the printed date line",)
+    named = day_in_name(origin.name)
+    if named is not None:
+        return named, (f"published date {named} from the file's name",)
+    if origin.modified_on is not None:
+        return None, (f"no published date found; the file is dated {origin.modified_on}",)
+    return None, ()
+
+
+def _canonical(url: str) -> str:
+    """An address without what does not name the page: fragment, tracking, trailing slash."""
+    from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return url.strip()
+    query = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not re.match(r"utm_|fbclid|gclid|spm$|from$", name)
+    ]
+    return urlunsplit(
+        (parts.scheme.lower(), parts.netloc.lower(), parts.path.rstrip("/"), urlencode(query), "")
+    )
+
+
+def _with_title_heading(body: Body, title: str) -> tuple[Heading, ...]:
+    """The headings, the headline among them when it opens the text."""
+    first = lines_of(body.text[:2000])[:1]
+    if first and " ".join(first[0].text.split()) == title:
+        span = Span(first[0].span.start, first[0].span.end)
+        if not any(h.span.start <= span.start < h.span.end for h in body.headings):
+            return (Heading(span, 1), *body.headings)
+    return body.headings
