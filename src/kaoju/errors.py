@@ -10,8 +10,10 @@
     │   ├── ShelfLockedError               another writer holds it
     │   ├── ShelfTooNewError               written by a later kaoju
     │   └── IndexMismatchError             an index built from another encoder or analyzer
+    │       └── IndexDamagedError          index files that are not what their manifest says
     ├── DimensionMismatchError (ValueError)   vectors of the wrong length
     ├── EncoderError                       an encoder that cannot be loaded
+    ├── AddressError                       an address that the server cannot listen on
     └── MissingDependencyError (ImportError)  an optional package, with the command that installs it
 
 Every message says what was found, what was expected and what to do. A foreign
@@ -59,12 +61,20 @@ class IndexMismatchError(ShelfError):
     """An index was built from another encoder or analyzer than the one asked for."""
 
 
+class IndexDamagedError(IndexMismatchError):
+    """The files of an index are not what its manifest says."""
+
+
 class DimensionMismatchError(KaojuError, ValueError):
     """Vectors whose length is not the index's dimension."""
 
 
 class EncoderError(KaojuError):
     """An encoder that cannot be loaded or run."""
+
+
+class AddressError(KaojuError):
+    """An address that the server cannot listen on."""
 
 
 class MissingDependencyError(KaojuError, ImportError):
