@@ -106,7 +106,7 @@ def only(text: str) -> Claim:
             "e-bessent",
         ),
         (
-            "Daniel McCormack, head of research at Macquarie, remarked that bonds frighten governments.",
+            "Daniel McCormack, head of research at Macquarie, remarked that bonds win.",
             "Daniel McCormack",
             "e-mccormack",
         ),
@@ -120,8 +120,8 @@ def only(text: str) -> Claim:
         ("The market has grown a lot, according to the Treasury.", "Treasury", "e-treasury"),
         ("Analysts estimate that supply will fall next year.", "Analysts", None),
         (
-            "Executives at ten banks interviewed by Reuters all told the same story: there is turbulence.",
-            "Executives",
+            "Executives at banks interviewed by Reuters all told the same story of fear.",
+            "Executives at banks",
             None,
         ),
     ],

@@ -1,0 +1,65 @@
+"""Whether the articles answer: two small logistic models whose weights can be read.
+
+One weighs a sentence as an answer, the other whether the best sentence is one at all. Both
+are learned by ``scripts/learn_answering.py`` and kept in ``lexicon/answering.toml``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kaoju.lexicon import load
+from kaoju.types import Query
+from kaoju.wanted import VALUED, could_answer
+
+if TYPE_CHECKING:
+    from kaoju.evidence import Asked, Candidate
+
+
+def ranked(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with their score in [0, 1], best first; equals in order of place."""
+    weights = load("answering")["sentence"]
+    scored = [replace(c, score=logistic(weights, c.features)) for c in candidates]
+    return sorted(scored, key=lambda c: (-c.score, c.hit.rank, c.hit.passage_id, c.span))
+
+
+def features(query: Query, asked: Asked, best: Sequence[Candidate]) -> dict[str, float]:
+    """What speaks for and against an answer, of the ranked candidates."""
+    first = best[0]
+    margin = first.score - best[1].score if len(best) > 1 else first.score
+    valued = query.wanted in VALUED
+    own = [c for c in best if c.hit.language is query.language]
+    return {
+        "sentence": _log_odds(first.score),
+        "margin": margin,
+        "similarity": max(c.features["similarity"] for c in best),
+        "coverage": max((c.features["coverage"] for c in own), default=0.0),
+        "across": float(not own),
+        "missing": asked.missing,
+        "unnamed": float(bool(asked.entity_ids) and first.features["names_near"] == 0.0),
+        "valueless": float(valued and could_answer(query, first) == 0.0),
+    }
+
+
+def confidence(given: Mapping[str, float]) -> float:
+    """How surely the articles answer, in [0, 1]."""
+    return logistic(load("answering")["answerable"], given)
+
+
+def threshold() -> float:
+    """The confidence below which the articles are said not to answer."""
+    return float(load("answering")["answerable"]["threshold"])
+
+
+def logistic(weights: Mapping[str, float], given: Mapping[str, float]) -> float:
+    """The logistic function of a weighted sum; a feature without a weight counts nothing."""
+    total = weights["bias"] + math.fsum(weights.get(n, 0.0) * v for n, v in given.items())
+    return 1 / (1 + math.exp(-max(-40.0, min(40.0, total))))
+
+
+def _log_odds(share: float) -> float:
+    share = min(max(share, 1e-6), 1 - 1e-6)
+    return math.log(share / (1 - share))

@@ -1,0 +1,293 @@
+"""Sentences of the best passages, each with what speaks for it as an answer.
+
+A candidate is one sentence as printed; its features are few and mean what their names say,
+so that the weights learned for them (``lexicon/answering.toml``) can be read.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kaoju.lexicon import load
+from kaoju.text import fold, has_han, sentences
+from kaoju.tokens import terms
+from kaoju.types import Claim, Figure, Hit, Language, Mention, Query, Span, Wanted
+
+if TYPE_CHECKING:
+    from kaoju.encoder import Encoder
+    from kaoju.store import Store
+
+PASSAGES = 4  # read for sentences
+SENTENCES = 20  # encoded with the question
+_GENERIC = 0.25  # weight of a word that articles need not repeat
+_SINGLE = 0.3  # weight of one Han character alone
+_NAME = 1.5  # weight of a linked name of the question
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence of a hit with what was found in it; spans count in the article."""
+
+    hit: Hit
+    span: Span
+    text: str
+    figures: tuple[Figure, ...]
+    mentions: tuple[Mention, ...]
+    claim: Claim | None
+    features: dict[str, float] = field(default_factory=dict)
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question's content, weighed: plain terms, linked names, stated figures."""
+
+    terms: dict[str, float]  # stem or Chinese word to weight
+    entity_ids: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    missing: float  # share of the weight that stands in none of the hits of its language
+    missing_terms: tuple[str, ...]
+
+
+@cache
+def word_list(table: str, key: str) -> frozenset[str]:
+    """A list of ``lexicon/answering.toml``, underscores read as blanks."""
+    lines = load("answering")[table][key]
+    return frozenset(word.replace("_", " ") for line in lines for word in line.split())
+
+
+def stem(term: str) -> str:
+    """A word without its commonest English endings; any other term as it is."""
+    if len(term) < 4 or not term.isascii() or not term.isalpha():
+        return term
+    for ending, least in (("ies", 2), ("ing", 4), ("ed", 4), ("es", 4), ("ly", 4), ("s", 3)):
+        if term.endswith(ending) and len(term) - len(ending) >= least:
+            root = term[: -len(ending)]
+            if ending == "ies":
+                return root + "i"
+            if ending == "s" and root.endswith("s"):
+                return term
+            if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "lsz":
+                root = root[:-1]
+            return _without_e(root)
+    return _without_e(term)
+
+
+def _without_e(root: str) -> str:
+    if root.endswith("y"):
+        return root[:-1] + "i"
+    return root[:-1] if root.endswith("e") and len(root) > 3 else root
+
+
+# What was asked -------------------------------------------------------------------------
+
+
+def weigh(query: Query, hits: Sequence[Hit]) -> Asked:
+    """Weigh the content of a question by how rare it is among the hits of its language."""
+    same = [_stems(hit.title + "\n" + hit.text) for hit in hits if hit.language is query.language]
+    named = {stem(t) for name in query.names for t in terms(name)} if query.entity_ids else set()
+    stated = {stem(t) for figure in query.figures for t in terms(figure.surface)}
+    weights: dict[str, float] = {}
+    missing = 0.0
+    missing_terms = []
+    for term in query.terms:
+        root = stem(term)
+        if root in weights or root in stated or (root in named and not _unknown(query, root)):
+            continue
+        held = sum(root in text for text in same)
+        weight = _plain_weight(term) * math.log(1 + (len(same) + 1) / (held + 0.5))
+        weights[root] = weight
+        if same and not held:
+            missing += weight
+            missing_terms.append(term)
+    total = math.fsum(weights.values())
+    return Asked(
+        terms=weights,
+        entity_ids=query.entity_ids,
+        figures=query.figures,
+        missing=missing / total if total else 0.0,
+        missing_terms=tuple(missing_terms),
+    )
+
+
+def _unknown(query: Query, root: str) -> bool:
+    """Names that were linked leave the terms; when none was, all stay."""
+    return not query.entity_ids
+
+
+def _plain_weight(term: str) -> float:
+    if term in word_list("generic", "zh") or term in word_list("generic", "en"):
+        return _GENERIC
+    if has_han(term) and len(term) == 1:
+        return _SINGLE
+    return 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A folded text that can be asked whether it holds a stem or a Chinese word."""
+
+    folded: str
+    stems: frozenset[str]
+
+    def __contains__(self, root: object) -> bool:
+        return root in self.stems or (
+            isinstance(root, str) and has_han(root) and root in self.folded
+        )
+
+
+def _stems(text: str) -> _Text:
+    return _Text(fold(text).text, frozenset(stem(term) for term in terms(text)))
+
+
+# Candidates -----------------------------------------------------------------------------
+
+
+def candidates(
+    query: Query, hits: Sequence[Hit], *, store: Store, encoder: Encoder
+) -> tuple[Asked, list[Candidate]]:
+    """The sentences of the best passages with their features, in order of passage and place.
+
+    One batch of the encoder reads the question and the sentences together.
+    """
+    asked = weigh(query, hits)
+    chosen = _passages_read(query, hits)
+    numbers = store.numbers_of(hit.passage_id for hit in chosen)
+    figures = store.figures_in(numbers.values())
+    mentions = store.mentions_in(numbers.values())
+    claims = store.claims_in(numbers.values())
+    every: list[Candidate] = []
+    for hit in chosen:
+        number = numbers.get(hit.passage_id)
+        if number is None:
+            continue  # the article changed since the search
+        every += _of_hit(
+            query,
+            asked,
+            hit,
+            figures.get(number, []),
+            mentions.get(number, []),
+            claims.get(number, []),
+        )
+    every.sort(key=lambda c: -_cheap(c))
+    kept = every[:SENTENCES]
+    kept.sort(key=lambda c: (c.hit.rank, c.span))
+    if kept:
+        vectors = encoder.encode([c.text for c in kept])
+        question = encoder.encode_questions([query.text])[0]
+        for candidate, similarity in zip(kept, vectors @ question, strict=True):
+            candidate.features["similarity"] = float(similarity)
+    return asked, kept
+
+
+def _passages_read(query: Query, hits: Sequence[Hit]) -> list[Hit]:
+    """The best passages, the best of each language among them."""
+    chosen = list(hits[:PASSAGES])
+    for language in (Language.ZH, Language.EN):
+        if not any(hit.language is language for hit in chosen):
+            chosen += [hit for hit in hits if hit.language is language][:1]
+    return chosen
+
+
+def _of_hit(
+    query: Query,
+    asked: Asked,
+    hit: Hit,
+    figures: Sequence[Figure],
+    mentions: Sequence[Mention],
+    claims: Sequence[Claim],
+) -> list[Candidate]:
+    whole = _stems(hit.title + "\n" + hit.text)
+    near = {m.entity_id for m in mentions}
+    found = []
+    headings = {fold(h).text.strip() for h in (*hit.headings, hit.title)}
+    for at, local in enumerate(sentences(hit.text)):
+        span = local.shift(hit.span.start)
+        text = local.of(hit.text)
+        if fold(text).text.strip(" #*") in headings:
+            continue
+        inside = tuple(m for m in mentions if span.contains(m.span))
+        held = tuple(f for f in figures if span.contains(f.span))
+        claim = next((c for c in claims if c.span == span), None)
+        candidate = Candidate(hit, span, text, held, inside, claim)
+        candidate.features.update(_features(query, asked, candidate, whole, near, at))
+        found.append(candidate)
+    return found
+
+
+def _features(
+    query: Query, asked: Asked, candidate: Candidate, whole: _Text, near: set[str], at: int
+) -> dict[str, float]:
+    from kaoju.wanted import could_answer
+
+    hit, own = candidate.hit, {m.entity_id for m in candidate.mentions}
+    claim = candidate.claim
+    if claim is not None and claim.attributed_id:
+        own.add(claim.attributed_id)
+    across = hit.language is not query.language
+    text = _stems(candidate.text)
+    names = _share(e in own for e in asked.entity_ids)
+    return {
+        "coverage": 0.0 if across else _covered(asked, text, names, own),
+        "passage_coverage": 0.0 if across else _covered(asked, whole, 0.0, near),
+        "across": float(across),
+        "names": names,
+        "names_near": _share(e in near for e in asked.entity_ids),
+        "figures": _share(_stated(f, candidate.figures) for f in asked.figures),
+        "wanted": could_answer(query, candidate),
+        "place": 1 / hit.rank,
+        "claim": float(claim is not None),
+        "speaker": float(
+            claim is not None
+            and claim.attributed_id is not None
+            and claim.attributed_id in asked.entity_ids
+        ),
+        "cue": _cue(query, candidate),
+        "lead": float(at == 0),
+    }
+
+
+def _covered(asked: Asked, text: _Text, names: float, own: set[str]) -> float:
+    """The weighted share of what was asked that stands in a text, names included."""
+    held = math.fsum(w for root, w in asked.terms.items() if root in text)
+    total = math.fsum(asked.terms.values())
+    for entity_id in asked.entity_ids:
+        total += _NAME
+        held += _NAME * (entity_id in own)
+    return held / total if total else 0.0
+
+
+def _share(truths: Iterable[bool]) -> float:
+    every = list(truths)
+    return sum(every) / len(every) if every else 0.0
+
+
+def _stated(figure: Figure, figures: Iterable[Figure]) -> bool:
+    return any(
+        f.dimension is figure.dimension and f.value == figure.value and f.period == figure.period
+        if figure.value is None
+        else f.dimension is figure.dimension and f.value == figure.value and f.unit == figure.unit
+        for f in figures
+    )
+
+
+def _cue(query: Query, candidate: Candidate) -> float:
+    if query.wanted not in (Wanted.REASON, Wanted.DEFINITION):
+        return 0.0
+    zh = has_han(candidate.text)
+    folded = fold(candidate.text).text
+    cues = word_list("cues", f"{query.wanted}_{'zh' if zh else 'en'}")
+    if zh:
+        return float(any(cue in folded for cue in cues))
+    return float(any(re.search(rf"\b{re.escape(cue)}\b", folded) for cue in cues))
+
+
+def _cheap(candidate: Candidate) -> float:
+    """Which sentences are worth encoding, before their similarity is known."""
+    f = candidate.features
+    return f["coverage"] + 0.5 * f["names"] + 0.5 * f["wanted"] + f["place"] + 0.2 * f["claim"]

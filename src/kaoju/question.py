@@ -1,0 +1,215 @@
+"""A question to a Query: its language, terms, kind of answer wanted, names and figures.
+
+Rules over the folded question, kept in ``lexicon/questions.toml``; nothing is searched here.
+Traditional characters, full width, lost question marks, bare keywords and lower-case names
+are read like their tidy forms.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from kaoju.lexicon import load
+from kaoju.text import fold, has_han, language_of
+from kaoju.tokens import query_terms, stopwords
+from kaoju.types import (
+    Dimension,
+    Entity,
+    EntityKind,
+    Figure,
+    Filters,
+    Language,
+    Query,
+    Wanted,
+)
+
+_FIRST = 400  # characters of a long question that decide what it asks for
+_LONGEST_NAME = 24  # characters of a Chinese name looked up
+_LONGEST_NAME_WORDS = 7
+_SHORTEST_SURNAME = 4  # letters; shorter ones are words too often
+_LINKED = 0.8  # a name linked by sound or translation at least this surely
+_HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff·]+")
+_WORDS = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*")
+
+
+def analyse(
+    text: str,
+    *,
+    known: Sequence[Entity] = (),
+    filters: Filters | None = None,
+    reference_date: date | None = None,
+) -> Query:
+    """Read a question or a search.
+
+    Args:
+        text: As typed; anything, the empty string included.
+        known: The shelf's entities. Names are looked up among them first; pass the same
+            sequence again and its table of names is not built anew.
+        filters: Which passages may answer, handed on as they are.
+        reference_date: What "last year" counts from.
+
+    Returns:
+        The query. ``names`` are the names as typed, ``entity_ids`` those of them that the
+        shelf knows; ``figures`` what the question itself states. ``dimension`` is that of
+        the figure wanted, where the words tell.
+    """
+    folded = fold(text).text
+    language = language_of(text)
+    wanted, dimension = wanted_of(folded, language)
+    names, entity_ids = _names(text, folded, language, known)
+    return Query(
+        text=text,
+        language=language,
+        terms=tuple(query_terms(text)) if text.strip() else (),
+        wanted=wanted,
+        names=names,
+        entity_ids=entity_ids,
+        figures=_figures(text, language, reference_date),
+        dimension=dimension,
+        filters=filters if filters is not None else Filters(),
+    )
+
+
+def wanted_of(folded: str, language: Language) -> tuple[Wanted, Dimension | None]:
+    """The kind of answer that a folded question asks for, and its figure's dimension."""
+    tail = folded.strip()
+    tail = tail[:_FIRST] if len(tail) <= 2 * _FIRST else tail[:_FIRST] + " " + tail[-_FIRST:]
+    order = [Language.ZH, Language.EN] if has_han(folded) else [Language.EN]
+    if language is Language.EN:
+        order.reverse()
+    for one in dict.fromkeys(order):
+        for pattern, wanted, dimension in _rules(one):
+            if pattern.search(tail):
+                return wanted, dimension
+    return Wanted.STATEMENT, None
+
+
+@cache
+def _rules(language: Language) -> tuple[tuple[re.Pattern[str], Wanted, Dimension | None], ...]:
+    return tuple(
+        (
+            re.compile(rule["pattern"]),
+            Wanted(rule["wanted"]),
+            Dimension(rule["dimension"]) if "dimension" in rule else None,
+        )
+        for rule in load("questions")[str(language)]
+    )
+
+
+def _figures(text: str, language: Language, reference_date: date | None) -> tuple[Figure, ...]:
+    if not text.strip():
+        return ()
+    from kaoju.figures import find_figures
+
+    known = language if language is not Language.UND else None
+    return tuple(find_figures(text, language=known, reference_date=reference_date))
+
+
+# Names ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The shelf's names, folded, and the sequence that they were read from."""
+
+    known: Sequence[Entity]
+    full: dict[str, tuple[str, ...]]
+    partial: dict[str, tuple[str, ...]]  # a person's surname, 贝森特 of 斯科特·贝森特
+
+
+_last_table: _Table | None = None
+
+
+def _table(known: Sequence[Entity]) -> _Table:
+    global _last_table
+    table = _last_table
+    if table is None or table.known is not known or not isinstance(known, list):
+        table = _last_table = _built(known)
+    return table
+
+
+def _built(known: Sequence[Entity]) -> _Table:
+    full: dict[str, list[str]] = {}
+    partial: dict[str, list[str]] = {}
+    for entity in known:
+        for _, name in entity.names:
+            folded = fold(name).text.strip()
+            if not folded or folded in stopwords():
+                continue
+            full.setdefault(folded, []).append(entity.id)
+            if entity.kind is EntityKind.PERSON and (last := _surname(folded)) is not None:
+                partial.setdefault(last, []).append(entity.id)
+    return _Table(
+        known, *({n: tuple(dict.fromkeys(i)) for n, i in t.items()} for t in (full, partial))
+    )
+
+
+def _surname(name: str) -> str | None:
+    last = re.split(r"[·\s]", name)[-1]
+    if last == name or last in stopwords():
+        return None
+    return last if len(last) >= (2 if has_han(last) else _SHORTEST_SURNAME) else None
+
+
+def _names(
+    text: str, folded: str, language: Language, known: Sequence[Entity]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    table = _table(known)
+    taken: list[tuple[int, int]] = []
+    found: list[tuple[int, str, tuple[str, ...]]] = []
+    for start, end in _spans(folded):
+        if any(start < e and s < end for s, e in taken):
+            continue
+        piece = folded[start:end]
+        ids = table.full.get(piece) or table.partial.get(piece)
+        if ids:
+            taken.append((start, end))
+            found.append((start, piece, ids))
+    others = [n for n in _mentioned(text, language) if not _covered(n, (p for _, p, _ in found))]
+    ids: list[str] = []
+    for _, _, meant in sorted(found):
+        ids += meant
+    ids += _linked(others, known)
+    names = [piece for _, piece, _ in sorted(found)] + others
+    return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(ids))
+
+
+def _spans(folded: str) -> list[tuple[int, int]]:
+    """Where a name could stand, the longest first."""
+    spans: list[tuple[int, int]] = []
+    for run in _HAN_RUN.finditer(folded):
+        for start in range(run.start(), run.end()):
+            stop = min(run.end(), start + _LONGEST_NAME)
+            spans += [(start, end) for end in range(start + 2, stop + 1)]
+    words = [m.span() for m in _WORDS.finditer(folded)]
+    for at, (start, _) in enumerate(words):
+        spans += [(start, end) for _, end in words[at : at + _LONGEST_NAME_WORDS]]
+    return sorted(set(spans), key=lambda span: (span[0] - span[1], span[0]))
+
+
+def _mentioned(text: str, language: Language) -> list[str]:
+    """The names that the recogniser sees in the question itself."""
+    if not text.strip():
+        return []
+    from kaoju.entities import find_mentions
+
+    read_as = language if language is not Language.UND else Language.EN
+    return [m.surface for m in find_mentions(text, language=read_as, title="")]
+
+
+def _covered(name: str, found: Iterable[str]) -> bool:
+    folded = fold(name).text
+    return any(folded in piece or piece in folded for piece in found)
+
+
+def _linked(names: Sequence[str], known: Sequence[Entity]) -> list[str]:
+    """The entities that names of the other language mean."""
+    if not names or not known:
+        return []
+    from kaoju.linking import link_names
+
+    return [row[1] for row in link_names(list(names), list(known)) if row[2] >= _LINKED]

@@ -1,0 +1,212 @@
+"""The value that answers: a figure, date, person, organisation or place of a sentence.
+
+Which of several stands nearest to what was asked decides, after what cannot be meant is
+left out: the question's own figures and names, a date where money is wanted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from kaoju.text import fold, has_han
+from kaoju.types import (
+    Dimension,
+    EntityKind,
+    Figure,
+    Language,
+    Mention,
+    Query,
+    Span,
+    Value,
+    Wanted,
+)
+
+if TYPE_CHECKING:
+    from kaoju.evidence import Asked, Candidate
+    from kaoju.store import Store
+
+VALUED = frozenset({Wanted.FIGURE, Wanted.DATE, Wanted.PERSON, Wanted.ORGANISATION, Wanted.PLACE})
+_TIMES = frozenset({Dimension.DATE, Dimension.TIME})
+# What may answer where a dimension is wanted, best first.
+_ACCEPTED: dict[Dimension, tuple[Dimension, ...]] = {
+    Dimension.PERCENT: (
+        Dimension.PERCENT,
+        Dimension.PERCENTAGE_POINT,
+        Dimension.RATIO,
+        Dimension.MULTIPLE,
+    ),
+    Dimension.PERCENTAGE_POINT: (Dimension.PERCENTAGE_POINT, Dimension.PERCENT),
+    Dimension.MULTIPLE: (Dimension.MULTIPLE, Dimension.PERCENT, Dimension.RATIO),
+    Dimension.MONEY: (Dimension.MONEY, Dimension.COUNT, Dimension.OTHER),
+    Dimension.COUNT: (Dimension.COUNT, Dimension.OTHER, Dimension.RATIO, Dimension.SCORE),
+    Dimension.DURATION: (Dimension.DURATION, Dimension.TENOR, Dimension.DATE, Dimension.TIME),
+    Dimension.DATE: (Dimension.DATE, Dimension.TIME),
+    Dimension.AGE: (Dimension.AGE, Dimension.DURATION),
+}
+# Rarely what "how much" or "how big" means.
+_UNLIKELY = frozenset({Dimension.TENOR, Dimension.ORDINAL, Dimension.DURATION, Dimension.AGE})
+_KINDS = {
+    Wanted.PERSON: (EntityKind.PERSON,),
+    Wanted.ORGANISATION: (EntityKind.ORGANISATION,),
+    Wanted.PLACE: (EntityKind.PLACE, EntityKind.ORGANISATION),
+}
+_END = re.compile(
+    r"截止|结束|到什么时候|到哪|为止|最后|\b(?:end|ends|deadline|close|closes|until|last|finish|over)\b"
+)
+_START = re.compile(
+    r"开始|开启|启动|起于|从什么时候|\b(?:start|starts|begin|begins|open|opens|launch)\b"
+)
+
+
+def could_answer(query: Query, candidate: Candidate) -> float:
+    """How well a sentence holds the kind of value wanted, 0 to 1; 0 when none is wanted."""
+    if query.wanted in (Wanted.FIGURE, Wanted.DATE):
+        return max((_fit(query, f) for f in _others(query, candidate.figures)), default=0.0)
+    if query.wanted in _KINDS:
+        kinds = _KINDS[query.wanted]
+        ranks = [kinds.index(m.kind) for m in _unasked(query, candidate.mentions, kinds)]
+        claim = candidate.claim
+        if not ranks and query.wanted is Wanted.PERSON and claim is not None:
+            return 0.6 * float(claim.attributed_to is not None)
+        return 1.0 - 0.6 * min(ranks) if ranks else 0.0
+    return 0.0
+
+
+def find_value(query: Query, asked: Asked, candidate: Candidate, *, store: Store) -> Value | None:
+    """The value of a sentence that answers the question; None when it holds none."""
+    if query.wanted in (Wanted.FIGURE, Wanted.DATE):
+        figure = _figure(query, asked, candidate)
+        if figure is None:
+            return None
+        return Value(query.wanted, figure.surface, _normal(figure, query.language), figure=figure)
+    if query.wanted in _KINDS:
+        mention = _mention(query, asked, candidate)
+        if mention is None:
+            return None
+        text = mention.surface
+        for entity in store.entities([mention.entity_id]) if mention.entity_id else ():
+            text = next((n for own, n in entity.names if own is query.language), text)
+        return Value(query.wanted, mention.surface, text, entity_id=mention.entity_id or None)
+    return None
+
+
+def _normal(figure: Figure, language: Language) -> str:
+    from kaoju.units import format_figure
+
+    return format_figure(figure, Language.EN if language is Language.UND else language)
+
+
+# Figures --------------------------------------------------------------------------------
+
+
+def _others(query: Query, figures: Iterable[Figure]) -> list[Figure]:
+    """The figures that the question does not state itself."""
+    return [
+        f
+        for f in figures
+        if not any(
+            q.dimension is f.dimension
+            and q.unit == f.unit
+            and q.value == f.value
+            and q.period == f.period
+            for q in query.figures
+        )
+    ]
+
+
+def _fit(query: Query, figure: Figure) -> float:
+    """How well a figure's dimension fits what was asked, 0 to 1."""
+    dimension = Dimension.DATE if query.wanted is Wanted.DATE else query.dimension
+    if dimension is None:
+        if figure.dimension in _TIMES:
+            return 0.0
+        return 0.3 if figure.dimension in _UNLIKELY else 1.0
+    accepted = _ACCEPTED.get(dimension, (dimension,))
+    if figure.dimension in accepted:
+        return 1.0 - 0.25 * accepted.index(figure.dimension)
+    return 0.0
+
+
+def _figure(query: Query, asked: Asked, candidate: Candidate) -> Figure | None:
+    fitting = [(f, _fit(query, f)) for f in _others(query, candidate.figures)]
+    fitting = [(f, fit) for f, fit in fitting if fit > 0]
+    if not fitting:
+        return None
+    if query.wanted is Wanted.DATE and len(fitting) > 1:
+        asks = fold(query.text).text
+        if _END.search(asks):
+            return max(fitting, key=lambda item: (item[1], item[0].span))[0]
+        if _START.search(asks):
+            return min(fitting, key=lambda item: (-item[1], item[0].span))[0]
+    places = _places(asked, candidate)
+
+    def merit(item: tuple[Figure, float]) -> tuple[float, int]:
+        figure, fit = item
+        named = " ".join(filter(None, (figure.measure, figure.subject, figure.share_of)))
+        about = sum(w for root, w in asked.terms.items() if named and root in fold(named).text)
+        return (2 * fit + _near(figure.span, places) + 0.3 * about, -figure.span.start)
+
+    return max(fitting, key=merit)[0]
+
+
+# Names ----------------------------------------------------------------------------------
+
+
+def _unasked(
+    query: Query, mentions: Iterable[Mention], kinds: Sequence[EntityKind]
+) -> list[Mention]:
+    asked = fold(query.text).text
+    return [
+        m
+        for m in mentions
+        if m.kind in kinds
+        and m.entity_id not in query.entity_ids
+        and fold(m.surface).text not in asked
+    ]
+
+
+def _mention(query: Query, asked: Asked, candidate: Candidate) -> Mention | None:
+    kinds = _KINDS[query.wanted]
+    fitting = _unasked(query, candidate.mentions, kinds)
+    if not fitting:
+        return None
+    best = min(kinds.index(m.kind) for m in fitting)
+    fitting = [m for m in fitting if kinds.index(m.kind) == best]
+    speaker = candidate.claim.attributed_to if candidate.claim is not None else None
+    places = _places(asked, candidate)
+
+    def merit(mention: Mention) -> tuple[float, int]:
+        says = query.wanted is Wanted.PERSON and mention.surface == speaker
+        return (_near(mention.span, places) + float(says), -mention.span.start)
+
+    return max(fitting, key=merit)
+
+
+# Nearness -------------------------------------------------------------------------------
+
+
+def _places(asked: Asked, candidate: Candidate) -> list[tuple[Span, float]]:
+    """Where in a sentence the words asked for stand, with their weights."""
+    view = fold(candidate.text)
+    found: list[tuple[Span, float]] = []
+    for root, weight in asked.terms.items():
+        pattern = re.escape(root) if has_han(root) else rf"\b{re.escape(root)}[a-z]{{0,4}}\b"
+        for match in re.finditer(pattern, view.text):
+            span = view.printed_span(Span(*match.span())).shift(candidate.span.start)
+            found.append((span, weight))
+    found += [(m.span, 1.0) for m in candidate.mentions if m.entity_id in asked.entity_ids]
+    return found
+
+
+def _near(span: Span, places: Sequence[tuple[Span, float]]) -> float:
+    """Nearness to the words asked for: each counts less the further away, at most 1 in all."""
+    total = sum(weight for _, weight in places)
+    if not total:
+        return 0.0
+    return sum(weight / (1 + _gap(span, place) / 6) for place, weight in places) / total
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
