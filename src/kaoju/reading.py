@@ -28,7 +28,7 @@ from kaoju.metadata import (
     without_url,
 )
 from kaoju.text import fold, language_of
-from kaoju.tokens import terms
+from kaoju.tokens import stopwords, terms
 from kaoju.types import Document, Heading, Span
 
 MAX_BYTES = 16 * 1024 * 1024
@@ -311,7 +311,7 @@ def _body_articles(text: str, stated: Metadata, *, markdown: bool) -> list[_Arti
 
 
 def _plain(text: str) -> list[_Article]:
-    parts = parts_of(text, terms=terms)
+    parts = parts_of(text, terms=_content_terms)
     if len(parts) == 1:
         body = text.strip("\n")
         return [_Article(Body(body, headings_of(body)), Metadata())]
@@ -323,6 +323,10 @@ def _plain(text: str) -> list[_Article]:
             note += f": boundary found at line {part.line} ({part.reason})"
         articles.append(_Article(Body(body, headings_of(body)), Metadata(notes=(note,))))
     return articles
+
+
+def _content_terms(text: str) -> list[str]:
+    return [term for term in terms(text) if term not in stopwords()]
 
 
 def _noted(article: _Article, note: str) -> _Article:
