@@ -23,7 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kaoju.errors import IndexDamagedError, IndexMismatchError, ShelfError
-from kaoju.index.faiss import Segment, SegmentedVectors, changed
+from kaoju.index.faiss import Segment, SegmentedVectors, changed, is_intact
 from kaoju.index.lexical import LexicalIndex, LexicalSearcher
 from kaoju.index.manifest import (
     MANIFEST_FILE,
@@ -158,6 +158,18 @@ class Indexes:
             self._current = self._load(self._open())
             return self._current.vectors.numbers(), self._current.terms.numbers()
 
+    def verify(self) -> list[str]:
+        """Read every file of vectors and compare it with what was written.
+
+        Returns:
+            A line for each file that has changed since, empty when all is well.
+        """
+        return [
+            f"{self.folder / entry.file} is not as it was written: run 'kaoju sync'"
+            for entry in self.manifest.segments
+            if not is_intact(self.folder, entry)
+        ]
+
     def apply(self, add: Sequence[IndexRow], delete: Collection[int] = ()) -> None:
         """Take passages out, then put passages in, as one new generation.
 
@@ -183,15 +195,23 @@ class Indexes:
         numbers = np.array([row.number for row in rows], dtype=np.int64)
         with self._changing:
             before = self._load(self._open())
-            after = changed(self.folder, before.vectors, numbers, vectors, delete)
-            opstamp = before.lexical.write(rows, delete)
-            manifest = replace(
-                before.manifest,
-                generation=before.manifest.generation + 1,
-                lexical_opstamp=opstamp,
-                segments=tuple(segment.entry for segment in after.segments),
-            )
-            stored = self._switch(manifest)
+            try:
+                after = changed(self.folder, before.vectors, numbers, vectors, delete)
+                manifest = replace(
+                    before.manifest,
+                    generation=before.manifest.generation + 1,
+                    lexical_opstamp=before.lexical.write(rows, delete),
+                    segments=tuple(segment.entry for segment in after.segments),
+                )
+                stored = write_manifest(self.folder, manifest)
+            except (OSError, ShelfError) as error:
+                _sweep(self.folder, before.manifest)
+                if isinstance(error, ShelfError):
+                    raise
+                raise ShelfError(
+                    f"cannot write indexes to {self.folder}: {error}; searches see the state"
+                    " before, and 'kaoju sync' repairs what is half done"
+                ) from error
             self._current = _Generation(
                 manifest, stored, after, before.lexical, before.lexical.searcher()
             )
@@ -243,15 +263,6 @@ class Indexes:
             raise ShelfError(f"the indexes in {self.folder} were closed")
         return self._current
 
-    def _switch(self, manifest: Manifest) -> bytes:
-        try:
-            return write_manifest(self.folder, manifest)
-        except OSError as error:
-            raise ShelfError(
-                f"cannot write {self.folder / MANIFEST_FILE}: {error}; searches see the state"
-                " before, and 'kaoju sync' repairs what is half done"
-            ) from error
-
     def _load(self, known: _Generation | None, *, complete: bool = False) -> _Generation:
         """Open what the manifest names, sharing the files that ``known`` has open.
 
@@ -265,13 +276,15 @@ class Indexes:
             last = attempt == _TRIES - 1
             try:
                 found = self._load_once(known)
-            except FileNotFoundError as error:
-                problem = error  # a newer generation has removed what this manifest named
+            except (FileNotFoundError, IndexDamagedError) as error:
+                problem = error  # a newer generation may be removing what this one named
                 continue
             if found.manifest.lexical_opstamp == found.lexical.opstamp():
                 return found
             if last:
                 return known if known and complete else found
+        if isinstance(problem, IndexDamagedError):
+            raise problem
         raise IndexDamagedError(
             f"{self.folder} lacks files that its manifest names ({problem}): run 'kaoju sync' to"
             " cast the indexes again from the record"

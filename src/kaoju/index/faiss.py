@@ -201,6 +201,15 @@ def write_segment(folder: Path, numbers: Numbers, vectors: Vectors) -> SegmentEn
     return SegmentEntry(name, size, digest.hexdigest(), len(numbers))
 
 
+def is_intact(folder: Path, entry: SegmentEntry) -> bool:
+    """Whether a file still has the bytes that were written."""
+    try:
+        with (folder / entry.file).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == entry.sha256
+    except OSError:
+        return False
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SegmentedVectors:
     """The vectors of one generation."""

@@ -121,13 +121,14 @@ class LexicalIndex:
         """The last commit, which later ones do not change for the holder."""
         with _translated(self.folder):
             self._index.reload()
-            return LexicalSearcher(self._index.searcher(), self._index.schema)
+            return LexicalSearcher(self.folder, self._index.searcher(), self._index.schema)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LexicalSearcher:
     """The terms of one commit."""
 
+    _folder: Path
     _searcher: Any
     _schema: Any
 
@@ -151,10 +152,10 @@ class LexicalSearcher:
 
         if not self._searcher.num_docs:
             return frozenset()
-        found = self._searcher.search(
-            tantivy.Query.all_query(), self._searcher.num_docs, count=False
-        )
-        return frozenset(self._numbers(found.hits))
+        with _translated(self._folder):
+            everything = tantivy.Query.all_query()
+            found = self._searcher.search(everything, self._searcher.num_docs, count=False)
+            return frozenset(self._numbers(found.hits))
 
     def _query(self, weights: dict[str, float]) -> Any:
         from tantivy import Occur, Query
@@ -176,9 +177,12 @@ class LexicalSearcher:
         return Query.boolean_query([(Occur.Must, query), (Occur.Must, among)])
 
     def _hits(self, query: Any, k: int) -> Scored:
-        hits = self._searcher.search(query, min(k, self._searcher.num_docs), count=False).hits
+        with _translated(self._folder):
+            limit = min(k, self._searcher.num_docs)
+            hits = self._searcher.search(query, limit, count=False).hits
+            numbers = np.array(self._numbers(hits), dtype=np.int64)
         scores = np.array([score for score, _ in hits], dtype=np.float64)
-        return best_first(np.array(self._numbers(hits), dtype=np.int64), scores, k)
+        return best_first(numbers, scores, k)
 
     def _hits_among(self, query: Any, k: int, allow: Collection[int]) -> Scored:
         """Ask for more and more hits until k of them are allowed or there are no more."""

@@ -187,5 +187,12 @@ def describe(folder: Path) -> dict[str, Any] | None:
         "analyzer": manifest.analyzer,
         "vectors": sum(entry.vectors - entry.dead for entry in manifest.segments),
         "segments": len(manifest.segments),
-        "size_bytes": sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()),
+        "size_bytes": sum(_size_bytes(path) for path in folder.rglob("*")),
     }
+
+
+def _size_bytes(path: Path) -> int:
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except FileNotFoundError:  # removed by a writer since it was listed
+        return 0
