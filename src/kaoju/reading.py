@@ -208,6 +208,10 @@ def read_text(
     )
 
 
+# An id that a front matter gives is the article's own where it can stand in a URL as it is.
+_PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
+
+
 @dataclass(frozen=True, slots=True)
 class _Origin:
     """Where bytes come from and what is known of them from outside."""
@@ -367,6 +371,10 @@ def _title(article: _Article) -> str:
     return opening if len(opening) <= 60 else f"{opening[:59].rstrip()}…"
 
 
+def _short(identity: str) -> str:
+    return f"a-{sha256(identity.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
+
+
 def _document(
     article: _Article,
     origin: _Origin,
@@ -404,7 +412,7 @@ def _document(
         [(h.span.start, h.span.end, h.level) for h in headings],
     ]
     return Document(
-        id=f"a-{sha256(identity.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}",
+        id=known.id if known.id and _PLAIN_ID.fullmatch(known.id) else _short(identity),
         version=sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()[:16],
         text=text,
         title=title,
