@@ -1,0 +1,477 @@
+"""Candidates for names in English text: people, organisations, places.
+
+A run of capitalised words is cut where a title, a place or a sentence start says so, and
+told to be a person, an organisation or a place by the alias table, its last word, given
+names and the titles around it. Headlines in capitals count only for names that the
+article gives elsewhere or a table knows. What overlaps is settled by `entities`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kaoju.chinese_names import Candidate
+from kaoju.gazetteer import Known, english_words, gazetteer, given_names, words
+from kaoju.types import EntityKind
+
+_WORD = re.compile(
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?= [A-Z])|[^\W\d_][^\W_]*(?:['&.-][^\W_]+)*|&|\d+(?:[.,]\d+)*[A-Za-z]*"
+)
+_LINKS = frozenset(
+    "of for and & de la du di da del dos das van von der den al el bin ibn the on in".split()
+)
+_NAME_LINKS = frozenset(
+    "de la du di da del dos das van von der den al el bin ibn ben abu ter ten".split()
+)
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun jan feb mar apr "
+    "jun jul aug sep sept oct nov dec christmas easter ramadan thanksgiving".split()
+)
+_ACRONYMS_OF_NO_ONE = words("organisations", "latin_common")
+_GAP = re.compile(r"[ \u00a0]|\n(?=\S)")
+
+
+@dataclass(slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+    opens: bool  # first of a sentence, heading or quotation
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+
+def candidates(text: str, begin: int = 0, end: int | None = None) -> list[Candidate]:
+    """Every stretch of folded English text (case kept) that may be a name, in no order."""
+    found: list[Candidate] = []
+    limit = len(text) if end is None else end
+    shouted = _shouted_lines(text, begin, limit)
+    for run in _runs(text, begin, limit):
+        if any(start <= run[0].start < stop for start, stop in shouted):
+            found += _shouted(text, run)
+        else:
+            found += _read(text, run)
+    found += _lower_case(text, begin, limit)
+    return found
+
+
+def _shouted_lines(text: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """Lines whose words are (nearly) all capitalised: headlines, where capitals say nothing."""
+    lines: list[tuple[int, int]] = []
+    for match in re.finditer(r"[^\n]+", text[begin:end]):
+        found = [w for w in re.findall(r"[A-Za-z][A-Za-z'-]+", match.group()) if len(w) > 3]
+        capital = sum(w[0].isupper() for w in found)
+        if len(found) >= 4 and capital >= 0.8 * len(found):
+            lines.append((begin + match.start(), begin + match.end()))
+    return lines
+
+
+def _runs(text: str, begin: int, end: int) -> Iterator[list[_Word]]:
+    """Maximal runs of capitalised words with the small words that may join them."""
+    run: list[_Word] = []
+    last_end, opens = begin, True
+    for match in _WORD.finditer(text, begin, end):
+        gap = text[last_end : match.start()]
+        opens = opens if not gap.strip() and "\n" not in gap and last_end != begin else False
+        opens = (
+            last_end == begin
+            or "\n" in gap
+            or bool(re.search(r"[.!?:;\"]\s*[\"(]*$", gap))
+            or bool(re.search(r"[\"(•*-]$", gap))
+        )
+        word = _Word(match.group(), match.start(), match.end(), opens)
+        joined = gap in (" ", "\u00a0") or (
+            gap == ", " and word.text in ("Inc", "Ltd", "LLC", "D.C.")
+        )
+        if (
+            gap == ". "
+            and run
+            and run[-1].text
+            in (
+                "St",
+                "Mr",
+                "Mrs",
+                "Ms",
+                "Dr",
+                "Prof",
+                "Gen",
+                "Sen",
+                "Rep",
+                "Gov",
+                "Col",
+                "Lt",
+                "Jr",
+                "J",
+                "A",
+                "Inc",
+                "Corp",
+                "Co",
+                "Ltd",
+            )
+        ):
+            joined = run[-1].text not in ("Inc", "Corp", "Co", "Ltd", "Jr")
+            word.opens = not joined
+        if not joined or word.opens:
+            yield from _trim(run)
+            run = []
+        if word.capital or (run and (word.text in _LINKS or word.text[0].isdigit())):
+            run.append(word)
+        elif run:
+            yield from _trim(run)
+            run = []
+        last_end = match.end()
+    yield from _trim(run)
+
+
+def _trim(run: list[_Word]) -> Iterator[list[_Word]]:
+    while run and (not run[-1].capital) and not run[-1].text[0].isdigit():
+        run = run[:-1]
+    if run:
+        yield run
+
+
+def _read(text: str, run: list[_Word]) -> Iterator[Candidate]:
+    """Cut a run into names, left to right, the longest that makes sense first."""
+    position = 0
+    while position < len(run):
+        taken = 0
+        for stop in range(len(run), position, -1):
+            candidate = _name(text, run, position, stop)
+            if candidate is not None:
+                yield candidate
+                taken = stop - position
+                break
+        position += taken or 1
+
+
+def _name(text: str, run: list[_Word], first: int, last: int) -> Candidate | None:
+    part = run[first:last]
+    if not part[0].capital or not (part[-1].capital or part[-1].text[0].isdigit()):
+        return None
+    start, end = part[0].start, part[-1].end
+    surface = text[start:end]
+    table = gazetteer()
+    bare = surface.removesuffix("'s")
+    if bare != surface:
+        return (
+            None
+            if last < len(run) or len(part) > 1 and False
+            else _possessive(text, run, first, last)
+        )
+    known = table.english.get(surface)
+    if known is not None and _known_fits(text, part, known):
+        return Candidate(start, end, known.kind, 6 + 0.4 * len(part), known=known, form="table")
+    if len(part) == 1:
+        return _single(text, part[0], run, first)
+    return _several(text, part, run, first)
+
+
+def _possessive(text: str, run: list[_Word], first: int, last: int) -> Candidate | None:
+    word = run[last - 1]
+    cut = _Word(word.text.removesuffix("'s"), word.start, word.end - 2, word.opens)
+    if not cut.text:
+        return None
+    return _name(text, [*run[: last - 1], cut], first, last)
+
+
+def _known_fits(text: str, part: list[_Word], known: Known) -> bool:
+    surface = text[part[0].start : part[-1].end]
+    if surface in words("organisations", "ambiguous") or (
+        len(part) == 1 and part[0].opens and surface.lower() in english_words()
+    ):
+        before = text[max(0, part[0].start - 4) : part[0].start].lower()
+        return (
+            before.endswith("the ")
+            if known.key == "fed"
+            else not part[0].opens or (surface.lower() not in english_words())
+        )
+    return True
+
+
+def _single(text: str, word: _Word, run: list[_Word], at: int) -> Candidate | None:
+    plain = word.text
+    lower = plain.lower()
+    if (
+        lower in _MONTHS
+        or plain in _ACRONYMS_OF_NO_ONE
+        or len(plain) < 2
+        or plain.rstrip(".") in words("roles", "english_titles")
+    ):
+        return None
+    if plain in gazetteer().adjectives or lower in words("roles", "english"):
+        return None
+    role, role_is_title = _role_before(text, word.start)
+    if plain.isupper() and len(plain) <= 5:
+        return Candidate(word.start, word.end, EntityKind.ORGANISATION, 2.0, form="acronym")
+    if plain[0].isdigit():
+        return None
+    ordinary = lower in english_words() or (lower.endswith("s") and lower[:-1] in english_words())
+    if ordinary and (word.opens or not role_is_title):
+        return None
+    after = text[word.end : word.end + 24]
+    said = _SAID.match(after) is not None
+    if role is not None or said or role_is_title:
+        strength = 4.0 + role_is_title + said
+        return Candidate(word.start, word.end, EntityKind.PERSON, strength, role=role, form="latin")
+    if re.match(
+        r"(?:'s)? (?:shares|stock|revenue|profit|sales|executives|customers|spokes)", after
+    ):
+        return Candidate(word.start, word.end, EntityKind.ORGANISATION, 3.5, form="latin")
+    if re.search(
+        r"\b(?:in|at|from|near|to|of|outside|around|across|north|south|east|west) $",
+        text[max(0, word.start - 10) : word.start],
+    ):
+        return Candidate(word.start, word.end, EntityKind.PLACE, 2.5, form="latin")
+    return Candidate(word.start, word.end, EntityKind.PERSON, 1.0, form="unsure")
+
+
+_SAID = re.compile(
+    r"(?:,[^,.]{0,60},)? (?:said|says|told|wrote|argued|warned|noted|added|believes|thinks|expects|predicted|predicts|estimates|forecast|admitted|pointed|called|described|explained|insisted|stressed|suggested|claimed|denied|announced|acknowledged|remarked|replied|joked|has|was|is|will|would|had|does|did)\b"
+)
+
+
+def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Candidate | None:
+    start, end = part[0].start, part[-1].end
+    lower = [word.text.lower().rstrip(".") for word in part]
+    linked = [word for word in part if not word.capital]
+    if any(w in _MONTHS for w in lower) and not any(
+        w in words("organisations", "english") for w in lower
+    ):
+        return None
+    opening = part[0].opens and lower[0] in english_words() and part[0].text not in given_names()
+    titles = words("roles", "english_titles")
+    if part[0].text.rstrip(".") in titles or lower[0] in words("roles", "english"):
+        return None  # the title comes off first; what follows is the name
+    if part[0].text in gazetteer().adjectives and lower[-1] not in words(
+        "organisations", "english"
+    ):
+        return None
+    if any(
+        w in words("roles", "english") and w not in words("organisations", "english") for w in lower
+    ):
+        return None
+    if (
+        lower[-1] in words("organisations", "english")
+        or lower[0] in words("organisations", "english_of")
+        and "of" in lower[1:2]
+    ) and not opening:
+        if lower[0] in ("the", "a", "in", "on", "for", "of", "and", "&"):
+            return None
+        if "and" in lower and not _and_inside(lower):
+            return None
+        return Candidate(start, end, EntityKind.ORGANISATION, 5.0 + 0.2 * len(part), form="latin")
+    if part[-1].text[0].isdigit():
+        return (
+            Candidate(start, end, EntityKind.PRODUCT, 2.0, form="latin")
+            if len(part) == 2 and not opening
+            else None
+        )
+    if opening or any(word.text not in _NAME_LINKS for word in linked):
+        return None
+    if (
+        lower[0]
+        in (
+            "mount",
+            "lake",
+            "cape",
+            "port",
+            "fort",
+            "river",
+            "strait",
+            "gulf",
+            "north",
+            "south",
+            "east",
+            "west",
+            "san",
+            "santa",
+            "saint",
+            "st",
+            "new",
+        )
+        or lower[-1] in _PLACE_WORDS
+    ):
+        kind = EntityKind.PLACE
+        if not (
+            lower[0] in ("san", "santa", "saint", "st", "new", "north", "south", "east", "west")
+            and part[0].text in given_names()
+        ):
+            return Candidate(start, end, kind, 4.0, form="latin")
+    capital = [word for word in part if word.capital]
+    if not 2 <= len(capital) <= 4:
+        return None
+    ordinary = [
+        w for w in capital if w.text.lower() in english_words() and w.text not in given_names()
+    ]
+    if len(ordinary) == len(capital) or (
+        ordinary
+        and capital[0] is ordinary[0]
+        and len(capital) == 2
+        and len(ordinary) == 1
+        and capital[0].opens
+    ):
+        return None
+    if any(w.text in gazetteer().adjectives for w in capital):
+        return None
+    given = part[0].text in given_names()
+    role, titled = _role_before(text, start)
+    role = role or _role_behind(text, end)
+    strength = 4.0 + 1.5 * given + 1.5 * (role is not None) - 1.0 * len(ordinary)
+    if _SAID.match(text[end : end + 80]):
+        strength += 1
+    del titled
+    return Candidate(start, end, EntityKind.PERSON, strength, role=role, form="latin")
+
+
+_PLACE_WORDS = frozenset(
+    "city county state province district island islands river lake bay sea ocean mountain mountains valley "
+    "desert peninsula strait canal street avenue road square bridge airport coast gulf region territory park heights "
+    "village town beach harbour harbor forest".split()
+)
+
+
+def _and_inside(lower: list[str]) -> bool:
+    """Whether ``and`` joins the words of one name: Department of Health and Human Services."""
+    at = lower.index("and")
+    return (
+        "of" in lower[:at]
+        or lower[0] in ("securities", "food")
+        or lower[-1] in ("commission", "administration")
+    )
+
+
+# Titles ---------------------------------------------------------------------------------
+
+_BEFORE = re.compile(r"((?:[A-Za-z][\w.&'-]*[ -]){1,7})$")
+_STOPS = frozenset(
+    "the a an by to with from for said says told and but as that when while if than where who because since after before he she they it his her their its our my your was is are were has had have will would also not".split()
+)
+
+
+def _role_before(text: str, start: int) -> tuple[str | None, bool]:
+    """The title right before a name, as printed, and whether it is one that is always a title."""
+    match = _BEFORE.search(text, max(0, start - 90), start)
+    if match is None:
+        return None, False
+    pieces = match.group(1).rstrip(" ").split(" ")
+    last = pieces[-1]
+    titled = last.rstrip(".") in words("roles", "english_titles")
+    if not titled and last.lower() not in words("roles", "english"):
+        return None, False
+    if last.rstrip(".") in ("Mr", "Mrs", "Ms", "Miss"):
+        return None, True
+    keep: list[str] = []
+    for piece in reversed(pieces):
+        plain = piece.lower()
+        if plain in _STOPS or plain in _LINKS - {"of"} or (plain == "of"):
+            break
+        if (
+            keep
+            and plain.endswith(("ed", "ing"))
+            and piece[0].islower()
+            and plain not in ("leading", "acting", "founding", "managing")
+        ):
+            break
+        if (
+            keep
+            and piece[0].islower()
+            and plain.endswith("s")
+            and plain
+            not in (
+                "sales",
+                "economics",
+                "securities",
+                "rates",
+                "operations",
+                "markets",
+                "treasuries",
+                "affairs",
+                "foreign",
+                "relations",
+            )
+        ):
+            break
+        keep.append(piece)
+    return " ".join(reversed(keep)) or None, titled
+
+
+_BEHIND = re.compile(
+    r",? (?:the |a |an |its |their |who is |)((?:[\w'&-]+ ){0,5}?[\w'-]+(?: (?:of|at|for) [^,.;()\n]{2,60}?)?)(?=[,.;:)\n]|$| and | said)"
+)
+
+
+def _role_behind(text: str, end: int) -> str | None:
+    """A title in apposition: Stephen Douglas, chief economist at NISA."""
+    if text[end : end + 1] != ",":
+        return None
+    match = _BEHIND.match(text, end)
+    if match is None:
+        return None
+    role = match.group(1).strip()
+    head = re.split(r" (?:of|at|for) ", role)[0].split(" ")[-1].lower()
+    return role if head in words("roles", "english") else None
+
+
+# Names written small, and headlines --------------------------------------------------------
+
+
+def _lower_case(text: str, begin: int, end: int) -> Iterator[Candidate]:
+    """Names in the table that are written without a capital: bitcoin, ether."""
+    table = gazetteer().english
+    for match in re.finditer(
+        r"\b(bitcoin|ether|digital yuan|euro zone|eurozone|euro area)\b", text[begin:end]
+    ):
+        known = table.get(match.group())
+        if known is not None:
+            yield Candidate(
+                begin + match.start(),
+                begin + match.end(),
+                known.kind,
+                5.0,
+                known=known,
+                form="table",
+            )
+
+
+def _shouted(text: str, run: list[_Word]) -> Iterator[Candidate]:
+    """In a headline: names in the table, and a given name with an unknown word."""
+    table = gazetteer()
+    position = 0
+    while position < len(run):
+        taken = 0
+        for stop in range(min(len(run), position + 6), position, -1):
+            start, end = run[position].start, run[stop - 1].end
+            surface = text[start:end].removesuffix("'s")
+            known = table.english.get(surface) or (
+                table.english_folded.get(surface.lower())
+                if surface.isupper() and len(surface) > 3
+                else None
+            )
+            if known is not None and not (
+                stop - position == 1
+                and (
+                    surface.lower() in english_words()
+                    or surface in words("organisations", "ambiguous")
+                )
+            ):
+                yield Candidate(
+                    start, start + len(surface), known.kind, 5.5, known=known, form="table"
+                )
+                taken = stop - position
+                break
+            if (
+                stop - position == 2
+                and run[position].text.title() in given_names()
+                and run[position + 1].text.lower().removesuffix("'s") not in english_words()
+                and run[position + 1].text.lower() not in words("organisations", "english")
+                and run[position + 1].text.title() not in table.english
+            ):
+                yield Candidate(start, start + len(surface), EntityKind.PERSON, 4.0, form="latin")
+                taken = 2
+                break
+        position += taken or 1

@@ -1,0 +1,329 @@
+"""Names in an article: people, organisations, places, products, programmes.
+
+`find_mentions` reads a whole article, because a name is told by its first appearance: 米兰
+is the governor once 斯蒂芬·米兰 has been introduced, and a city where he has not.
+Who or what a mention means across articles is told by `linking`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kaoju import chinese_names, english_names
+from kaoju.chinese_names import Candidate
+from kaoju.gazetteer import gazetteer, words
+from kaoju.text import fold, has_han
+from kaoju.types import EntityKind, Language, Mention, Span
+
+_LEAST = 3.0  # a candidate below this strength is left out unless the article supports it
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+_ENGLISH_STRETCH = re.compile(rf"[^{_HAN}]+")
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
+_INTRODUCED = re.compile(
+    r" ?\((?:(?:英文|英语|原名|英文名)[::]?)?([A-Z][A-Za-z.'& -]{1,50}?)(?:[,，、;][^()]{0,40})?\)"
+)
+_INTRODUCED_HAN = re.compile(rf" ?\(([{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}})*)\)")
+
+
+@dataclass(slots=True)
+class _Bearer:
+    """Something that the article names, with the forms it is named by."""
+
+    kind: EntityKind
+    name: str
+    role: str | None = None
+
+
+def find_mentions(text: str, *, language: Language | None = None, title: str = "") -> list[Mention]:
+    """Find the names in an article.
+
+    Args:
+        text: The whole article, as printed, in either language or both.
+        language: The article's main language, if known. It breaks ties only.
+        title: The headline, where the text does not hold it: what it names is known then.
+
+    Returns:
+        Mentions in order, none overlapping another, each with its printed surface. ``name``
+        is the fullest form that the article itself gives, ``role`` the title printed
+        beside this mention (or, failing that, beside the first of the same name).
+    """
+    if not text.strip():
+        return []
+    folded = fold(text, lower=False)
+    plain = folded.text
+    found: list[Candidate] = []
+    if has_han(plain):
+        chinese, tagged = chinese_names.candidates(plain)
+        found += chinese
+        bounds: set[int] | None = tagged.bounds
+        found += _latin_in_chinese(plain)
+    else:
+        bounds = None
+    for start, end in _english_stretches(plain):
+        found += english_names.candidates(plain, start, end)
+    found += _introduced(plain, found)
+    bearers = _bearers(plain, found)
+    found += _repeated(plain, bearers, bounds)
+    chosen = _settle([c for c in found if c.strength >= _LEAST], len(plain))
+    return _mentions(text, plain, folded.printed_span, chosen, bearers)
+
+
+def _english_stretches(plain: str) -> Iterator[tuple[int, int]]:
+    """Stretches without Chinese that are prose: more than three words."""
+    if not has_han(plain):
+        yield 0, len(plain)
+        return
+    for match in _ENGLISH_STRETCH.finditer(plain):
+        if len(match.group()) > 15 and len(_LATIN_WORD.findall(match.group())) > 3:
+            yield match.span()
+
+
+# Latin names in Chinese text ------------------------------------------------------------
+
+_LATIN_NAME = re.compile(
+    r"(?<![A-Za-z0-9./@:_-])[A-Z][A-Za-z0-9.&'-]*(?: (?:(?:of|de|van|von|&) )?[A-Z][A-Za-z0-9.&'-]*){0,4}(?![A-Za-z0-9@/_])"
+)
+
+
+def _latin_in_chinese(plain: str) -> Iterator[Candidate]:
+    common = words("organisations", "latin_common")
+    table = gazetteer()
+    for match in _LATIN_NAME.finditer(plain):
+        surface = match.group().rstrip(".-'&")
+        start, end = match.start(), match.start() + len(surface)
+        before, after = plain[start - 1 : start], plain[end : end + 1]
+        if not surface or not (
+            has_han(before) or has_han(after) or before in '("、,;' or not before
+        ):
+            continue
+        known = table.english.get(surface)
+        if known is not None:
+            yield Candidate(start, end, known.kind, 6.0, known=known, form="table")
+        elif surface in common or len(surface) < 2 or surface.isdigit():
+            continue
+        elif re.search(r"\d", surface):
+            yield Candidate(start, end, EntityKind.PRODUCT, 3.0, form="latin")
+        elif not surface.isupper() or 2 < len(surface) < 6:
+            strength = 3.2 if not surface.isupper() else 2.0
+            yield Candidate(start, end, EntityKind.ORGANISATION, strength, form="latin")
+
+
+def _introduced(plain: str, found: Sequence[Candidate]) -> list[Candidate]:
+    """Names in brackets after a name, in the other language: 贝森特(Scott Bessent)."""
+    ends: dict[int, Candidate] = {}
+    for candidate in found:
+        old = ends.get(candidate.end)
+        if old is None or candidate.strength > old.strength:
+            ends[candidate.end] = candidate
+    made: list[Candidate] = []
+    for end, candidate in ends.items():
+        if plain[end : end + 1] not in ("(", " "):
+            continue
+        own = plain[candidate.start : end]
+        pattern = _INTRODUCED if has_han(own) else _INTRODUCED_HAN
+        match = pattern.match(plain, end)
+        if match is None:
+            continue
+        other = match.group(1).strip()
+        if other in words("organisations", "latin_common"):
+            continue
+        candidate.original = other
+        candidate.strength += 2
+        made.append(
+            Candidate(
+                match.start(1),
+                match.start(1) + len(other),
+                candidate.kind,
+                candidate.strength + 1,
+                original=own,
+                form="introduced",
+            )
+        )
+    return made
+
+
+# The article as a whole -----------------------------------------------------------------
+
+
+def _bearers(plain: str, found: Iterable[Candidate]) -> dict[str, _Bearer]:
+    """Forms of names and what they stand for in this article."""
+    bearers: dict[str, _Bearer] = {}
+    strong = sorted((c for c in found if c.strength >= 4.4), key=lambda c: (c.start, -c.end))
+    for candidate in _settle(strong, len(plain)):
+        name = plain[candidate.start : candidate.end]
+        bearer = bearers.setdefault(name, _Bearer(candidate.kind, name, candidate.role))
+        bearer.role = bearer.role or candidate.role
+    for name, bearer in list(bearers.items()):
+        for short in _shorter(name, bearer.kind):
+            if short in bearers and bearers[short].kind is bearer.kind:
+                old = bearers[short]
+                if old.name == short:
+                    bearers[short] = _Bearer(bearer.kind, name, bearer.role or old.role)
+            elif short not in bearers or _may_take(short, bearer):
+                bearers[short] = _Bearer(bearer.kind, name, bearer.role)
+    return bearers
+
+
+def _may_take(short: str, bearer: _Bearer) -> bool:
+    """Whether a person introduced in full takes a form that a place has in the tables."""
+    return bearer.kind is EntityKind.PERSON and ("·" in bearer.name or " " in bearer.name)
+
+
+def _shorter(name: str, kind: EntityKind) -> list[str]:
+    if kind is EntityKind.PERSON:
+        parts = re.split(r"[· ]", name)
+        if len(parts) < 2:
+            return []
+        last = parts[-1]
+        shorter = [last] if len(last) >= 2 else []
+        if len(parts) > 2:
+            shorter.append(("·" if "·" in name else " ").join(parts[1:]))
+            if "·" in name:
+                shorter.append("·".join(parts[-2:]))
+        return shorter
+    if kind is EntityKind.ORGANISATION:
+        return _shorter_organisation(name)
+    return []
+
+
+def _shorter_organisation(name: str) -> list[str]:
+    table = gazetteer()
+    if has_han(name):
+        strong = words("organisations", "chinese_strong") | words("organisations", "chinese_inside")
+        short = name
+        changed = True
+        while changed:
+            changed = False
+            for length in (4, 3, 2):
+                if short[-length:] in strong and len(short) - length >= 2:
+                    short, changed = short[:-length], True
+                    break
+        proper = chinese_names.total_odds(short) > 1.0 * len(short)
+        if short != name and 2 <= len(short) <= 6 and proper and short not in table.chinese:
+            return [short]
+        return []
+    parts = name.split(" ")
+    endings = words("organisations", "english")
+    kept = list(parts)
+    while len(kept) > 1 and kept[-1].lower().rstrip(".,") in endings:
+        kept.pop()
+    short = " ".join(kept)
+    usable = (
+        short != name
+        and len(short) > 2
+        and short not in table.english
+        and short not in table.adjectives
+    )
+    return (
+        [short]
+        if usable and not short.startswith(("Bank", "Ministry", "University", "National"))
+        else []
+    )
+
+
+_TO_PLACE = re.compile(r"(?:在|赴|飞往|抵达|来自|位于|前往|到访|途经|市区|离开|返回)$")
+_PLACE_AFTER = re.compile(
+    r"市|街头|当地|机场|大教堂|时装周|警方|地区|城区|郊区|大学|国际|举行|举办|中央"
+)
+
+
+def _repeated(
+    plain: str, bearers: dict[str, _Bearer], bounds: set[int] | None
+) -> Iterator[Candidate]:
+    """Further appearances of what the article has named, full or short."""
+    table = gazetteer()
+    for form, bearer in bearers.items():
+        if len(form) < 2:
+            continue
+        han = has_han(form)
+        at = plain.find(form)
+        while at >= 0:
+            end = at + len(form)
+            if han:
+                ok = _stands(plain, at, end, bounds or set(), len(form))
+            else:
+                ok = not plain[at - 1 : at].isalnum() and not plain[end : end + 1].isalnum()
+            if (
+                ok
+                and bearer.kind is EntityKind.PERSON
+                and form in table.chinese
+                and table.chinese[form].kind is EntityKind.PLACE
+            ):
+                ok = not (
+                    (
+                        _TO_PLACE.search(plain, max(0, at - 3), at)
+                        and not plain.startswith("看来", end)
+                    )
+                    or _PLACE_AFTER.match(plain, end)
+                )
+            if ok:
+                strength = 6.1 if form != bearer.name else 6.8
+                yield Candidate(at, end, bearer.kind, strength, form="repeated")
+            at = plain.find(form, end)
+
+
+def _stands(plain: str, start: int, end: int, bounds: set[int], length: int) -> bool:
+    before, after = plain[start - 1 : start], plain[end : end + 1]
+    if before == "·" or after == "·":
+        return False
+    if length >= 3:
+        return True
+    return (start in bounds or not has_han(before)) and (end in bounds or not has_han(after))
+
+
+def _settle(found: Iterable[Candidate], size: int) -> list[Candidate]:
+    """Of overlapping candidates the strongest, and of equals the longest."""
+    taken = bytearray(size)
+    chosen: list[Candidate] = []
+    order = sorted(found, key=lambda c: (-c.strength - 0.15 * (c.end - c.start), c.start, -c.end))
+    for candidate in order:
+        if not any(taken[candidate.start : candidate.end]):
+            taken[candidate.start : candidate.end] = b"\x01" * (candidate.end - candidate.start)
+            chosen.append(candidate)
+    chosen.sort(key=lambda c: c.start)
+    return chosen
+
+
+def _mentions(
+    text: str,
+    plain: str,
+    printed: object,
+    chosen: list[Candidate],
+    bearers: dict[str, _Bearer],
+) -> list[Mention]:
+    roles = {(c.start, c.end): c.role for c in chosen}
+    made: list[Mention] = []
+    last = 0
+    for candidate in chosen:
+        span = printed(Span(candidate.start, candidate.end))  # type: ignore[operator]
+        if span.start < last or not len(span):
+            continue
+        last = span.end
+        surface = span.of(text)
+        form = plain[candidate.start : candidate.end]
+        bearer = bearers.get(form)
+        role = roles[candidate.start, candidate.end]
+        if bearer is not None and bearer.kind is candidate.kind:
+            name, role = bearer.name, role or bearer.role
+        else:
+            name = form
+        made.append(
+            Mention(
+                span=span,
+                surface=surface,
+                kind=candidate.kind,
+                name=name,
+                language=Language.ZH if has_han(surface) else Language.EN,
+                role=role,
+                original=candidate.original,
+            )
+        )
+    return _share_originals(made)
+
+
+def _share_originals(made: list[Mention]) -> list[Mention]:
+    """Give every mention of a name the original that one of them is introduced with."""
+    known = {m.name: m.original for m in made if m.original}
+    return [replace(m, original=m.original or known.get(m.name)) for m in made]
