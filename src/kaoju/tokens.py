@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib import metadata
 from importlib.resources import files
@@ -24,45 +23,73 @@ from kaoju.types import Span
 ANALYZER = "kaoju-words"
 VERSION = 1
 
+_FIRST_HAN = "\u3400"
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af〇"
 _RUN = re.compile(
     rf"(?P<han>[{_HAN}]+)"
-    r"|(?P<date>(?<![\d.])\d{4}[-/]\d{1,2}[-/]\d{1,2}(?![\d]))"
-    r"|(?P<number>[$€£¥]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-    rf"(?:%|(?=[{_HAN}])|(?![^\W_])(?!-[^\W\d_])))"
+    r"|(?P<date>(?<![\d.])\d{4}[-/]\d{1,2}[-/]\d{1,2}(?!\d))"
+    r"|(?P<number>[$€£¥]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+    rf"(?:%|(?=[{_HAN}])|(?![^\W_])(?![-/&'][^\W_])))"
     r"|(?P<acronym>(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![^\W_]))?)"
-    r"|(?P<word>[^\W_]+(?:(?:['.&/_-])[^\W_]+)*(?:\+\+|\#)?)"
+    rf"|(?P<word>[^\W_{_HAN}]+(?:['.&/_-][^\W_{_HAN}]+)*(?:\+\+|\#)?)"
 )
 _PART = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+")
 _MAGNITUDE = re.compile(r"[十百千万亿兆]+")
+_DOT = "·"  # every kind of middle dot folds to this one
+
+# What the analyzer's identity is probed with: a change in how any of this is cut shows.
+_PROBE = (
+    "南京市长江大桥上,美国财长斯科特·贝森特预测3000億美元的穩定幣市場到本十年末有望增長十倍;"
+    "中华人民共和国国务院2025-11-05发布A-share规则,GPT-4o's U.S. users paid $60,000 (3.5%), "
+    "running companies quickly into the banks' studies of C++ and S&P 500 indices."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A folded term and the printed characters that it came from."""
+    """A term and the printed characters that it came from."""
 
     term: str
     span: Span
 
 
+# A folded word, or a part that stands inside one: (word, start, end, is part) in folded text.
+# A plain tuple: it is made some 300,000 times a second.
+_Piece = tuple[str, int, int, bool]
+
+
 def tokenize(text: str) -> list[Token]:
-    """Cut a text into tokens, the parts of long words included.
+    """Cut a text into tokens, the words inside long words included.
 
     Args:
         text: Any text, as printed.
 
     Returns:
         Tokens in the order of their first character; a word comes before the parts that
-        stand inside it. Every token's span slices the printed text it was folded from.
+        stand inside it. Every token's span slices the printed text it was folded from;
+        its term is what `terms` gives for it.
     """
     folded = fold(text, lower=False)
     back = folded.printed_span
-    return [Token(term, back(Span(start, end))) for term, start, end in _pieces(folded.text)]
+    return [
+        Token(stem(word), back(Span(start, end))) for word, start, end, _ in _pieces(folded.text)
+    ]
 
 
 def terms(text: str) -> list[str]:
-    """The terms of a text for indexing, in order, parts of long words included."""
-    return [term for term, _, _ in _pieces(fold(text, lower=False).text)]
+    """The terms of a text for indexing, in order.
+
+    Beside its words, each Chinese word's single characters are terms: where question and
+    article cut a name differently, or name a thing by other words that share a character,
+    they still meet. English words are stemmed lightly. What each of these brings is
+    measured by ``scripts/measure_terms.py``.
+    """
+    found: list[str] = []
+    for word, _, _, part in _pieces(fold(text, lower=False).text):
+        found.append(stem(word))
+        if not part and len(word) > 1 and word[0] >= _FIRST_HAN:
+            found.extend(word)
+    return found
 
 
 def query_terms(text: str) -> list[str]:
@@ -70,9 +97,15 @@ def query_terms(text: str) -> list[str]:
 
     A question of function words alone keeps them all: something was asked for.
     """
-    found = list(dict.fromkeys(terms(text)))
-    content = [term for term in found if term not in stopwords()]
-    return content or found
+    stop = stopwords()
+    found: dict[str, None] = {}
+    for word, _, _, part in _pieces(fold(text, lower=False).text):
+        if word in stop:
+            continue
+        found[stem(word)] = None
+        if not part and len(word) > 1 and word[0] >= _FIRST_HAN:
+            found.update((character, None) for character in word if character not in stop)
+    return list(found) or list(dict.fromkeys(terms(text)))
 
 
 @cache
@@ -80,7 +113,7 @@ def stopwords() -> frozenset[str]:
     """The function words of both languages, from ``lexicon/stopwords.toml``."""
     path = files("kaoju") / "lexicon" / "stopwords.toml"
     lists = tomllib.loads(path.read_text("utf-8"))
-    return frozenset(word for words in lists.values() for line in words for word in line.split())
+    return frozenset(word for lines in lists.values() for line in lines for word in line.split())
 
 
 @cache
@@ -88,80 +121,149 @@ def analyzer_identity() -> str:
     """What cut these terms: name, version, segmenter and a digest of how it cuts.
 
     Two identities are equal when the same text gives the same terms; an index built under
-    another one must be refused.
+    another one must be refused. Stop words are not part of it: they touch queries alone.
     """
-    probe = "".join(terms(_PROBE) + sorted(stopwords()))
-    digest = sha256(probe.encode()).hexdigest()[:12]
+    digest = sha256("\n".join(terms(_PROBE)).encode()).hexdigest()[:12]
     return f"{ANALYZER}/{VERSION} rjieba/{metadata.version('rjieba')} {digest}"
 
 
-_PROBE = (
-    "南京市长江大桥上,美国财长斯科特·贝森特预测3000億美元的穩定幣市場到本十年末有望增長十倍;"
-    "中华人民共和国国务院2025-11-05发布A-share规则,GPT-4o's U.S. users paid $60,000 (3.5%)."
-)
+# English --------------------------------------------------------------------------------
+
+_SUFFIXES = (("ization", "ize"), ("isation", "ize"), ("ational", "ate"), ("fulness", "ful"))
+_VOWEL = re.compile("[aeiouy]")
+_SHORT = re.compile("[^aeiou][aeiou][^aeiouwxy]")
 
 
-def _pieces(folded: str) -> Iterator[tuple[str, int, int]]:
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """An English word without its inflection; anything else as it is.
+
+    Plurals as in Harman's S stemmer (1991, "How effective is suffixing?"), then -ing, -ed,
+    -ly and a final e, so that raise, raises, raised and raising are one term. Light on
+    purpose: organisation and organ stay apart.
+    """
+    if len(word) < 4 or not word.isascii() or not word.isalpha():
+        return word
+    word = _singular(word)
+    if len(word) < 5:
+        return word
+    for suffix, instead in _SUFFIXES:
+        if word.endswith(suffix) and len(word) > len(suffix) + 2:
+            word = word[: -len(suffix)] + instead
+            break
+    for suffix in ("ingly", "edly", "ing", "ed", "ly"):
+        rest = word[: -len(suffix)]
+        if word.endswith(suffix) and len(rest) >= 3 and _VOWEL.search(rest):
+            if suffix != "ly" and rest[-1] == rest[-2] and rest[-1] not in "lsz":
+                return rest[:-1]
+            if _SHORT.fullmatch(rest):
+                return rest + "e"  # rising, rated: rise, rate
+            return rest.removesuffix("e") if len(rest) > 4 else rest
+    return word.removesuffix("e")
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and not word.endswith(("eies", "aies")):
+        return word[:-3] + "y"
+    if word.endswith("es") and not word.endswith(("aes", "ees", "oes")):
+        return word[:-1]
+    if word.endswith("s") and not word.endswith(("us", "ss", "is")):
+        return word[:-1]
+    return word
+
+
+# Cutting --------------------------------------------------------------------------------
+
+
+def _pieces(folded: str) -> list[_Piece]:
+    found: list[_Piece] = []
+    name_at = -1  # index in found of a word that a middle dot joins to the next
     for match in _RUN.finditer(folded):
         start, end = match.span()
         kind = match.lastgroup
         if kind == "han":
-            yield from _han(match.group(), start, after_digit=folded[start - 1 : start].isdigit())
-        elif kind == "number":
-            yield from _number(match.group(), start, end)
+            after_digit = start > 0 and folded[start - 1].isdigit()
+            name_at = _cut_han(found, match.group(), start, after_digit, name_at)
+            if folded[end : end + 1] != _DOT:
+                name_at = -1
+            continue
+        name_at = -1
+        if kind == "number":
+            _cut_number(found, match.group(), start, end)
         elif kind == "acronym":
-            yield _acronym(match.group()), start, end
+            found.append((_acronym(match.group()), start, end, False))
         else:
-            yield from _word(match.group(), start, end)
+            _cut_word(found, match.group(), start, end)
+    return found
 
 
-def _han(run: str, start: int, *, after_digit: bool) -> Iterator[tuple[str, int, int]]:
+def _cut_han(found: list[_Piece], run: str, start: int, after_digit: bool, name_at: int) -> int:
+    """Cut a run of Chinese characters; return the index in ``found`` of its last word.
+
+    30万亿 and 30萬億 give the same terms. A name printed with middle dots is a term of its
+    own besides its parts: 斯科特·贝森特 joins the words on either side of the dot.
+    """
     import rjieba
 
-    if after_digit and (magnitude := _MAGNITUDE.match(run)):
-        at = magnitude.end()
-        yield magnitude.group(), start, start + at
-        run, start = run[at:], start + at
-        if not run:
-            return
+    magnitude = _MAGNITUDE.match(run) if after_digit else None
+    if magnitude is not None:
+        found.append((magnitude.group(), start, start + magnitude.end(), False))
+        start += magnitude.end()
+        run = run[magnitude.end() :]
+    last = len(found) - 1
     at = start
-    for word in rjieba.cut(run):
-        size = len(word)
-        yield word, at, at + size
-        if size > 2:
-            for width in (2, 3):
-                if size > width:
-                    for i in range(size - width + 1):
-                        if rjieba.has_word(part := word[i : i + width]):
-                            yield part, at + i, at + i + width
-        at += size
+    for word in rjieba.cut(run) if len(run) > 1 else run:
+        end = at + len(word)
+        if name_at >= 0:
+            first = found[name_at]
+            found.insert(name_at, (f"{first[0]}{_DOT}{word}", first[1], end, True))
+            name_at = -1
+        last = len(found)
+        found.append((word, at, end, False))
+        if end - at > 2:
+            for part, offset in _inner_words(word):
+                found.append((part, at + offset, at + offset + len(part), True))
+        at = end
+    return last
 
 
-def _number(surface: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+@lru_cache(maxsize=65536)
+def _inner_words(word: str) -> tuple[tuple[str, int], ...]:
+    """The dictionary words of two and three characters inside a longer word."""
+    import rjieba
+
+    places = [(i, width) for i in range(len(word) - 1) for width in (2, 3)]
+    return tuple(
+        (word[i : i + width], i)
+        for i, width in places
+        if i + width <= len(word) and width < len(word) and rjieba.has_word(word[i : i + width])
+    )
+
+
+def _cut_number(found: list[_Piece], surface: str, start: int, end: int) -> None:
+    """A number without its separators; with its sign as well where it has one."""
     plain = surface.replace(",", "")
     bare = plain.strip("$€£¥%")
-    if plain != bare:
-        yield plain, start, end
-        lead = len(surface) - len(surface.lstrip("$€£¥"))
-        yield bare, start + lead, end - surface.endswith("%")
-    else:
-        yield bare, start, end
+    if plain == bare:
+        found.append((bare, start, end, False))
+        return
+    found.append((plain, start, end, False))
+    found.append((bare, start + (not surface[0].isdigit()), end - (surface[-1] == "%"), True))
 
 
 def _acronym(surface: str) -> str:
-    letters = surface.replace(".", "").lower()
+    # usa, since "us" is a pronoun once case is folded.
+    letters = surface.replace(".", "").casefold()
     return "usa" if letters == "us" else letters
 
 
-def _word(surface: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    if surface.endswith(("'s", "'S")) and len(surface) > 2:
+def _cut_word(found: list[_Piece], surface: str, start: int, end: int) -> None:
+    if len(surface) > 2 and surface.endswith(("'s", "'S")):
         surface, end = surface[:-2], end - 2
-    if surface == "US":
-        yield "usa", start, end
-        return
-    lowered = surface.casefold()
-    yield lowered, start, end
-    if not surface.isalnum() and "'" not in surface:
-        parts = list(_PART.finditer(surface))
-        for part in parts if len(parts) > 1 else ():
-            yield part.group().casefold(), start + part.start(), start + part.end()
+    found.append(("usa" if surface == "US" else surface.casefold(), start, end, False))
+    if "'" in surface or (surface.isalnum() and (surface.isalpha() or not surface[0].isdigit())):
+        return  # but 5kg is 5 and kg as well
+    parts = list(_PART.finditer(surface))
+    for part in parts if len(parts) > 1 else ():
+        word = "usa" if part.group() == "US" else part.group().casefold()
+        found.append((word.lstrip("0") or word, start + part.start(), start + part.end(), True))
