@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -282,7 +283,7 @@ def test_a_kill_at_any_point_leaves_a_state_that_opens_and_tells_the_truth(tmp_p
         assert next(lines) == b"ready\n"
         # A little later every time, so that kills fall at different steps.
         told = list(itertools.islice(lines, 2 + attempt))
-        threading.Event().wait(attempt * 0.0023)
+        time.sleep(attempt * 0.0023)
         process.send_signal(signal.SIGKILL)
         told += [line for line in lines if line.endswith(b"\n")]
         process.wait()
@@ -298,5 +299,6 @@ def test_a_kill_at_any_point_leaves_a_state_that_opens_and_tells_the_truth(tmp_p
             assert {n for n, _ in hits} == vectors
             assert {n for n, _ in indexes.search_terms(["国债"], 1000)} == terms
             # A repair is what the caller makes of the two sets.
-            indexes.apply(rows(sorted(vectors ^ terms)))
+            vector = unit(np.random.default_rng(0), 1)[0]
+            indexes.apply([IndexRow(n, vector, ["国债"]) for n in vectors ^ terms])
             assert indexes.numbers() == (vectors | terms,) * 2

@@ -110,3 +110,19 @@ def test_a_folder_that_is_gone_is_told_apart_from_one_that_is_damaged(tmp_path: 
     (tmp_path / "terms" / "meta.json").write_text("{}")
     with pytest.raises(IndexDamagedError):
         LexicalIndex.open(tmp_path / "terms")
+
+
+def test_what_a_crash_left_is_not_in_the_way_of_the_next_write(
+    index: LexicalIndex, tmp_path: Path
+) -> None:
+    # tantivy names the file of deletions by its stamp, which is the same the second time.
+    folder = tmp_path / "terms"
+    index.write([row(n, "国债") for n in range(1, 6)], [])
+    before = (folder / "meta.json").read_bytes()
+    index.write([row(7, "国债")], [3])
+    assert list(folder.glob("*.del"))
+    (folder / "meta.json").write_bytes(before)
+    again = LexicalIndex.open(folder)
+    assert again.searcher().numbers() == {1, 2, 3, 4, 5}
+    again.write([row(7, "国债")], [3])
+    assert again.searcher().numbers() == {1, 2, 4, 5, 7}

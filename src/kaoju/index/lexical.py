@@ -100,6 +100,8 @@ class LexicalIndex:
             writer = self._index.writer(_HEAP_BYTES, 1)
         try:
             with _translated(self.folder):
+                # A crash leaves files that tantivy would refuse to write again.
+                writer.garbage_collect_files()
                 gone = sorted({*delete, *(row.number for row in add)})
                 # By query: delete_documents_by_term takes an int for a signed one and then
                 # finds nothing in an unsigned field (tantivy 0.27.0).
