@@ -50,6 +50,7 @@ class Moment:
     quarter: int | None = None
     half: int | None = None
     months: tuple[int, int] | None = None  # 前11个月, 前三季度
+    season: int | None = None  # 21 spring to 24 winter, as in EDTF
     decade: str | None = None  # 199X, 19XX
     fiscal: bool = False
     clock: str | None = None
@@ -79,6 +80,8 @@ def _any(names: object) -> str:
     return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))  # type: ignore[call-overload]
 
 
+_POINTER = re.compile(_any(POINTERS))
+
 # Chinese ---------------------------------------------------------------------------------
 
 _D = "".join(c for c in HAN_DIGITS if c not in "两俩")
@@ -98,6 +101,7 @@ _ZH_DATE = re.compile(
     r"|前[ ]?(?P<firstq>[二两三23])[ ]?个?季度?"
     r"|[前首头][ ]?(?P<firstm>1[01]|[1-9]|十一|十|[两二三四五六七八九])[ ]?个?月(?!球)"
     r"|(?P<half>上半年|下半年|前半年|后半年|上半(?![场身部决])|下半(?![场身部决]))"
+    r"|(?P<season>[春夏秋冬])[天季](?!节|赛|运|晚)"
     r"|(?P<yedge>年末|年底|年初|年中|末|底|初(?![期始步]))"
     r")?"
 )
@@ -266,9 +270,9 @@ def _base(match: re.Match[str]) -> Moment:
 
 
 def _read_zh(text: str, at: int) -> DateMatch | None:
-    for pointer in POINTERS:
-        if text.startswith(pointer, at):
-            return DateMatch(at, at + len(pointer), Moment(), stated=False)
+    pointer = _POINTER.match(text, at)
+    if pointer is not None:
+        return DateMatch(at, pointer.end(), Moment(), stated=False)
     span = _month_span_zh(text, at)
     if span is not None:
         return span
@@ -338,6 +342,8 @@ def _moment_zh(text: str, match: re.Match[str]) -> Moment | None:
         if not dated and not match.group("half").endswith("年"):
             return None
         return replace(base, half=1 if match.group("half")[0] in "上前" else 2)
+    if match.group("season") is not None:
+        return replace(base, season=21 + "春夏秋冬".index(match["season"])) if dated else None
     if match.group("yedge") is not None:
         edge = match.group("yedge")
         if not dated and not edge.startswith("年"):
@@ -345,7 +351,7 @@ def _moment_zh(text: str, match: re.Match[str]) -> Moment | None:
         return replace(base, edge=_edge(edge), shift=base.shift or (None if dated else ("year", 0)))
     if not dated:
         return None
-    if match.group("rel") in ("上年", "本年") and text[match.end() : match.end() + 1] == "同":
+    if match.group("rel") in ("上年", "本年"):
         return None
     return base
 
@@ -589,6 +595,8 @@ def _read_en(text: str, at: int, cased: str) -> DateMatch | None:
         name = match["mon"]
         if cased[at : at + 1] == text[at : at + 1]:
             return None
+        if cased[at : at + 3].isupper() and len(name) == 3:
+            return None  # APR, DEC: an abbreviation of something else
         end = match.end()
         if text[end - 1] == "." and len(name) > 4:
             end -= 1
@@ -604,9 +612,32 @@ def _month_context(text: str, at: int, end: int) -> bool:
     before = text[max(0, at - 12) : at].rstrip().rpartition(" ")[2]
     after = text[end : end + 12]
     name = text[at:end].rstrip(".")
-    prepositions = (
-        ["in", "since", "by", "last", "this", "next", "of", "until", "till", "from", "to", "late", "early", "mid", "for", "during", "through", "between", "after", "before", "and", "every", "each", "early-"]
-    )
+    prepositions = [
+        "in",
+        "since",
+        "by",
+        "last",
+        "this",
+        "next",
+        "of",
+        "until",
+        "till",
+        "from",
+        "to",
+        "late",
+        "early",
+        "mid",
+        "for",
+        "during",
+        "through",
+        "between",
+        "after",
+        "before",
+        "and",
+        "every",
+        "each",
+        "early-",
+    ]
     if before in prepositions:
         return name != "may" or not re.match(r" (?:be|have|not|also|well)(?![a-z])", after)
     return name in ("august", "sep", "jan", "dec", "jun") and not re.match(r" [a-z]", after)
@@ -804,10 +835,18 @@ def period_of(
         context: The explicit date before it in the sentence, if any.
         future: Whether the sentence looks ahead (将, will).
     """
-    first = resolve(found.moment, reference, context, future=future)
-    if found.second is None:
+    start, second = found.moment, found.second
+    if second is not None and start.year is None and start.shift is None and start.month:
+        # 1-10月: the end tells which year is meant.
+        if second.year is None and second.shift is None and second.month:
+            last = resolve(second, reference, context, future=future)
+            if last.year is not None:
+                start = replace(start, year=last.year - (start.month > second.month))
+    first = resolve(start, reference, context, future=future)
+    if second is None:
         return _written(first)
-    second = found.second
+    if first.clock is not None and first.zone is None:
+        first = replace(first, zone=second.zone)
     if second.year is None and second.shift is None and first.year is not None:
         second = _filled(second, first)
     second = resolve(second, reference, first, future=future)
@@ -918,6 +957,8 @@ def _written_day(moment: Moment) -> str:
             month = moment.quarter * 3
             return f"{year}-{month:02}-{monthrange(moment.year, month)[1]:02}"
         return f"{year}-Q{moment.quarter}"
+    if moment.season is not None:
+        return f"{year}-{moment.season}"
     if moment.half is not None:
         return f"{year}-H{moment.half}"
     if end and not moment.fiscal:

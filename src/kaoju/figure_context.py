@@ -350,8 +350,7 @@ def _qualify(view: View, one: Found, before: str, after: str, begin: int) -> Non
                 if word == "起" and not re.match(r"起(?:[,，。、]|步|售|投|$)", text):
                     continue
                 if word == "内" and not (
-                    one.dimension in (Dimension.DURATION, Dimension.LENGTH)
-                    and text[1:2] not in ("的", "容", "部", "外")
+                    one.dimension is Dimension.DURATION and _DEADLINE_ZH.search(before)
                 ):
                     continue
                 if word == "plus" and one.zh:
@@ -364,10 +363,14 @@ def _qualify(view: View, one: Found, before: str, after: str, begin: int) -> Non
         pass
     if found is None:
         return
-    if one.qualifier is Qualifier.EXACT or (one.qualifier is Qualifier.OVER and found is Qualifier.AT_LEAST):
+    if one.qualifier is Qualifier.EXACT or (
+        one.qualifier is Qualifier.OVER and found is Qualifier.AT_LEAST
+    ):
         one.qualifier = found
 
 
+_DEADLINE_ZH = re.compile(r"(?:须|必须|应|需|限|务必|不迟于|最迟)[^,，。;]{0,12}$")
+_OF_GDP_ZH = re.compile(r"(?:gdp|国内生产总值)的?$")
 _PAST_ZH = re.compile(r"(?:近|最近|过去)$")
 
 
@@ -394,9 +397,8 @@ def _qualifier_before(one: Found, before: str) -> Qualifier | None:
                 continue
             if word == "超" and text.endswith(("高超",)):
                 return None
-            if word in ("限", "最大", "最低", "最高", "在") and len(word) == 1:
-                if not text.endswith(("上限", "限")):
-                    return None
+            if word == "限" and text.endswith(("期限", "年限", "界限", "权限", "有限", "无限")):
+                return None
             if word.startswith("约") and text.endswith(
                 ("合约", "条约", "纽约", "契约", "节约", "公约", "预约", "签约")
             ):
@@ -560,10 +562,13 @@ def _relate(
             if one.relation is Relation.LEVEL:
                 one.relation = Relation.BY
             one.direction = one.direction or direction
-    elif (last is not None and re.search(
-        r"(?:increase|rise|growth|gain|drop|decline|fall|decrease|jump|cut) of (?:[a-z]+ ){0,3}$",
-        near,
-    )) or (_BY_EN.search(near) and last is not None):
+    elif (
+        last is not None
+        and re.search(
+            r"(?:increase|rise|growth|gain|drop|decline|fall|decrease|jump|cut) of (?:[a-z]+ ){0,3}$",
+            near,
+        )
+    ) or (_BY_EN.search(near) and last is not None):
         one.relation, one.direction = Relation.BY, direction
     share = (
         _SHARE_AFTER_EN.match(after)

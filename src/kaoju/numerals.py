@@ -738,7 +738,9 @@ def _cardinal(text: str, at: int) -> Numeral | None:
         elif word in _ORDINALS and started and (end > at or word not in ("second",)):
             number = _ORDINALS[word]
             joined = text[position - 1 : position]
-            if (number < 10 and current >= 20 and current % 10 == 0 and current % 100) or (number < 100 and current and current % 100 == 0 and number != 2):
+            if (number < 10 and current >= 20 and current % 10 == 0 and current % 100) or (
+                number < 100 and current and current % 100 == 0 and number != 2
+            ):
                 current += number
                 end, ordinal = match.end(), True
             elif number >= 100 and joined in " -" and not total and number != 100:

@@ -287,7 +287,20 @@ _MONEY_SIGNS = {
     "USD": "US$", "HKD": "HK$", "EUR": "€", "GBP": "£", "AUD": "A$", "CAD": "C$", "SGD": "S$",
     "NZD": "NZ$", "TWD": "NT$",
 }  # fmt: skip
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _QUALIFIED = {
     Language.ZH: {
         Qualifier.ABOUT: "约{}",
@@ -498,6 +511,11 @@ def _format_day(day: str, language: Language) -> str:
     if rest[0] == "W":
         return f"{lead}第{int(rest[1:3])}周" if chinese else f"week {int(rest[1:3])} of {lead}"
     month, _, date = rest.partition("-")
+    if month in ("21", "22", "23", "24"):
+        which = int(month) - 21
+        if chinese:
+            return f"{lead}{'春夏秋冬'[which]}季"
+        return f"{('spring', 'summer', 'autumn', 'winter')[which]} {lead}"
     if month == "XX":
         return f"{lead}{int(date)}日" if chinese else f"the {_english_ordinal(Decimal(date))}"
     if chinese:

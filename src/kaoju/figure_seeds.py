@@ -1,0 +1,123 @@
+"""Where a figure may begin: the patterns that the scan jumps by.
+
+Two patterns, each with what it costs in mind. One character class finds every digit and
+Chinese character that may begin a figure, and `HAN` then says what stands there. English
+words are a pattern of nested first letters, so that most words fail at their first one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from kaoju.dates import POINTERS
+from kaoju.lexicon import section, words
+from kaoju.numerals import HAN_NUMERALS, STARTERS, VULGAR_FRACTIONS
+
+MULTIPLE_WORDS: dict[str, str] = dict(section("comparison", "multiples")["en"])
+
+
+def any_of(names: Iterable[str]) -> str:
+    """A pattern of any of the names, the longest first."""
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+def letters_tree(names: Iterable[str]) -> str:
+    """The same for many English names, grouped by their first three letters."""
+
+    def tree(rests: set[str], depth: int) -> str:
+        if depth == 3 or len(rests) < 3:
+            return any_of(rests)
+        heads: dict[str, set[str]] = {}
+        for rest in rests:
+            heads.setdefault(rest[:1], set()).add(rest[1:])
+        parts = []
+        for head in sorted(heads, reverse=True):
+            inner = heads[head]
+            if not head:
+                parts.append("")
+            elif inner == {""}:
+                parts.append(re.escape(head))
+            else:
+                parts.append(f"{re.escape(head)}(?:{tree(inner, depth + 1)})")
+        return "|".join(parts)
+
+    return tree(set(names), 0)
+
+
+_ZH_DATES = {
+    *section("dates", "zh")["years"],
+    *section("dates", "zh")["months"],
+    *section("dates", "zh")["days"],
+    *section("dates", "zh")["quarters"],
+    *section("dates", "zh")["dayparts"],
+    *section("dates", "zh")["marks"]["words"],
+    *POINTERS,
+}
+_SAYINGS_ZH = words("not_figures", "zh", "sayings")
+_SAYINGS_EN = words("not_figures", "en", "sayings")
+_WEEKDAYS_ZH = ("周", "星期", "礼拜")
+
+_HAN_PARTS = (
+    r"(?P<digit>[0-9])"
+    rf"|(?P<part>[{VULGAR_FRACTIONS}])"
+    rf"|(?P<hansaying>{any_of(_SAYINGS_ZH)})"
+    rf"|(?P<handate>{any_of(_ZH_DATES)}|(?:{any_of(_WEEKDAYS_ZH)})[一二三四五六日天末])"
+    rf"|(?P<nth>第(?=[ ]?[{HAN_NUMERALS}0-9]))"
+    r"|(?P<fan>翻(?:了)?(?:[ ]?[一二两三四五六七八九十0-9]{1,3}[ ]?)?[番倍]|腰斩|减半|对折)"
+    r"|(?P<each>每[百千万][ ]?[名个人户位家])"
+    r"|(?P<first>[前首头](?=[ ]?[二两三四五六七八九十1-9]{1,2}[ ]?个?(?:月|季)))"
+    rf"|(?P<han>[{HAN_NUMERALS}负]|[数几](?=[十百千万亿])|若干(?=[十百千万亿])"
+    r"|上(?=[百千万亿])|半(?=年|个|数|小时|天|成|百)|一半)"
+)
+HAN = re.compile(_HAN_PARTS)
+_HAN_FIRST = sorted(
+    {name[0] for name in (*_SAYINGS_ZH, *_ZH_DATES, *_WEEKDAYS_ZH)}
+    | set(f"第翻腰减对每前首头负数几若上半一{HAN_NUMERALS}{VULGAR_FRACTIONS}")
+)
+FIRST = re.compile(f"[0-9{''.join(c for c in _HAN_FIRST if not c.isascii())}]")
+_ASCII_FIRST = re.compile("[0-9]")
+
+
+def first_characters(text: str) -> re.Pattern[str]:
+    """The class of characters that may begin a figure other than an English word."""
+    return _ASCII_FIRST if text.isascii() else FIRST
+
+
+@cache
+def english() -> re.Pattern[str]:
+    """English words that may begin a figure, and addresses on the web, to be jumped over."""
+    en = section("dates", "en")
+    months = en["months"]
+    dated = {*months, *en["years"], *en["calendar_months"], *en["calendar_quarters"], *en["days"]}
+    nth = ("first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th")
+    dated |= {f"q{n}" for n in "1234"} | {"h1", "h2", "fy", "fiscal", "financial year"}
+    dated |= {
+        f"{n}{gap}{kind}{part}"
+        for n in nth
+        for gap in " -"
+        for kind in ("", "fiscal ", "calendar ")
+        for part in ("quarter", "half")
+    }
+    dated |= {f"{day}day" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")}
+    dated |= {f"{edge} of" for edge in ("end", "close", "start", "beginning", "middle", "turn")}
+    dated |= {"year-end", "year end"}
+    edged = rf"(?:end|mid|early|late)[ -](?=(?:in )?(?:[12]\d\d\d|{any_of(months)}))"
+    numbers = [word for word in STARTERS if word not in dated]
+    after_article = (
+        "hundred thousand million billion trillion dozen half quarter third fourth fifth sixth "
+        "seventh eighth ninth tenth couple few year month week decade day century"
+    ).split()
+    return re.compile(
+        r"(?<![a-z0-9])(?:"
+        rf"(?P<ensaying>(?:{letters_tree(w for w in _SAYINGS_EN if w[0].isalpha())})(?![a-z-]))"
+        rf"|(?P<endate>(?:{letters_tree(dated)})(?![a-z])|{edged}|the (?=(?:1[5-9]|20)\d0s))"
+        rf"|(?P<mult>(?:{letters_tree(MULTIPLE_WORDS)})(?![a-z]))"
+        rf"|(?P<word>(?:{letters_tree(numbers)}|minus(?= [a-z])|negative(?= [a-z]))(?![a-z]))"
+        rf"|(?P<article>an? (?=(?:{any_of(after_article)})(?![a-z])))"
+        r"|(?P<skip>https?://[!-~]{1,2000}|www\.[!-~]{1,2000}))"
+    )
+
+
+SAYINGS_DIGITS = tuple(word for word in _SAYINGS_EN if not word[0].isalpha())

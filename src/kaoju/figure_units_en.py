@@ -1,0 +1,382 @@
+"""What a number counts in English: measures, money, terms, ages, records, count nouns, years.
+
+`read_unit_en` takes a number that has been read and looks at what follows it. A result
+without a value says that the number states nothing and where to go on.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kaoju import count_nouns, dates
+from kaoju.figure_found import Found, View
+from kaoju.figure_units_zh import HALF, bare_number
+from kaoju.numerals import Numeral, Sort, read_at
+from kaoju.types import Dimension
+from kaoju.units import UnitMatch, match_unit, unit
+
+_CENT_ON_DOLLAR = re.compile(r" cents? on the (?:dollar|euro|pound)")
+_BOND_AFTER = re.compile(
+    r"[ -](?:[a-z$.]{1,14} ){0,2}?(?:treasur|bond|note|yield|gilt|bund|btp|jgb|loan|mortgage|repo|reverse repo|paper|debt|bill|tips|security|securities|cd|deposit|lease|term|rate|swap|maturit|tenor|facility|sukuk|debenture|oat|government|benchmark|us |u\.s\.|inflation-linked)|,? hk\$|, \$(?=\d)"
+)
+_RECORD_EN = re.compile(r"[ -](?:record )?(high|low|peak|trough)(?![a-z-])(?! of)")
+_RECORD_BEFORE_EN = re.compile(
+    r"(?:most|least|highest|lowest|biggest|largest|fastest|slowest|best|worst|strongest|weakest|sharpest|steepest|quickest|smallest|[a-z]{3,}est)(?: [a-z-]+){0,4} (?:in|for|since)(?: more than| nearly| about| over| almost)? $"
+)
+_AGE_EN = re.compile(r"[ -](?:old(?![a-z])|of age(?![a-z]))")
+_TIMES_FREQUENCY = re.compile(
+    r" times?(?: (?:a|per|each|every|this|last|in|since|during|over the|before|already)(?![a-z])|[.,;]|$)"
+)
+_TIMES = re.compile(r" ?times?(?![a-z])")
+TIMES_SIGN = re.compile(r"[ ]?x(?![a-z0-9])|-?[ ]?fold(?![a-z])")
+_NEED_UNIT = re.compile(r"[ ]?(?:x|by|×)[ ]?\d")
+_FRACTION_EN_SKIP = re.compile(
+    r"[ -](?:hour|time|finals?|mast|brother|way|hearted|truth|marathon|century|day|term|moon|back|price|dollar|turn|point|percentage|yearly|century)"
+)
+_FIGURE_INDEX_EN = re.compile(
+    r"(?:index|pmi|stoxx|s&p|nasdaq|dow|ftse|dax|nikkei|hang seng|csi|composite|gauge|vix)(?![a-z])"
+)
+_SPACED_SYMBOLS = frozenset(
+    [
+        "in",
+        "am",
+        "at",
+        "ha",
+        "mt",
+        "pa",
+        "ct",
+        "cc",
+        "mi",
+        "ft",
+        "g",
+        "m",
+        "t",
+        "l",
+        "b",
+        "a",
+        "k",
+        "w",
+        "j",
+        "v",
+        "bit",
+        "px",
+        "gal",
+        "bu",
+        "kn",
+        "yd",
+        "ton",
+        "ada",
+        "sol",
+        "try",
+        "all",
+        "top",
+        "cup",
+        "mad",
+        "sos",
+        "gel",
+        "ron",
+        "btu",
+        "mm",
+    ]
+)
+
+
+def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
+    lower, cased = view.lower, view.cased
+    end = number.end
+    gap = lower[end : end + 1]
+    if number.sort is Sort.FRACTION:
+        return _fraction_en(view, found, number)
+    cents = _CENT_ON_DOLLAR.match(lower, end)
+    if cents is not None:
+        found.unit, found.dimension = "percent", Dimension.PERCENT
+        found.end = found.after = cents.end()
+        return found
+    multiple = _multiple_en(view, found, number)
+    if multiple is not None:
+        return multiple
+    matched = match_unit(lower, cased, end) if gap not in (" ", "-") else None
+    if matched is None and gap in (" ", "-") and gap:
+        skip = end + (2 if lower[end : end + 2] == "  " else 1)
+        matched = match_unit(lower, cased, skip)
+        if matched is not None:
+            name = lower[skip : matched.end]
+            if (
+                name in _SPACED_SYMBOLS
+                or (name == "second" and number.value == 1)
+                or (
+                    name in ("mu", "li", "real", "won", "rand", "dong", "buck", "score")
+                    and (not number.digits and number.value < 20)
+                )
+            ):
+                matched = None
+    if matched is not None:
+        return _measured_en(view, found, number, matched)
+    noun = count_nouns.english_noun(lower, end)
+    if noun is not None and gap in (" ", "-"):
+        return _counted_en(view, found, number, noun)
+    if _year_en(view, found, number):
+        return found
+    return bare_number(view, found)
+
+
+def _fraction_en(view: View, found: Found, number: Numeral) -> Found | None:
+    lower = view.lower
+    end = number.end
+    found.step = None
+    found.dimension, found.unit = Dimension.RATIO, "ratio"
+    printed = lower[number.start : end]
+    if _FRACTION_EN_SKIP.match(lower, end):
+        skip = match_unit(lower, view.cased, end + 1)
+        if skip is None or skip.unit.dimension is not Dimension.DURATION or lower[end] == "-":
+            return Found(found.start, end, None)
+    if printed.endswith("quarter") and not re.match(
+        r" of (?!the year|20|19|this|last)", lower[end : end + 20]
+    ):
+        if not printed.startswith(("one", "three", "a ", "nearly")) or printed == "a quarter":
+            if not re.search(
+                r"(?:by|than|nearly|about|almost|over|roughly|up|fell|rose|or|to) $",
+                lower[max(0, found.start - 8) : found.start],
+            ):
+                return Found(found.start, end, None)
+    if (
+        re.compile(
+            r" of (?:20|19)\d\d| (?:of )?(?:the )?(?:year|game|season|match)(?![a-z])"
+        ).match(lower, end)
+        and "half" in printed
+    ):
+        return Found(found.start, end, None)
+    gap = 1 if lower[end : end + 1] in (" ", "-") else 0
+    matched = match_unit(lower, view.cased, end + gap, symbols=False) if gap else None
+    if matched is None and re.compile(
+        r" an? (?=hour|year|day|mile|percent|point|century|decade)"
+    ).match(lower, end):
+        at = lower.index("a", end) + (3 if lower[end + 1 : end + 3] == "an" else 2)
+        matched = match_unit(lower, view.cased, at, symbols=False)
+    if matched is not None:
+        return _measured_en(view, found, number, matched)
+    if printed.startswith(("one ", "a ", "an ")) and not re.match(
+        r"(?: of| the|[,.;)]|$| as| to| or| from| in| since| more| less| higher| lower| over)",
+        lower[end : end + 8],
+    ):
+        return Found(found.start, end, None)
+    return found
+
+
+def _multiple_en(view: View, found: Found, number: Numeral) -> Found | None:
+    lower = view.lower
+    end = number.end
+    x = TIMES_SIGN.match(lower, end)
+    if x is not None and not _NEED_UNIT.match(lower, end):
+        found.dimension, found.unit = Dimension.MULTIPLE, "times"
+        found.end = found.after = x.end()
+        return found
+    times = _TIMES.match(lower, end)
+    if times is None:
+        return None
+    if _TIMES_FREQUENCY.match(lower, end) or lower[number.start : end] == "one":
+        found.dimension, found.unit = Dimension.COUNT, "time"
+        found.after = times.end()
+        return found
+    found.dimension, found.unit = Dimension.MULTIPLE, "times"
+    found.end = found.after = times.end()
+    return found
+
+
+def _measured_en(view: View, found: Found, number: Numeral, matched: UnitMatch) -> Found | None:
+    lower = view.lower
+    known, end = matched.unit, matched.end
+    found.dimension, found.unit = known.dimension, known.id
+    name = lower[number.end : end].strip(" -")
+    if known.dimension is Dimension.DURATION:
+        return _duration_en(view, found, number, matched)
+    if known.dimension is Dimension.INDEX:
+        context = lower[max(0, found.start - 60) : found.start]
+        if (
+            lower[number.end] == "-"
+            or number.value == 1
+            or not (
+                _FIGURE_INDEX_EN.search(context) or re.search(r"market|stock|share|close", context)
+            )
+        ):
+            found.dimension, found.unit = Dimension.COUNT, "point"
+            found.end = found.after = number.end
+            return found if number.value != 1 else Found(found.start, end, None)
+    if known.id == "pound_mass" and _is_sterling(view, found, number, end):
+        found.dimension, found.unit = Dimension.MONEY, "GBP"
+    if (
+        known.id == "GBP"
+        and name in ("pound", "pounds")
+        and not _is_sterling(view, found, number, end)
+    ):
+        found.dimension, found.unit = Dimension.MASS, "pound_mass"
+    if name == "pm" and number.digits:
+        return Found(found.start, end, None)
+    found.end = found.after = end
+    if matched.times != 1 and found.value is not None:
+        found.value *= matched.times
+        found.upper = found.upper * matched.times if found.upper is not None else None
+        found.step = found.step * matched.times if found.step is not None else None
+    if known.id in ("foot", "m") and known.dimension is Dimension.LENGTH:
+        inches = re.compile(r"[ ](?:and )?(\d{1,2}|[a-z]+)[ ]?(?:inch(?:es)?|in)(?![a-z])").match(
+            lower, end
+        )
+        small = read_at(lower, inches.start(1)) if inches else None
+        if inches is not None and small is not None and small.end == inches.end(1):
+            if found.value is not None and known.id == "foot":
+                found.value += small.value / 12
+                found.end = found.after = inches.end()
+    return found
+
+
+def _is_sterling(view: View, found: Found, number: Numeral, end: int) -> bool:
+    lower = view.lower
+    context = lower[max(0, found.start - 60) : end + 40]
+    if re.search(
+        r"weigh|heav|lift|fat |cargo|gain(?:ed|s)? |lose|lost|drop|cocaine|drug|fish|meat|mass|payload|beef|copper|cotton|coffee|sugar|cents? a|per pound|a pound|metric|kilo|equal to",
+        context,
+    ):
+        return bool(
+            re.search(r"million|billion|bn|£|\$|fine|pay|cost|worth", lower[number.start : end])
+        )
+    return number.scale >= 1000 or bool(
+        re.search(
+            r"£|pay|cost|worth|price|fine|sterling|spend|spent|fund|budget|invest|sold|euro|dollar",
+            context,
+        )
+    )
+
+
+def _duration_en(view: View, found: Found, number: Numeral, matched: UnitMatch) -> Found | None:
+    lower = view.lower
+    end = matched.end
+    joined = lower[number.end] == "-"
+    half = re.compile(r" and (?:a|one) (half|quarter)(?![a-z])").match(lower, end)
+    if half is not None and found.value is not None:
+        found.value += HALF if half.group(1) == "half" else Decimal("0.25")
+        end = half.end()
+        found.step = None
+    found.end = found.after = end
+    before = lower[max(0, found.start - 60) : found.start]
+    printed = lower[number.start : number.end]
+    if (
+        printed in ("one", "1")
+        and re.match(r" (?:of|after|before|when|later that)", lower[end : end + 8])
+        and not number.digits
+        and not joined
+    ):
+        if lower[matched.end - 3 : matched.end] == "day":
+            return Found(found.start, end, None)
+    age = _AGE_EN.match(lower, end)
+    if age is not None:
+        found.dimension = Dimension.AGE
+        found.end = found.after = age.end()
+        return found
+    record = _RECORD_EN.match(lower, end)
+    if record is not None and joined:
+        found.end = found.after = record.end()
+        found.measure, found.noun = "record", record.group(1)
+        return found
+    if joined and (_BOND_AFTER.match(lower, end)):
+        found.dimension = Dimension.TENOR
+        return found
+    if _RECORD_BEFORE_EN.search(before):
+        found.measure = "record"
+    if not joined:
+        _compound_en(view, found)
+    return found
+
+
+def _compound_en(view: View, found: Found) -> None:
+    """2 years and 3 months, 3 hours 30 minutes: one duration."""
+    lower = view.lower
+    gap = re.compile(r"(?:,| and)? ").match(lower, found.end)
+    if gap is None or gap.end() >= len(lower):
+        return
+    if not (lower[gap.end()].isdigit() or lower[gap.end()].isalpha()):
+        return
+    number = read_at(lower, gap.end())
+    if (
+        number is None
+        or number.sort is not Sort.CARDINAL
+        or lower[number.end : number.end + 1] != " "
+    ):
+        return
+    matched = match_unit(lower, view.cased, number.end + 1, symbols=False)
+    whole = unit(found.unit)
+    if (
+        matched is None
+        or whole is None
+        or found.value is None
+        or matched.unit.dimension is not Dimension.DURATION
+        or matched.unit.factor >= whole.factor
+    ):
+        return
+    added = (number.value * matched.unit.factor / whole.factor).quantize(Decimal("1e-12"))
+    found.value = (found.value + added).normalize()
+    found.end = found.after = matched.end
+
+
+_DEFINITE = re.compile(
+    r"(?:^|[^a-z])(?:the|these|those|both|all|other|his|her|its|their|our|my|your|said|such|same|last|first|next|past)[ ]$"
+)
+
+
+def _counted_en(view: View, found: Found, number: Numeral, noun: tuple[str, int]) -> Found | None:
+    lower = view.lower
+    printed = lower[number.start : number.end]
+    before = lower[max(0, found.start - 10) : found.start]
+    if _year_en(view, found, number, noun=True):
+        return found
+    if not number.digits and number.value <= 10 and number.sort is Sort.CARDINAL:
+        if printed in ("one", "zero", "nought", "naught") or _DEFINITE.search(before):
+            return Found(found.start, number.end, None)
+        if lower[number.end : number.end + 1] == "-":
+            return Found(found.start, number.end, None)
+    if lower[number.end : number.end + 1] == "-" and not re.match(
+        r"-(?:seat|member|person|strong|odd|plus)", lower[number.end : number.end + 8]
+    ):
+        return Found(found.start, number.end, None)
+    found.dimension, found.unit = Dimension.COUNT, noun[0]
+    found.noun = lower[number.end : noun[1]].strip()
+    found.after = noun[1]
+    return found
+
+
+_YEAR_BEFORE = re.compile(
+    r"(?:^|[^a-z])(?:in|since|by|from|of|due|until|till|through|during|for|before|after|to|than|and|or|between|early|late|mid|the|its|their|his|her|full-year|calendar|year|circa|versus|vs|compared with|or|into|throughout|around|[a-z]+'s?|a|spring|summer|autumn|fall|winter|budget|january|february|march|april|may|june|july|august|september|october|november|december|jan\.|feb\.|mar\.|apr\.|aug\.|sept\.|oct\.|nov\.|dec\.)[ (]$"
+)
+
+
+def _year_en(view: View, found: Found, number: Numeral, *, noun: bool = False) -> bool:
+    """Whether a number of four digits is a year; the figure is made a date then."""
+    lower = view.lower
+    printed = lower[number.start : number.end]
+    if not (number.digits and len(printed) == 4 and printed.isdigit()):
+        return False
+    value = int(printed)
+    if not 1500 <= value < 2200:
+        return False
+    before = lower[max(0, found.start - 16) : found.start]
+    after = lower[number.end : number.end + 1]
+    if after == "-" and lower[number.end + 1 : number.end + 2].isdigit():
+        return False
+    early = not 1900 <= value < 2100
+    preceded = _YEAR_BEFORE.search(before) is not None
+    if noun:
+        known = count_nouns.english_noun(lower, number.end)
+        listed = known is not None and known[0] in count_nouns.english_count_names()
+        quantified = re.search(
+            r"(?:about|some|nearly|over|than|least|killed|cut|to|most|around|almost|of|for|from)[ ]$",
+            before,
+        )
+        if (listed and (quantified or not preceded)) or early:
+            return False
+    elif early and not preceded:
+        return False
+    match = dates.DateMatch(found.start, number.end, dates.Moment(value))
+    found.date, found.dimension = match, Dimension.DATE
+    found.value = found.upper = None
+    found.end = found.after = number.end
+    return True

@@ -1,0 +1,410 @@
+"""What a number counts in Chinese: 成 and 折, money, durations, points, classifiers.
+
+`read_unit_zh` takes a number that has been read and looks at what follows it. A result
+without a value says that the number states nothing and where to go on.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kaoju import count_nouns
+from kaoju.figure_found import Found, View
+from kaoju.numerals import HAN_NUMERALS, Numeral, Sort, read_at
+from kaoju.types import Dimension, Qualifier
+from kaoju.units import UnitMatch, match_unit, unit
+
+_ZERO = Decimal(0)
+_HUNDRED = Decimal(100)
+HALF = Decimal("0.5")
+_AGE_ZH = re.compile(r"[ ]?(?:多|余)?(?:周岁|岁)")
+TENOR_AFTER = re.compile(r"[ ]?期(?!间|限|内|满|末|初|后|望|待)")
+_TENOR_ZH_BEFORE = re.compile(
+    r"(?:期限|年期|久期)(?:分别)?(?:为|是|达|超|超过|约|不超过)?[^。]{0,12}$"
+)
+_RECORD_ZH = re.compile(r"(?:来)?(?:的)?(?:新低点|新高点|新低|新高|低点|高点|低位|高位)")
+_DISCOUNT_ZH = re.compile(r"[ ]{0,3}折(?!叠|旧|磨|腾|合|算|射|断|扣率|戟|中|返|价|年)")
+_TENTHS_ZH = re.compile(r"[ ]{0,2}成(?![为立功员果本熟就绩长人品交年都效语套份像型色片])")
+_SPACE = re.compile(r"[ ]{0,3}")
+_DEGREE_CONTEXT = re.compile(r"温|热|冷|暖|烧|摄氏|华氏|℃|°c")
+_INDEX_CONTEXT = re.compile(r"指数|指|股|大盘|报|收|点位|创业板|a50|道琼斯|纳斯达克|涨|跌")
+_QUAKE_CONTEXT = re.compile(r"震")
+_WIND_CONTEXT = re.compile(r"风")
+_POINTS_CONTEXT = re.compile(r"分数|得分|考|评分|打分|满分|拿到|得到|总分|比分")
+
+
+def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
+    lower, cased = view.lower, view.cased
+    if number.sort is Sort.FRACTION:
+        found.dimension, found.unit, found.step = Dimension.RATIO, "ratio", None
+        return found
+    space = _SPACE.match(lower, number.end)
+    at = space.end() if space else number.end
+    if at >= len(lower):
+        return bare_number(view, found)
+    discount = _DISCOUNT_ZH.match(lower, number.end)
+    if discount is not None and number.sort is Sort.CARDINAL:
+        return _discount(found, number, discount.end(), lower)
+    tenths = _TENTHS_ZH.match(lower, number.end)
+    if tenths is not None and number.value <= 20:
+        return _tenths(found, number, tenths.end(), lower)
+    half = lower.startswith("半", at) and not lower.startswith(("半导", "半岛"), at)
+    more = 0
+    for word in ("多", "余"):
+        if lower.startswith(word, at) and number.sort is Sort.CARDINAL:
+            more = 1
+    matched = match_unit(lower, cased, at)
+    if matched is None and lower.startswith("个", at):
+        rest = at + 1
+        if lower.startswith("半", rest):
+            matched = counted_unit(view, rest + 1)
+            half = True
+        elif lower[rest : rest + 1] in ("多", "余") and lower[rest : rest + 1]:
+            matched = counted_unit(view, rest + 1)
+            more = 1
+    elif (matched is None and half) or (matched is None and more):
+        matched = match_unit(lower, cased, at + 1)
+    if matched is not None and matched.end > at:
+        return _measured_zh(view, found, number, matched, half=half, more=more)
+    if lower.startswith("级", at):
+        return _grade(view, found, at + 1)
+    classifier = count_nouns.classifier_at(lower, at)
+    if classifier is not None:
+        return _counted_zh(view, found, number, at, classifier)
+    return bare_number(view, found)
+
+
+def _grade(view: View, found: Found, end: int) -> Found:
+    """6.8级 of an earthquake, 12级 of a wind; other grades are names."""
+    around = view.lower[max(0, found.start - 24) : end + 6]
+    if _QUAKE_CONTEXT.search(around):
+        found.unit = "magnitude"
+    elif _WIND_CONTEXT.search(around):
+        found.unit = "level"
+    else:
+        return Found(found.start, end, None)
+    found.dimension, found.end, found.after = Dimension.INDEX, end, end
+    return found
+
+
+def counted_unit(view: View, at: int) -> UnitMatch | None:
+    """The 月 of 两个半月, the 小时 of 三个多小时."""
+    if view.lower.startswith("月", at):
+        month = unit("month")
+        return UnitMatch(month, at + 1) if month else None
+    return match_unit(view.lower, view.cased, at)
+
+
+def _discount(found: Found, number: Numeral, end: int, lower: str) -> Found:
+    value = number.value
+    if number.positional or (value >= 10 and value == value.to_integral_value()):
+        while value >= 100:
+            value /= 10
+    else:
+        value *= 10
+    found.value, found.end, found.after = value, end, end
+    found.unit, found.dimension, found.step = "percent", Dimension.PERCENT, None
+    found.share_of = "price"
+    return found
+
+
+def _tenths(found: Found, number: Numeral, end: int, lower: str) -> Found:
+    found.value = number.value * 10
+    found.upper = number.upper * 10 if number.upper is not None else None
+    found.step = number.step * 10 if number.step is not None else None
+    ones = re.compile(r"[ ]?([一二三四五六七八九])(?![\u4e00-\u9fff]|[ ]?[个名家万亿])").match(
+        lower, end
+    )
+    if ones is not None:
+        found.value += "零一二三四五六七八九".find(ones.group(1))
+        end = ones.end()
+    elif lower.startswith("半", end):
+        found.value += 5
+        end += 1
+    found.end, found.after = end, end
+    found.unit, found.dimension = "percent", Dimension.PERCENT
+    if number.sort is Sort.SOME:
+        found.qualifier = Qualifier.RANGE
+    return found
+
+
+def _measured_zh(
+    view: View, found: Found, number: Numeral, matched: UnitMatch, *, half: bool, more: int
+) -> Found | None:
+    lower = view.lower
+    known = matched.unit
+    end = matched.end
+    name = lower[number.end : end].strip()
+    found.dimension, found.unit = known.dimension, known.id
+    scale = matched.times
+    if half and known.dimension is Dimension.DURATION and "半" in name:
+        found.value = number.value + HALF
+    if more:
+        found.qualifier = Qualifier.OVER
+    after = lower[end : end + 2]
+    is_one = lower[number.start : number.end] == "一"
+    match known.dimension:
+        case Dimension.DURATION:
+            return _duration_zh(view, found, number, end, is_one=is_one)
+        case Dimension.MONEY:
+            return _money_zh(view, found, number, matched)
+        case Dimension.INDEX:
+            return _points_zh(view, found, number, end)
+        case Dimension.MULTIPLE:
+            found.end = found.after = end
+            if lower.startswith("半", end):
+                found.value = number.value + HALF
+                found.end = found.after = end + 1
+            if after[:1] in ("镜", "数", "速", "频", "率") and after:
+                return Found(found.start, end, None)
+            return found
+        case Dimension.TEMPERATURE if name == "度":
+            context = lower[max(0, found.start - 12) : found.start]
+            if "华氏" in context:
+                found.unit = "°F"
+            elif not _DEGREE_CONTEXT.search(context):
+                if is_one:
+                    return Found(found.start, end, None)
+                found.unit, found.dimension = "degree", Dimension.OTHER
+        case Dimension.MASS if name == "两" and not number.digits and number.value > 9:
+            pass
+        case _:
+            pass
+    if is_one and name in ("节", "码", "方", "两", "度", "升", "克", "焦", "赫", "帕", "伏"):
+        return Found(found.start, end, None)
+    if name == "方" and not number.digits:
+        return Found(found.start, end, None)
+    found.end = found.after = end
+    if lower.startswith("半", end) and known.dimension in (Dimension.LENGTH, Dimension.MASS):
+        found.value = number.value + HALF
+        found.end = found.after = end + 1
+    if found.value is not None and scale != 1:
+        found.value *= scale
+        if found.upper is not None:
+            found.upper *= scale
+        if found.step is not None:
+            found.step *= scale
+    return found
+
+
+_DAY_AFTER = re.compile(r"[ ]?(?:内|后|前|期|以内|之内|之后|之前|游|间|均)")
+_AGE_AFTER_ZH = re.compile(r"大(?=的|时|[，。,.]|$)")
+
+
+def _duration_zh(
+    view: View, found: Found, number: Numeral, end: int, *, is_one: bool
+) -> Found | None:
+    lower = view.lower
+    name = lower[number.end : end].strip()
+    found.end = found.after = end
+    if name in ("分", "日", "载") or (name == "周" and not number.digits and number.value > 20):
+        if name == "分":
+            if _POINTS_CONTEXT.search(lower[max(0, found.start - 12) : end + 4]):
+                found.dimension, found.unit = Dimension.COUNT, "point"
+                return found
+            return Found(found.start, end, None)
+        if name == "载":
+            return Found(found.start, end, None)
+        if name == "日":
+            context = lower[max(0, found.start - 3) : found.start]
+            if not (_DAY_AFTER.match(lower, end) or re.search(r"[续前近满期限]$|为期", context)):
+                return Found(found.start, end, None)
+    if name == "年" and (lower.startswith(("级", "代", "度", "龄", "轮"), end)):
+        return Found(found.start, end + 1, None)
+    if (
+        name in ("年", "周", "天", "月")
+        and is_one
+        and lower.startswith(("一", "来", "到头", "生"), end)
+    ):
+        return Found(found.start, end, None)
+    if lower.startswith("半", end) and not lower.startswith(("半年", "半径"), end):
+        if found.value is not None:
+            found.value += HALF
+        found.end = end = end + 1
+        found.after = end
+    elif (follows := _compound_zh(view, found, end)) is not None:
+        end = follows
+    if lower.startswith(("多", "余"), end) and name not in ("年",):
+        found.qualifier = Qualifier.OVER
+    tenor = TENOR_AFTER.match(lower, end)
+    before = lower[max(0, found.start - 26) : found.start]
+    if tenor is not None:
+        found.dimension = Dimension.TENOR
+        found.end = found.after = tenor.end()
+        return found
+    if _TENOR_ZH_BEFORE.search(before) and "平均" not in before:
+        found.dimension = Dimension.TENOR
+        return found
+    if _AGE_AFTER_ZH.match(lower, end):
+        found.dimension = Dimension.AGE
+        found.end = found.after = end + 1
+        return found
+    record = _RECORD_ZH.match(lower, end)
+    if record is not None:
+        found.end = found.after = record.end()
+        found.measure = "record"
+        found.noun = "low" if "低" in record.group() else "high"
+        return found
+    return found
+
+
+_COMPOUND = re.compile(r"[ ]?(?:又|零)?[ ]?")
+
+
+def _compound_zh(view: View, found: Found, end: int) -> int | None:
+    """8天20小时, 一年又一个月: one duration of several parts."""
+    lower = view.lower
+    gap = _COMPOUND.match(lower, end)
+    at = gap.end() if gap else end
+    if at >= len(lower) or not (lower[at].isdigit() or lower[at] in HAN_NUMERALS):
+        return None
+    number = read_at(lower, at)
+    if number is None or number.sort is not Sort.CARDINAL or found.value is None:
+        return None
+    matched = match_unit(lower, view.cased, number.end)
+    whole = unit(found.unit)
+    if matched is None or whole is None or matched.unit.dimension is not Dimension.DURATION:
+        return None
+    if matched.unit.factor >= whole.factor or lower[number.end : matched.end] == "分":
+        return None
+    if lower.startswith("期", matched.end):
+        return None
+    found.value += (number.value * matched.unit.factor / whole.factor).quantize(Decimal("1e-12"))
+    found.value = found.value.normalize()
+    found.end = found.after = matched.end
+    deeper = _compound_zh(view, Found(at, matched.end, _ZERO, unit=matched.unit.id), matched.end)
+    return deeper or matched.end
+
+
+def _money_zh(view: View, found: Found, number: Numeral, matched: UnitMatch) -> Found | None:
+    lower = view.lower
+    name = lower[number.end : matched.end].strip()
+    end = matched.end
+    if name == "元" and lower.startswith(
+        ("素", "件", "首", "旦", "宵", "老", "年", "宇", "月"), end
+    ):
+        return Found(found.start, end, None)
+    if (
+        name in ("分", "角", "毛", "圆")
+        and not number.digits
+        and lower.startswith(("形", "落", "度", "色", "逐", "利"), end)
+    ):
+        return Found(found.start, end, None)
+    if name in ("角", "毛", "圆") and number.value >= 100:
+        return Found(found.start, end, None)
+    found.end = found.after = end
+    scale = matched.times
+    if found.value is not None and scale != 1:
+        found.value *= scale
+        found.step = found.step * scale if found.step is not None else None
+    part = re.compile(
+        r"(?:又)?([\d一二两三四五六七八九]{1,2})(角|毛|美分|分)(?:([\d一二三四五六七八九])分)?"
+    ).match(lower, end)
+    if part is not None and found.value is not None and scale == 1 and number.scale == 1:
+        small = read_at(lower, part.start(1))
+        tenths = Decimal("0.1") if part.group(2) in ("角", "毛") else Decimal("0.01")
+        if small is not None:
+            found.value += small.value * tenths
+            if part.group(3):
+                found.value += (
+                    Decimal(
+                        "零一二三四五六七八九".find(part.group(3))
+                        if not part.group(3).isdigit()
+                        else int(part.group(3))
+                    )
+                    / _HUNDRED
+                )
+            found.end = found.after = part.end()
+    return found
+
+
+def _points_zh(view: View, found: Found, number: Numeral, end: int) -> Found | None:
+    lower = view.lower
+    name = lower[number.end : end].strip()
+    found.end = found.after = end
+    if name == "级地震":
+        found.end = found.after = number.end + 1
+        return found
+    context = lower[max(0, found.start - 30) : found.start]
+    if not _INDEX_CONTEXT.search(context) or lower.startswith(("钟", "整", "半", "燃", "击"), end):
+        return Found(found.start, end, None)
+    if lower[number.start : number.end] == "一":
+        return Found(found.start, end, None)
+    found.unit, found.dimension = "point", Dimension.INDEX
+    return found
+
+
+_PERSON_AFTER = re.compile(r"[ ]?(?:死亡|遇难|受伤|失踪|获救|被捕|丧生|重伤|轻伤|确诊|感染)")
+_DETERMINER_ZH = re.compile(r"(?:这|那|该|此|上述|另|每|同|前|后|各|哪|某|任|其他|其余|第)$")
+
+
+def _counted_zh(
+    view: View, found: Found, number: Numeral, at: int, classifier: tuple[str, str]
+) -> Found | None:
+    lower = view.lower
+    word, own = classifier
+    end = at + len(word)
+    found.noun = word
+    printed = lower[number.start : number.end]
+    age = _AGE_ZH.match(lower, number.end)
+    if age is not None:
+        found.dimension, found.unit = Dimension.AGE, "year"
+        found.end = found.after = age.end()
+        return found
+    if word in ("个", "位") and lower.startswith(("数", "置", "于", "别", "人", "性", "体"), end):
+        if not (word == "个" and lower.startswith("人", end)):
+            return Found(found.start, end, None)
+    if printed == "一" and not (word == "人" and _PERSON_AFTER.match(lower, end)):
+        return Found(found.start, end, None)
+    if not number.digits and number.value < 10 and number.sort is Sort.CARDINAL:
+        before = lower[max(0, found.start - 3) : found.start]
+        if _DETERMINER_ZH.search(before):
+            return Found(found.start, end, None)
+        if word in ("道", "门", "本", "字", "手", "头", "强", "地", "处", "国", "城", "省", "市", "包",
+                    "步", "节", "块", "层", "类", "条", "对", "双", "班", "单", "床", "席", "页", "集",
+                    "注", "票", "打", "支", "部", "间", "期", "例", "起", "次") and word != "期":  # fmt: skip
+            if word in ("国", "地", "省", "市", "头", "手", "道", "门", "强", "包", "步", "节", "层",
+                        "城", "字", "单"):  # fmt: skip
+                return Found(found.start, end, None)
+    if word == "期" and not re.search(
+        r"分[为成]?$|共$", lower[max(0, found.start - 3) : found.start]
+    ):
+        return Found(found.start, end, None)
+    if word == "对" and not number.digits and lower.startswith(("一", "于", "待", "外"), end):
+        return Found(found.start, end, None)
+    if word == "吨":
+        own = "tonne"
+    noun = count_nouns.noun_unit_after(lower, end)
+    if word in ("人", "口人", "人次", "股", "辆", "票", "席", "国", "吨"):
+        noun = None
+    if noun is None and word in ("个", "家", "户", "强"):
+        noun = None
+        if word in ("户", "个"):
+            noun = count_nouns.noun_unit_before(lower[max(0, found.start - 16) : found.start])
+    found.dimension = Dimension.COUNT
+    found.unit = noun or own
+    if noun is not None and own == "person" and noun not in ("passenger", "user", "visitor"):
+        found.unit = "person"
+    found.after = end
+    if lower.startswith("半", end) and word == "个":
+        found.after = end
+    return found
+
+
+def bare_number(view: View, found: Found) -> Found | None:
+    """A number without a unit, kept for what stands around it to decide."""
+    number = found.numeral
+    if number is None:
+        return None
+    found.bare = True
+    found.dimension, found.unit = Dimension.COUNT, ""
+    found.after = found.end
+    printed = view.lower[number.start : number.end]
+    found.strong = (
+        number.scale >= 10_000
+        or (number.digits and ("." in printed or "," in printed))
+        or number.sort in (Sort.SOME, Sort.MORE)
+        or (number.bare and number.end - number.start == 1)
+    )
+    return found

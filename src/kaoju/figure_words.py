@@ -1,0 +1,363 @@
+"""Figures that begin with a word: 半年, 第47届, 翻一番, dozens of, a third, doubled, three.
+
+One reader for each kind of seed; each takes the view, the match of the seed and the end of
+what was read before, notes what it finds and says where to go on.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kaoju import count_nouns, dates
+from kaoju.figure_found import Found, View
+from kaoju.figure_quantities import SHARE, add_date, as_range, read_number, read_quantity
+from kaoju.figure_seeds import MULTIPLE_WORDS
+from kaoju.figure_units_zh import HALF, TENOR_AFTER, counted_unit
+from kaoju.lexicon import words
+from kaoju.numerals import HAN_NUMERALS, Numeral, Sort, read_at
+from kaoju.types import Dimension, Direction, Qualifier, Relation
+from kaoju.units import match_unit, unit
+
+_AFTER_ORDINAL = words("not_figures", "zh", "after_ordinal")
+DATE_HINT = re.compile(rf"[{HAN_NUMERALS}○\d]{{1,8}}[ ]?(?:[年月日号时点:/.~到至世-]|个?季|年代)")
+_PER_MANY_ZH = re.compile(
+    r"每(?P<base>[百千万])[ ]?(?P<class>[名个人户位家])(?P<noun>[\u4e00-\u9fff]{0,8}?)(?:中|里|当中|之中)?(?:就|约|大约|平均|仅|只)?有(?:约|大约|近|逾|超过)?(?=[\d一二两三四五六七八九十])"
+)
+
+
+def read_date_han(view: View, match: re.Match[str], floor: int) -> int:
+    found = dates.read_date_zh(view.lower, match.start())
+    if found is None:
+        return match.end()
+    return add_date(view, found, zh=True)
+
+
+def read_date_word(view: View, match: re.Match[str], floor: int) -> int:
+    at = match.start()
+    if match.group() == "the ":
+        at = match.end()
+    found = dates.read_date_en(view.lower, at, view.cased)
+    if found is None:
+        number = read_at(view.lower, at)
+        if number is not None and number.sort is not Sort.ORDINAL:
+            return read_number(view, at, floor)
+        if number is not None:
+            return _ordinal_english(view, number)
+        return match.end() if match.group()[0] not in "emlst" else at + 1
+    return add_date(view, found, zh=False)
+
+
+def read_word(view: View, match: re.Match[str], floor: int) -> int:
+    lower, at = view.lower, match.start()
+    number = read_at(lower, at)
+    if number is None:
+        return match.end()
+    if number.sort is Sort.ORDINAL:
+        return _ordinal_english(view, number)
+    before = lower[at - 1 : at]
+    if before == "-" and lower[at - 2 : at - 1].isalpha():
+        return number.end
+    end = read_number(view, at, floor)
+    if view.found and view.found[-1].start == at and view.found[-1].bare:
+        last = view.found[-1]
+        if not last.strong and last.numeral is not None and last.numeral.value < 13:
+            last.strong = False
+    return max(end, match.end())
+
+
+def read_article(view: View, match: re.Match[str], floor: int) -> int:
+    """A hundred, a third, a dozen, a year: numbers that begin with an article."""
+    lower, at = view.lower, match.start()
+    rest = lower[match.end() : match.end() + 12]
+    period = re.match(r"(year|month|week|decade|day|century)", rest)
+    if period is None:
+        couple = re.match(
+            r"(couple of|few) (?=hundred|thousand|million|billion|dozen)",
+            rest + lower[match.end() + 12 : match.end() + 24],
+        )
+        if couple is not None or rest.startswith(("couple", "few")):
+            return match.end()
+        ordinal = read_at(lower, match.end())
+        if ordinal is not None and ordinal.sort is Sort.ORDINAL:
+            if _RUN_OF_EN.match(lower, ordinal.end):
+                return _ordinal_english(view, ordinal)
+        return max(read_number(view, at, floor), match.end())
+    before = lower[max(0, at - 14) : at]
+    after = lower[match.end() + period.end() :][:14]
+    if not re.search(
+        r"(?:^|[^a-z])(?:in|within|over|for|less than|more than|nearly|about|almost|after|than|inside|under)[ ]$",
+        before,
+    ):
+        return match.end()
+    if re.match(
+        r"s|'| (?:ago|earlier|before|later|ahead|of|when|that|in which|after|old)|-| (?:[a-z]+ )?(?:earlier|ago)",
+        after,
+    ):
+        return match.end()
+    if re.search(
+        r"%|(?:cents?|percent|times?|dollars?)[ ]$", before[-9:-3] if before.endswith("in ") else ""
+    ):
+        return match.end()
+    known = unit(period.group(1))
+    end = match.end() + period.end()
+    found = Found(at, end, Decimal(1), unit=period.group(1), dimension=Dimension.DURATION)
+    found.after = end
+    if known is not None:
+        view.found.append(found)
+    return end
+
+
+_RUN_OF_EN = re.compile(
+    r"[ -](?:straight|consecutive|successive|annual|day|week|month|year|time|round|term|batch|wave)"
+)
+_ORDINAL_AFTER_EN = re.compile(
+    r"[ -](?:straight|consecutive|successive|successful|annual|anniversary|day|week|month|year|meeting|session|round|time|edition|congress|plenum|highest|largest|biggest|lowest|most|smallest|busiest|consecutively|in a row|place|floor|wave|batch|package|phase|generation|attempt|rate|cut|increase|hike|drop|rise|such|quarterly|monthly|weekly|of|summit)"
+)
+
+
+def _ordinal_english(view: View, number: Numeral) -> int:
+    lower = view.lower
+    end = number.end
+    follows = _ORDINAL_AFTER_EN.match(lower, end)
+    if number.value == 1 and follows is None:
+        return end
+    if number.value in (1, 2) and not re.match(
+        r"[ -](?:straight|consecutive|successive|annual|day in|week in|month in|plenary|largest|biggest|highest)",
+        lower[end : end + 14],
+    ):
+        return end
+    if lower[end : end + 1] == "-":
+        return end
+    if follows is None and not re.match(r"[ ][a-z]", lower[end : end + 2]):
+        return end
+    if number.value > 31 and number.value >= 1000:
+        return end
+    if re.match(r" (?:century)", lower[end : end + 8]):
+        return end
+    found = Found(number.start, end, number.value, unit="ordinal", dimension=Dimension.ORDINAL)
+    found.after = end
+    view.found.append(found)
+    return end
+
+
+def read_han(view: View, match: re.Match[str], floor: int) -> int:
+    lower, at = view.lower, match.start()
+    character = lower[at]
+    if character == "半" or match.group() == "一半":
+        return _half_zh(view, at, match)
+    if character in "百千万亿" and not _bare_allowed(lower, at):
+        return at + 1
+    if DATE_HINT.match(lower, at):
+        found = dates.read_date_zh(lower, at)
+        if found is not None and _is_han_date(view, found):
+            return add_date(view, found, zh=True)
+    if character in "兆" or (character == "零" and not lower[at + 1 : at + 2] == "点"):
+        return at + 1
+    number = read_at(lower, at)
+    if number is None:
+        return at + 1
+    if character == "负" and not (lower[at + 1 : at + 2].isdigit() or number.end > at + 1):
+        return at + 1
+    quantity = read_quantity(view, at, floor)
+    if quantity is None or quantity.value is None:
+        return max(number.end, quantity.end if quantity else 0)
+    ranged = as_range(view, quantity)
+    chosen = ranged or quantity
+    if chosen.bare and number.value < 100 and not chosen.strong:
+        return number.end
+    view.found.append(chosen)
+    return chosen.end
+
+
+def _is_han_date(view: View, found: dates.DateMatch) -> bool:
+    """三月 and 三季度 are dates; 一点 and 三年 are not, nor a bare 三日."""
+    printed = view.lower[found.start : found.end]
+    moment = found.moment
+    if moment.month is None and moment.day is not None and found.second is None:
+        return printed[0].isdigit()
+    return not (printed in ("一月", "一季") and view.lower[found.end : found.end + 1] in "之里")
+
+
+_BARE_BEFORE = re.compile(r"(?:近|逾|超|超过|约|达|每|上|数|过|满|不足|足有|有)$")
+
+
+def _bare_allowed(lower: str, at: int) -> bool:
+    """近百, 逾千, 百万 and 千亿 are numbers; the 百 of 百姓 and the 千 of 千克 are not."""
+    if SHARE.match(lower, at):
+        return True
+    before = lower[max(0, at - 2) : at]
+    follows = lower[at + 1 : at + 2]
+    if before.endswith("每") and match_unit(lower, lower, at):
+        return False
+    if follows in ("万", "亿") and lower[at] in "百千万" and follows:
+        return True
+    return _BARE_BEFORE.search(before) is not None and bool(
+        count_nouns.classifier_at(lower, at + 1)
+        or match_unit(lower, lower, at + 1)
+        or follows in ("余", "多")
+    )
+
+
+def _half_zh(view: View, at: int, match: re.Match[str]) -> int:
+    """半年, 半个月, 半数, 一半, 半成."""
+    lower = view.lower
+    if match.group() == "一半":
+        found = Found(at, at + 2, HALF, unit="ratio", dimension=Dimension.RATIO)
+        found.after, found.zh = at + 2, True
+        view.found.append(found)
+        return at + 2
+    before = lower[at - 1 : at]
+    if before and before in "上下前后多大过小夜深":
+        return at + 1
+    if lower.startswith("半数", at):
+        found = Found(at, at + 2, HALF, unit="ratio", dimension=Dimension.RATIO)
+        found.after, found.zh = at + 2, True
+        view.found.append(found)
+        return at + 2
+    if lower.startswith("半成", at):
+        if lower.startswith("半成品", at):
+            return at + 3
+        found = Found(at, at + 2, Decimal(5), unit="percent", dimension=Dimension.PERCENT)
+        found.after, found.zh = at + 2, True
+        view.found.append(found)
+        return at + 2
+    if lower.startswith("半百", at):
+        found = Found(at, at + 2, Decimal(50), zh=True)
+        found.after = at + 2
+        return at + 2
+    rest = at + 1
+    more = lower.startswith("个多", rest)
+    skip = 2 if more else 1 if lower.startswith("个", rest) else 0
+    matched = counted_unit(view, rest + skip) if skip else match_unit(lower, view.cased, rest)
+    if matched is None or matched.unit.dimension is not Dimension.DURATION:
+        return at + 1
+    if lower.startswith("报", matched.end) or lower[rest + skip : matched.end] == "分":
+        return matched.end
+    found = Found(at, matched.end, HALF, unit=matched.unit.id, dimension=Dimension.DURATION)
+    found.qualifier = Qualifier.OVER if more else Qualifier.EXACT
+    found.after, found.zh = matched.end, True
+    tenor = TENOR_AFTER.match(lower, matched.end)
+    if tenor is not None:
+        found.dimension = Dimension.TENOR
+        found.end = found.after = tenor.end()
+    view.found.append(found)
+    return found.end
+
+
+def read_nth(view: View, match: re.Match[str], floor: int) -> int:
+    """第47届, 第六个交易日; not 第232条, and 第三季度 is a date."""
+    lower, at = view.lower, match.start()
+    date_found = dates.read_date_zh(lower, at)
+    if date_found is not None and date_found.moment.quarter is not None:
+        return add_date(view, date_found, zh=True)
+    start = match.end() + (1 if lower[match.end() : match.end() + 1] == " " else 0)
+    number = read_at(lower, start)
+    if number is None or number.sort is not Sort.CARDINAL:
+        return match.end()
+    after = lower[number.end : number.end + 6].lstrip()
+    if after.startswith(_AFTER_ORDINAL):
+        return number.end
+    if number.value == 1 and not number.digits:
+        named = re.match(r"[大名位个季届次次批期轮]", after)
+        if named is None:
+            return number.end
+        if after.startswith(("个", "次", "位", "批")):
+            return number.end
+    found = Found(at, number.end, number.value, unit="ordinal", dimension=Dimension.ORDINAL)
+    found.after, found.zh = number.end, True
+    view.found.append(found)
+    return number.end
+
+
+def read_first(view: View, match: re.Match[str], floor: int) -> int:
+    found = dates.read_date_zh(view.lower, match.start())
+    if found is None:
+        return match.end()
+    return add_date(view, found, zh=True)
+
+
+def read_fan(view: View, match: re.Match[str], floor: int) -> int:
+    """翻番, 翻了一番, 翻两番, 翻倍, 翻三倍, 腰斩, 减半, 对折."""
+    printed = match.group()
+    found = Found(match.start(), match.end(), unit="times", dimension=Dimension.MULTIPLE, zh=True)
+    found.after = match.end()
+    found.direction = Direction.UP
+    if printed == "对折":
+        if view.lower[max(0, match.start() - 1) : match.start()] != "打":
+            return match.end()
+        found.value, found.unit, found.dimension = Decimal(50), "percent", Dimension.PERCENT
+        found.share_of, found.direction = "price", None
+    elif printed in ("腰斩", "减半"):
+        found.value, found.direction = HALF, Direction.DOWN
+    else:
+        inner = re.sub(r"[翻了番倍 ]", "", printed)
+        number = read_at(inner, 0) if inner else None
+        count = int(number.value) if number is not None and number.value < 60 else 1
+        if printed.endswith("番"):
+            found.value = Decimal(2**count)
+        else:
+            found.value = Decimal(count if count > 1 else 2)
+    found.relation = Relation.BY
+    view.found.append(found)
+    return match.end()
+
+
+def read_each(view: View, match: re.Match[str], floor: int) -> int:
+    """每百名儿童中约有12名: a ratio of 0.12."""
+    lower = view.lower
+    head = _PER_MANY_ZH.match(lower, match.start())
+    number = read_at(lower, head.end()) if head is not None else None
+    if head is None or number is None or number.sort is not Sort.CARDINAL:
+        return match.end()
+    base = {"百": 100, "千": 1000, "万": 10_000}[head.group("base")]
+    end = number.end
+    classifier = count_nouns.classifier_at(lower, end)
+    if classifier is not None:
+        end += len(classifier[0])
+    found = Found(match.start(), end, number.value / base, unit="ratio", dimension=Dimension.RATIO)
+    found.after, found.zh = end, True
+    if re.search(r"约", head.group()):
+        found.qualifier = Qualifier.ABOUT
+    view.found.append(found)
+    return end
+
+
+def read_multiple(view: View, match: re.Match[str], floor: int) -> int:
+    """Doubled, tenfold, twice, halved."""
+    lower = view.lower
+    word = match.group()
+    before = lower[max(0, match.start() - 2) : match.start()]
+    if before.endswith("-"):
+        return match.end()
+    value = Decimal(MULTIPLE_WORDS[word])
+    after = lower[match.end() : match.end() + 14]
+    if word in ("double", "triple", "twice", "quadruple"):
+        if (
+            re.match(
+                r"(?:[ -](?:a (?:day|week|month|year)|daily|weekly|in|as (?!much|many|high|large|big|fast)|before|already|check|down|digit|standards?|murder|crossing|agent|monthly|dip|act|bed|room|gold|taxation|edged|life|decker|bluff|jeopardy)|[.,;]|-)",
+                after,
+            )
+            and word != "quadruple"
+        ):
+            return match.end()
+        if word in ("double", "triple") and not re.search(
+            r"(?:to|will|could|would|may|might|more than|nearly|almost|about|over|is|was|than|likely to|the|would more than) ?$",
+            lower[max(0, match.start() - 12) : match.start()],
+        ):
+            return match.end()
+        if word in ("double", "triple") and re.search(
+            r"(?:^|[^a-z])(?:a|an)[ ]$", lower[max(0, match.start() - 4) : match.start()]
+        ):
+            return match.end()
+    found = Found(match.start(), match.end(), value, unit="times", dimension=Dimension.MULTIPLE)
+    found.after = match.end()
+    if word not in ("twice", "double the"):
+        found.relation = Relation.BY
+        found.direction = Direction.UP if value > 1 else Direction.DOWN
+    view.found.append(found)
+    return match.end()
+
+
+def read_part(view: View, match: re.Match[str], floor: int) -> int:
+    return max(read_number(view, match.start(), floor), match.end())
