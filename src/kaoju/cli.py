@@ -17,7 +17,13 @@ import click
 
 from kaoju import __version__
 from kaoju.codec import to_json
-from kaoju.errors import InputError, InvalidFilterError, KaojuError, NotFoundError
+from kaoju.errors import (
+    InputError,
+    InvalidFilterError,
+    KaojuError,
+    NotFoundError,
+    UnreadableArticleError,
+)
 from kaoju.settings import Settings, load_settings
 from kaoju.types import AddRow, AddStatus, Answer, Citation, Figure, Hit, Span
 
@@ -299,7 +305,10 @@ def figures(file: Any, reference_date: str | None, as_json: bool) -> None:
         raise InputError(
             f"--reference-date must be a date as 2025-11-05, got {reference_date!r}"
         ) from error
-    text = decode(file.read(), source=file.name).text
+    try:
+        text = decode(file.read()).text
+    except UnreadableArticleError as error:
+        raise UnreadableArticleError(f"{file.name}: {error}") from error
     for figure in find_figures(text, reference_date=day):
         if as_json:
             _print_json(figure)

@@ -1,0 +1,241 @@
+"""Time kaoju as its users meet it: a cold question, an ingest, a large shelf.
+
+    scripts/benchmark.py cold  [--runs 15]          kaoju ask from the shell, whole process
+    scripts/benchmark.py ingest                     where the time of an ingest goes
+    scripts/benchmark.py scale [--passages 100000]  one article into a large shelf, and searches
+
+Each writes a record under scripts/results/ with a baseline beside it. Wall times on shared
+machines are noisy: medians and ratios are what to quote.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from evaluation.record import write_record  # noqa: E402
+
+from kaoju import ingest  # noqa: E402
+from kaoju.knowledge_base import KnowledgeBase  # noqa: E402
+from kaoju.store import Reading  # noqa: E402
+from kaoju.types import Document, Language  # noqa: E402
+
+QUESTIONS = ("贝森特预测稳定币市场会增长多少倍?", "How big is the stablecoin market?")
+
+
+def spread(samples_s: list[float]) -> dict[str, float]:
+    """Median, minimum and 95th percentile of timings, in milliseconds."""
+    ordered = sorted(samples_s)
+    return {
+        "median_ms": round(statistics.median(ordered) * 1000, 2),
+        "min_ms": round(ordered[0] * 1000, 2),
+        "p95_ms": round(ordered[int(0.95 * (len(ordered) - 1))] * 1000, 2),
+        "runs": len(ordered),
+    }
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """Seconds that one call took."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def cold(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Whole processes: `kaoju ask` against a bare interpreter, in turn."""
+    shelf = folder / "shelf"
+    with KnowledgeBase.open(shelf) as kb:
+        kb.add(ROOT / "corpus" / "articles")
+    commands = {
+        "python -c pass": [sys.executable, "-c", "pass"],
+        "kaoju --version": [sys.executable, "-m", "kaoju", "--version"],
+        **{
+            f"kaoju ask {q}": [sys.executable, "-m", "kaoju", "ask", q, "--shelf", str(shelf)]
+            for q in QUESTIONS
+        },
+    }
+    samples: dict[str, list[float]] = {name: [] for name in commands}
+    for run in range(arguments.runs + 1):
+        for name, command in commands.items():
+            took = timed(lambda c=command: subprocess.run(c, check=True, capture_output=True))  # type: ignore[misc]
+            if run:  # the first round warms the file cache
+                samples[name].append(took)
+    return {name: spread(some) for name, some in samples.items()}
+
+
+def ingest_parts(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """Seconds that each room takes of reading a few hundred passages, encoder included."""
+    from kaoju.claims import attach_subjects, find_claims
+    from kaoju.encoder import open_encoder
+    from kaoju.entities import find_mentions
+    from kaoju.figures import find_figures
+    from kaoju.linking import link
+    from kaoju.passages import split
+    from kaoju.reading import read_path
+    from kaoju.tokens import terms
+
+    encoder = open_encoder()
+    documents = [
+        document
+        for path in sorted((ROOT / "corpus" / "articles").rglob("*.md"))
+        for document in read_path(path)
+    ] * arguments.repeat
+    encoder.encode(["warm"])
+    find_mentions("贝森特 warm", title="")
+    took: dict[str, float] = dict.fromkeys(
+        ["passages", "names", "linking", "figures", "claims", "encoder", "terms"], 0.0
+    )
+    count = 0
+    for document in documents:
+        started = time.perf_counter()
+
+        def lap(name: str) -> None:
+            nonlocal started
+            now = time.perf_counter()
+            took[name] += now - started
+            started = now
+
+        passages = split(document)
+        lap("passages")
+        mentions = find_mentions(document.text, language=document.language, title=document.title)
+        lap("names")
+        linked = link(mentions, [])
+        lap("linking")
+        figures = find_figures(document.text, reference_date=document.published_on)
+        lap("figures")
+        find_claims(document, passages, attach_subjects(figures, linked.mentions), linked.mentions)
+        lap("claims")
+        encoder.encode([ingest.encoded_text(p) for p in passages])
+        lap("encoder")
+        for passage in passages:
+            terms(passage.text)
+        lap("terms")
+        count += len(passages)
+    total = sum(took.values())
+    names = took["names"] + took["linking"]
+    return {
+        "passages": count,
+        "passages_per_s": round(count / total, 1),
+        "share": {name: round(value / total, 4) for name, value in took.items()},
+        "names_over_all_else": round(names / (total - names), 4),
+        "baseline": "all else: what the same ingest takes without names",
+    }
+
+
+def scale(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
+    """A shelf of many passages with random vectors: open it, add one real article, search."""
+    rng = random.Random(7)
+    generator = np.random.default_rng(7)
+    shelf = folder / "large"
+    per_article = 50
+    words = [
+        chr(rng.randint(0x4E00, 0x9FA0)) + chr(rng.randint(0x4E00, 0x9FA0)) for _ in range(20000)
+    ]
+    weights = [1 / (rank + 1) for rank in range(len(words))]
+    with KnowledgeBase.open(shelf) as kb:
+        identity = ingest.encoder_identity(kb.encoder)
+        store, indexes = kb._store, kb._open_indexes()
+        from kaoju.passages import split
+
+        total = 0
+        started = time.perf_counter()
+        while total < arguments.passages:
+            paragraphs = [
+                "".join(rng.choices(words, weights, k=60)) + "。" for _ in range(per_article * 3)
+            ]
+            text = "\n".join(paragraphs)
+            number = total
+            document = Document(
+                id=f"large-{number}",
+                version="v1",
+                text=text,
+                title=f"第{number}篇",
+                source=f"large-{number}",
+                media_type="text/plain",
+                language=Language.ZH,
+                published_on=date(2020, 1, 1) + timedelta(days=number % 2000),
+            )
+            passages = tuple(split(document))
+            vectors = generator.standard_normal((len(passages), kb.encoder.dimension), np.float32)
+            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+            store.put(Reading(document, passages, vectors, identity, ingest.recognisers()))
+            total += len(passages)
+            if total // 5000 != (total - len(passages)) // 5000:
+                ingest.drain(store, indexes, identity)
+                print(f"{total} passages", file=sys.stderr)
+        ingest.drain(store, indexes, identity)
+        build_s = time.perf_counter() - started
+    size = sum(f.stat().st_size for f in shelf.rglob("*") if f.is_file())
+    source = ROOT / "corpus" / "articles"
+    found: dict[str, Any] = {
+        "passages": total,
+        "build_s": round(build_s, 1),
+        "size_mb": size // 10**6,
+    }
+    opened: list[float] = []
+    for _ in range(5):
+        started = time.perf_counter()
+        with KnowledgeBase.open(shelf) as kb:
+            kb.ask(QUESTIONS[0])
+        opened.append(time.perf_counter() - started)
+    found["open_and_first_answer"] = spread(opened)
+    with KnowledgeBase.open(shelf) as kb:
+        kb.ask(QUESTIONS[0])
+        found["add_one_article"] = spread(
+            [timed(lambda f=f: kb.add(f)) for f in sorted(source.rglob("*.md"))]  # type: ignore[misc]
+        )
+        for question in QUESTIONS:
+            found[f"ask {question}"] = spread(
+                [timed(lambda q=question: kb.ask(q)) for _ in range(30)]
+            )  # type: ignore[misc]
+            found[f"search {question}"] = spread(
+                [timed(lambda q=question: kb.search(q)) for _ in range(30)]  # type: ignore[misc]
+            )
+        found["filtered search"] = spread(
+            [
+                timed(lambda: kb.search(QUESTIONS[0], language="zh", since="2021-01-01"))
+                for _ in range(30)
+            ]
+        )
+        found["first answer cites"] = kb.ask(QUESTIONS[0]).citations[0].document_id
+    small = folder / "small"
+    with KnowledgeBase.open(small) as kb:
+        kb.add(source)
+        found["baseline: search of the corpus shelf alone"] = spread(
+            [timed(lambda: kb.search(QUESTIONS[0])) for _ in range(30)]
+        )
+    return found
+
+
+def main() -> None:
+    """Run one benchmark and write its record."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
+    parser.add_argument("what", choices=["cold", "ingest", "scale"])
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--repeat", type=int, default=20)
+    parser.add_argument("--passages", type=int, default=100_000)
+    arguments = parser.parse_args()
+    work = {"cold": cold, "ingest": ingest_parts, "scale": scale}[arguments.what]
+    with tempfile.TemporaryDirectory() as folder:
+        found = work(arguments, Path(folder))
+    print(write_record(f"benchmark-{arguments.what}", found))
+    for name, value in found.items():
+        print(f"{name}: {value}")
+
+
+if __name__ == "__main__":
+    main()
