@@ -10,11 +10,13 @@ nothing of words; see `tokens` for those.
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 from kaoju.types import Language, Span
 
@@ -182,36 +184,41 @@ def has_han(text: str) -> bool:
 
 # Sentences ------------------------------------------------------------------------------
 
-_CLOSERS = "”’」』】）》〉)]\"'"
-# A full stop of Chinese, or of English; an ellipsis ends a sentence only before a new start.
-_CLOSING = f"[{re.escape(_CLOSERS)}]*"
+_QUOTES = "”’」』\"'"
+_BRACKETS = "】）》〉)]"
+_CLOSERS = _QUOTES + _BRACKETS
+_OPENER_OF = dict(zip("”’」』】）》〉)]", "“‘「『【（《〈([", strict=True))
+_CLOSING = rf"[{re.escape(_CLOSERS)}]*(?:\[\d{{1,3}}\])*"  # with the marks of footnotes
 _STOP = re.compile(rf"[。！？｡!?]+{_CLOSING}|(?:…+|\.\.\.+){_CLOSING}|\.{_CLOSING}|\n")
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st gen col lt sgt capt rep sen gov pres hon rev vs etc inc ltd co "
-    "corp llc plc dept univ assn bros no nos fig figs eq vol pp ed eds al cf e.g i.e viz approx "
-    "est jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat "
-    "sun a.m p.m u.s u.k u.n e.u d.c ph.d m.d b.a m.a ave blvd rd mt ft".split()
-)
-# Those that a sentence may well end with, when a new one plainly starts after them.
-_MAY_END = frozenset(
-    "etc inc ltd co corp llc plc a.m p.m u.s u.k u.n e.u d.c ph.d m.d jr sr al est".split()
-)
-_STARTERS = frozenset(
-    "the a an this that these those it he she they we i you his her its their our in on at by for "
-    "but and so yet however meanwhile when while if as after before since although though there "
-    "here what who why how no not one two some many most both all each analysts officials "
-    "investors separately".split()
-)
+_INITIALS = re.compile(r"[A-Za-z](?:\.[A-Za-z])+")
 _WORD_BEFORE = re.compile(r"[A-Za-z](?:[A-Za-z.]*[A-Za-z])?$")
 _NEXT_WORD = re.compile(r"\s*[\"'“‘(\[]*([A-Za-z]+)")
+_SAYS = "说說问問道称稱喊答"
+_REPORTS = re.compile(
+    rf"[^\s，。！？；：、,.!?;:“”\"「」]{{0,14}}?(?:[{_SAYS}]|表示|指出|补充|補充|强调|強調|坦言|透露|写)"
+)
+_NUMBER_OF_LINE = re.compile(r"\s*(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])")
+_LISTED = re.compile(
+    r"\s*(?:[-*•·●○■□◆▪‣–—]|[(（]?(?:\d{1,3}|[一二三四五六七八九十]+)[.)）、．])\s*"
+)
+_UNFINISHED = re.compile(
+    r"(?:,|\b(?:a|an|the|of|to|in|on|at|by|for|from|with|and|or|that|as|is|are|was|its|his|her))$"
+)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """A list of ``lexicon/sentences.toml``."""
+    lists = tomllib.loads((files("kaoju") / "lexicon" / "sentences.toml").read_text("utf-8"))
+    return frozenset(word for line in lists[name] for word in line.split())
 
 
 def sentences(text: str) -> list[Span]:
     """Find the sentences of a text in either language.
 
-    Closing quotation marks and brackets belong to the sentence they close. A line end
-    closes a sentence unless the line is plainly wrapped (English prose whose next line
-    goes on in lower case), so that list lines without punctuation stand alone.
+    Closing quotation marks, brackets and footnote marks belong to the sentence they close,
+    and so does a clause that says who spoke. A line end closes a sentence unless the line
+    is plainly wrapped, so that list lines without punctuation stand alone.
 
     Returns:
         Spans in order, without the white space around them; every printed character
@@ -222,9 +229,12 @@ def sentences(text: str) -> list[Span]:
     for match in _STOP.finditer(text):
         if match.end() <= start:
             continue
-        if _ends_sentence(text, match, start):
-            _append(spans, text, start, match.end())
-            start = match.end()
+        end = match.end()
+        if match.group() != "\n":
+            end = _without_opening_mark(text, match.start(), end)
+        if _ends_sentence(text, match.start(), end, start):
+            _append(spans, text, start, end)
+            start = end
     _append(spans, text, start, len(text))
     return spans
 
@@ -242,67 +252,117 @@ def _append(spans: list[Span], text: str, start: int, end: int) -> None:
             spans.append(Span(left, right))
 
 
-def _ends_sentence(text: str, match: re.Match[str], start: int) -> bool:
-    mark = match.group()
-    after = text[match.end() : match.end() + 80]
+def _without_opening_mark(text: str, at: int, end: int) -> int:
+    """Where a stop's closing marks end: a straight quotation mark may open instead."""
+    place = text.find('"', at, end)
+    if place < 0:
+        return end
+    line_start = text.rfind("\n", max(0, at - 2000), at) + 1
+    return end if text.count('"', line_start, place) % 2 else place
+
+
+def _ends_sentence(text: str, at: int, end: int, start: int) -> bool:
+    mark = text[at:end]
+    after = text[end : end + 80]
     if mark == "\n":
-        return not _is_wrapped(text, match.start(), match.end())
+        return not _is_wrapped(text, at, end)
+    if not after.strip() or after[0] == "\n":
+        return True
     if mark[0] in "。！？｡":
-        return not _goes_on_in_chinese(mark, after)
+        return not _goes_on_in_chinese(text, at, mark, after, start)
     if mark[0] in "!?":
-        return not after or after[0].isspace() or has_han(after[0]) or mark[-1] in _CLOSERS
+        return _ends_with_a_mark(text, at, mark, after, start)
     if mark.startswith(("…", "...")):
         return _starts_anew(after, chinese=mark[0] == "…")
-    return _full_stop_ends(text, match, after, start)
+    return _full_stop_ends(text, at, mark, after, start)
 
 
-def _goes_on_in_chinese(mark: str, after: str) -> bool:
-    # “……吗?”他问。 The quoted question is part of the sentence that reports it.
-    return (
-        mark[-1] in _CLOSERS and mark[0] in "！？" and after[:1] in ("他", "她", "，", "、", "的")
-    )
+def _ends_with_a_mark(text: str, at: int, mark: str, after: str, start: int) -> bool:
+    """Whether ``!`` or ``?`` ends its sentence (not in Yahoo! Finance, nor in "?" he asked)."""
+    if has_han(after[0]) or after[0] in "“「『，、":
+        return not _goes_on_in_chinese(text, at, mark, after, start)
+    if not after[0].isspace() and mark[-1] not in _CLOSERS:
+        return after[0] in "\"'("
+    if text[max(0, at - 5) : at] == "Yahoo":
+        return False
+    follows = _NEXT_WORD.match(after)
+    return follows is None or not _is_lower(follows.group(1))
+
+
+def _goes_on_in_chinese(text: str, at: int, mark: str, after: str, start: int) -> bool:
+    """Whether the sentence goes on after a stop: only ever after a closing mark."""
+    if mark[-1] not in _CLOSERS:
+        return False
+    if after[0] in "，、；：,;:的":
+        return True
+    if mark[-1] in _BRACKETS:
+        # (即“2%。”)没有达到: what the bracket holds is quoted inside a sentence.
+        return len(mark) > 2 and mark[-2] in _QUOTES
+    # “……。”格兰特说。 A sentence that opens with its quotation ends with who said it.
+    opener = _OPENER_OF.get(mark[-1], mark[-1])
+    opens_with_quotation = text[start:at].lstrip()[:1] == opener
+    return opens_with_quotation and _REPORTS.match(after) is not None
 
 
 def _starts_anew(after: str, *, chinese: bool) -> bool:
-    if not after.strip():
-        return True
     if after[0] in "，、；。,;":
         return False
     if chinese:
-        return after[0] in "\n“「『"
+        return after[0] in "“「『"
     follows = _NEXT_WORD.match(after)
     return after[0].isspace() and (follows is None or follows.group(1)[0].isupper())
 
 
-def _full_stop_ends(text: str, match: re.Match[str], after: str, start: int) -> bool:
+def _full_stop_ends(text: str, at: int, mark: str, after: str, start: int) -> bool:
     """Whether an English full stop ends its sentence (3.5, U.S., No. 5 and J. do not)."""
-    if not after.strip():
-        return True
-    closed = len(match.group()) > 1
+    closed = len(mark) > 1
+    before = _WORD_BEFORE.search(text, max(start, at - 20), at)
+    word = before.group().lower() if before is not None and not closed else ""
+    known = word in _words("abbreviations")
+    abbreviates = known or _INITIALS.fullmatch(word) is not None
     if not after[0].isspace():
-        return has_han(after[0]) and not text[match.start() - 1 : match.start()].isdigit()
-    before = _WORD_BEFORE.search(text, max(start, match.start() - 20), match.start())
+        return has_han(after[0]) and not abbreviates and not text[at - 1 : at].isdigit()
     follows = _NEXT_WORD.match(after)
-    if before is not None and not closed:
-        word = before.group().lower()
-        if len(word) == 1 and before.group().isupper():
-            return False  # an initial: J. Powell
-        if word in _ABBREVIATIONS:
-            return (
-                word in _MAY_END
-                and follows is not None
-                and (follows.group(1).lower() in _STARTERS and follows.group(1)[0].isupper())
-            )
-    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-    if not closed and re.fullmatch(r"\s*(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])", line):
-        return False  # the number of a list line
-    return follows is None or follows.group(1)[0].isupper()
+    starter = follows is not None and _opens_sentence(follows.group(1))
+    if before is not None and len(word) == 1 and before.group().isupper():
+        return starter  # J. Powell is a name, plan B. It a sentence's end
+    if abbreviates:
+        return starter and (not known or word in _words("may_end"))
+    near = text[max(start, at - 6) : at]  # the number of a list line is no longer than this
+    whole_line = "\n" in near or at - 6 <= start
+    if not closed and whole_line and _NUMBER_OF_LINE.fullmatch(near[near.rfind("\n") + 1 :]):
+        return False
+    return follows is None or not _is_lower(follows.group(1))
+
+
+def _opens_sentence(word: str) -> bool:
+    return word[0].isupper() and word.lower() in _words("starters")
+
+
+def _is_lower(word: str) -> bool:
+    """Whether a word cannot open a sentence: in lower case throughout, so not iPads."""
+    return word.islower()
 
 
 def _is_wrapped(text: str, at: int, end: int) -> bool:
-    line_start = text.rfind("\n", 0, at) + 1
-    line = text[line_start:at].rstrip()
-    follows = text[end : end + 1]
-    if not line or not follows or follows.isspace():
+    """Whether a line end stands inside a sentence that was broken to fit a width."""
+    line = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
+    stop = text.find("\n", end)
+    following = text[end : stop if stop >= 0 else len(text)].rstrip()
+    if not line or not following or following[0].isspace() or _LISTED.match(following):
         return False
-    return len(line) >= 50 and follows.islower() and follows.isascii() and not has_han(line[-1])
+    if has_han(line[-1]) and has_han(following[0]):
+        # Chinese is broken at one width; two list items of 25 characters rarely share it.
+        return len(line) >= 25 and _same_width(text, at, line, following)
+    if not 50 <= len(line) <= 120 or has_han(line[-1]):
+        return False
+    if following[0].isascii() and following[0].islower():
+        return True
+    return len(following) <= len(line) + 15 and _UNFINISHED.search(line) is not None
+
+
+def _same_width(text: str, at: int, line: str, following: str) -> bool:
+    start = text.rfind("\n", 0, at)
+    previous = text[text.rfind("\n", 0, max(start, 0)) + 1 : max(start, 0)].rstrip()
+    last = following[-1] in "。！？…”」" and len(following) < len(line)
+    return abs(len(previous) - len(line)) <= 1 and (last or abs(len(following) - len(line)) <= 1)

@@ -76,26 +76,32 @@ def tokenize(text: str) -> list[Token]:
     ]
 
 
-def terms(text: str) -> list[str]:
+def terms(text: str, *, characters: bool = True) -> list[str]:
     """The terms of a text for indexing, in order.
 
     Beside its words, each Chinese word's single characters are terms: where question and
     article cut a name differently, or name a thing by other words that share a character,
     they still meet. English words are stemmed lightly. What each of these brings is
     measured by ``scripts/measure_terms.py``.
+
+    Args:
+        text: Any text, as printed.
+        characters: Whether the characters of longer Chinese words are given too; an index
+            wants them, a comparison of two texts word by word does not.
     """
     found: list[str] = []
     for word, _, _, part in _pieces(fold(text, lower=False).text):
         found.append(stem(word))
-        if not part and len(word) > 1 and word[0] >= _FIRST_HAN:
+        if characters and not part and len(word) > 1 and word[0] >= _FIRST_HAN:
             found.extend(word)
     return found
 
 
-def query_terms(text: str) -> list[str]:
+def query_terms(text: str, *, characters: bool = True) -> list[str]:
     """The terms of a question or search, function words dropped, each once.
 
     A question of function words alone keeps them all: something was asked for.
+    ``characters`` is as for `terms`.
     """
     stop = stopwords()
     found: dict[str, None] = {}
@@ -103,9 +109,9 @@ def query_terms(text: str) -> list[str]:
         if word in stop:
             continue
         found[stem(word)] = None
-        if not part and len(word) > 1 and word[0] >= _FIRST_HAN:
+        if characters and not part and len(word) > 1 and word[0] >= _FIRST_HAN:
             found.update((character, None) for character in word if character not in stop)
-    return list(found) or list(dict.fromkeys(terms(text)))
+    return list(found) or list(dict.fromkeys(terms(text, characters=characters)))
 
 
 @cache
