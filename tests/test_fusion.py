@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaoju.fusion import K_RRF, reciprocal_rank_fusion
+from kaoju.fusion import K_RRF, Fused, reciprocal_rank_fusion, standard_score_fusion
 
+Fusion = Callable[..., list[Fused]]
+FUSIONS = [reciprocal_rank_fusion, standard_score_fusion]
 RANKINGS = {
     "vectors": [(3, 0.9), (1, 0.8), (2, 0.7)],
     "terms": [(1, 12.0), (4, 3.0)],
@@ -67,6 +70,36 @@ def test_what_cannot_be_meant_is_refused() -> None:
         reciprocal_rank_fusion(RANKINGS, k=-1)
 
 
+def test_standard_scores_by_hand() -> None:
+    # vectors: mean 0.8, deviation sqrt(0.02 / 3) = 0.081650, so 3 stands 2.44949 above the last
+    # and 1 half of that; terms: deviation 4.5, so 1 stands 2 above 4.
+    fused = standard_score_fusion(RANKINGS)
+    assert [hit.number for hit in fused] == [1, 3, 2, 4]
+    assert [hit.score for hit in fused] == pytest.approx([3.224745, 2.449490, 0.0, 0.0], abs=1e-6)
+    assert dict(fused[0].sources) == {"vectors": (2, 0.8), "terms": (1, 12.0)}
+
+
+def test_one_sure_ranking_outweighs_two_vague_ones() -> None:
+    vague = [(n, 0.5 - n / 1000) for n in range(1, 11)]
+    sure = [(99, 20.0), *((n, 1.0 - n / 1000) for n in range(1, 11))]
+    assert standard_score_fusion({"vectors": vague, "terms": sure})[0].number == 99
+    assert reciprocal_rank_fusion({"vectors": vague, "terms": sure})[0].number == 1
+
+
+def test_a_ranking_of_equals_still_counts() -> None:
+    fused = standard_score_fusion({"a": [(7, 3.0), (8, 3.0)], "b": [(8, 0.4)]})
+    assert [(hit.number, hit.score) for hit in fused] == [(8, 2.0), (7, 1.0)]
+    assert standard_score_fusion({"a": []}) == []
+
+
+@pytest.mark.parametrize("fuse", FUSIONS)
+def test_a_ranking_that_names_a_passage_twice_is_refused(fuse: Fusion) -> None:
+    with pytest.raises(ValueError, match="twice"):
+        fuse({"a": [(1, 1.0), (1, 0.5)]})
+    with pytest.raises(ValueError, match="weights"):
+        fuse(RANKINGS, weights={"terms": -1.0})
+
+
 rankings_of = st.dictionaries(
     st.sampled_from(["vectors", "terms", "entities", "figures"]),
     st.lists(st.integers(1, 30), unique=True, max_size=20).map(
@@ -75,14 +108,15 @@ rankings_of = st.dictionaries(
 )
 
 
+@pytest.mark.parametrize("fuse", FUSIONS)
 @given(rankings=rankings_of, data=st.data())
 def test_the_order_of_the_rankings_does_not_matter(
-    rankings: dict[str, list[tuple[int, float]]], data: st.DataObject
+    fuse: Fusion, rankings: dict[str, list[tuple[int, float]]], data: st.DataObject
 ) -> None:
     names = data.draw(st.permutations(sorted(rankings)))
     before = copy.deepcopy(rankings)
-    fused = reciprocal_rank_fusion(rankings)
-    assert reciprocal_rank_fusion({name: rankings[name] for name in names}) == fused
+    fused = fuse(rankings)
+    assert fuse({name: rankings[name] for name in names}) == fused
     assert rankings == before
     assert {hit.number for hit in fused} == {n for r in rankings.values() for n, _ in r}
     assert [hit.rank for hit in fused] == list(range(1, len(fused) + 1))
@@ -101,3 +135,13 @@ def test_rising_in_a_ranking_never_lowers_a_passage(
         before = next(h.rank for h in reciprocal_rank_fusion(rankings) if h.number == number)
         after = next(h.rank for h in reciprocal_rank_fusion(risen) if h.number == number)
         assert after <= before
+
+
+@given(rankings=rankings_of, scale=st.floats(0.01, 100), shift=st.floats(-100, 100))
+def test_standard_scores_do_not_depend_on_a_rankings_scale(
+    rankings: dict[str, list[tuple[int, float]]], scale: float, shift: float
+) -> None:
+    changed = {name: [(n, s * scale + shift) for n, s in r] for name, r in rankings.items()}
+    before = {hit.number: hit.score for hit in standard_score_fusion(rankings)}
+    after = {hit.number: hit.score for hit in standard_score_fusion(changed)}
+    assert after == pytest.approx(before, abs=1e-6)
