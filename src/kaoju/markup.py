@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kaoju.dateline import as_day
+from kaoju.dateline import as_day, printed_day
 from kaoju.metadata import Metadata, as_language, from_json_ld, from_meta
 from kaoju.types import Heading, Span
 
@@ -223,6 +224,45 @@ def _text_of_html(html: str) -> str:
 # Web pages ------------------------------------------------------------------------------
 
 
+_FRAME = (
+    "//script|//style|//noscript|//template|//nav|//footer|//aside|//form|//header[not(.//h1)]"
+    "|//head|//comment()|//button|//select|//svg|//iframe"
+)
+_BLOCKS = frozenset(
+    [
+        *(
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "ul",
+            "ol",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "table",
+            "tr",
+        ),
+        *(
+            "pre",
+            "blockquote",
+            "div",
+            "section",
+            "article",
+            "main",
+            "header",
+            "body",
+            "figure",
+            "hr",
+        ),
+    ]
+)
+
+
 def article_from_html(html: str) -> tuple[Body | None, Metadata]:
     """Find the article in a web page.
 
@@ -239,11 +279,18 @@ def article_from_html(html: str) -> tuple[Body | None, Metadata]:
         return None, Metadata()
     stated, described_body = _metadata(root)
     extracted = _extracted(html)
+    if extracted is not None and _is_list_of_links(extracted.body, "ref"):
+        return None, stated
     body = _rendered(extracted.body) if extracted is not None else None
+    if body is None or "\n" not in body.text:
+        # trafilatura runs a short page together into one line.
+        body = _whole_page(root)
     if described_body and (body is None or len(body.text) < 0.6 * len(described_body)):
         body = _body_from_description(described_body)
     if body is None or not body.text.strip():
         return None, stated
+    if stated.published_on is None:
+        stated = _printed_date(root).over(stated)
     if stated.published_on is None and extracted is not None:
         estimated = as_day(extracted.date)
         if estimated is not None:
@@ -342,6 +389,75 @@ def _with_headline(root: Any, body: Body, title: str | None) -> Body:
     lead = f"{title}\n\n"
     shifted = (Heading(h.span.shift(len(lead)), h.level) for h in body.headings)
     return Body(lead + body.text, (Heading(Span(0, len(title)), 1), *shifted))
+
+
+def _printed_date(root: Any) -> Metadata:
+    """The day on a date line printed by the page, the first after its headline."""
+    headline_seen = root.find(".//h1") is None
+    for element in root.iter("h1", "p", "span", "div", "time", "em", "i", "small", "li", "td"):
+        if element.tag == "h1":
+            headline_seen = True
+        elif headline_seen:
+            text = " ".join(element.text_content().split()) if len(element) < 8 else ""
+            day = printed_day(text) if 6 <= len(text) <= 100 else None
+            if day is not None:
+                return Metadata(
+                    published_on=day, notes=(f"published date {day} from the printed date line",)
+                )
+    return Metadata()
+
+
+def _whole_page(root: Any) -> Body | None:
+    """All that a page prints outside its frame, a block a line; None for a list of links."""
+    copy = deepcopy(root)
+    for element in copy.xpath(_FRAME):
+        if element.getparent() is not None:
+            element.drop_tree()
+    if _is_list_of_links(copy, "a"):
+        return None
+    writer = _Writer()
+    _write_blocks(copy, writer)
+    body = writer.body()
+    return body if body.text else None
+
+
+def _is_list_of_links(element: Any, tag: str) -> bool:
+    linked = sum(len("".join("".join(e.itertext()).split())) for e in element.iter(tag))
+    return linked > 0.7 * len("".join("".join(element.itertext()).split()))
+
+
+def _write_blocks(element: Any, writer: _Writer) -> None:
+    """Write an element's text, a new block wherever a block element begins or ends."""
+    line: list[str] = [_flat(element.text or "")]
+
+    def flush(tag: str) -> None:
+        lines = (" ".join(part.split()) for part in "".join(line).split("\n"))
+        text = "\n".join(part for part in lines if part)
+        line.clear()
+        if tag == "li" and text:
+            text = f"- {text}"
+        level = int(tag[1]) if re.fullmatch("h[1-6]", tag) else None
+        writer.block(text, level=level, tight=tag in ("li", "tr"))
+
+    def walk(parent: Any, tag: str) -> None:
+        for child in parent:
+            if child.tag == "br":
+                line.append("\n")
+            elif child.tag in _BLOCKS:
+                flush(tag)
+                line.append(_flat(child.text or ""))
+                walk(child, child.tag)
+                flush(child.tag)
+            else:
+                line.append(
+                    (" | " if child.tag in ("td", "th") and child.getprevious() is not None else "")
+                    + _flat(child.text or "")
+                )
+                walk(child, tag)
+            line.append(_flat(child.tail or ""))
+
+    walk(element, "div")
+    flush("div")
 
 
 def _body_from_description(text: str) -> Body:

@@ -23,7 +23,10 @@ _FENCE = re.compile(
     r"(?P<block>(?:(?!(?:---|\.\.\.)[ \t]*(?:\n|\Z))[^\n]*\n)*)"
     r"(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
 )
-_SIMPLE_LINE = re.compile(r"([\w\u4e00-\u9fff-]+)[ \t]*:[ \t]*(.*)")
+# A line that was meant as it stands: a bare value, nothing of YAML's own in front of it.
+_SIMPLE_LINE = re.compile(
+    r"^([\w\u4e00-\u9fff-]+)[ \t]*:[ \t]+(?![\[{|>&*!\"'\n])(\S[^\n]*)$", re.MULTILINE
+)
 _KEYS = {
     **dict.fromkeys(("title", "headline", "标题"), "title"),
     **dict.fromkeys(("source", "publisher", "site", "来源"), "source"),
@@ -106,8 +109,9 @@ def read_front_matter(block: str) -> Metadata:
     try:
         values = yaml.safe_load(block)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        values = _plain_lines(block)
-        if values is None:
+        try:
+            values = yaml.safe_load(_SIMPLE_LINE.sub(_quoted, block))
+        except (yaml.YAMLError, ValueError, RecursionError):
             mark = getattr(error, "problem_mark", None)
             where = f", line {mark.line + 2}" if mark is not None else ""
             problem = getattr(error, "problem", None) or str(error).split("\n")[0]
@@ -124,21 +128,9 @@ def read_front_matter(block: str) -> Metadata:
     return _from_mapping(values)
 
 
-def _plain_lines(block: str) -> dict[str, str] | None:
-    values = {}
-    for line in block.splitlines():
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        match = _SIMPLE_LINE.fullmatch(line)
-        if match is None:
-            return None
-        value = match[2].strip()
-        if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
-            value = value[1:-1]
-        elif value[:1] in ("[", "{", "&", "*", "!", "|", ">", "%", "@", "`", '"', "'"):
-            return None
-        values[match[1]] = value
-    return values
+def _quoted(line: re.Match[str]) -> str:
+    """A line ``key: value`` with its value in quotation marks."""
+    return f"{line[1]}: {json.dumps(line[2].strip(), ensure_ascii=False)}"
 
 
 def _from_mapping(values: dict[Any, Any]) -> Metadata:

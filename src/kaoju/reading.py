@@ -281,11 +281,15 @@ def _articles(text: str, media_type: str) -> list[_Article]:
             raise UnreadableArticleError(
                 "the page holds no article text; save the article itself, not a list or an app"
             )
-        return [_Article(body, stated)]
+        return [_Article(_with_headings(body, stated.title), stated)]
     blocks = front_matter_blocks(text)
     markdown = media_type == "text/markdown"
     if not blocks:
-        return _plain(text) if not markdown else [_Article(body_from_markdown(text), Metadata())]
+        return (
+            _plain(text)
+            if not markdown
+            else [_Article(_with_headings(body_from_markdown(text), None), Metadata())]
+        )
     articles = []
     if text[: blocks[0][0]].strip():
         articles.extend(_body_articles(text[: blocks[0][0]], Metadata(), markdown=markdown))
@@ -309,7 +313,7 @@ def _articles(text: str, media_type: str) -> list[_Article]:
 
 def _body_articles(text: str, stated: Metadata, *, markdown: bool) -> list[_Article]:
     if markdown:
-        return [_Article(body_from_markdown(text), stated)]
+        return [_Article(_with_headings(body_from_markdown(text), stated.title), stated)]
     body = text.strip("\n")
     return [_Article(Body(body, headings_of(body, title=stated.title or "")), stated)]
 
@@ -327,6 +331,14 @@ def _plain(text: str) -> list[_Article]:
             note += f": boundary found at line {part.line} ({part.reason})"
         articles.append(_Article(Body(body, headings_of(body)), Metadata(notes=(note,))))
     return articles
+
+
+def _with_headings(body: Body, title: str | None) -> Body:
+    """The body with the headings that its lines look like, where none is marked as one."""
+    if any(body.text[: h.span.start].strip() for h in body.headings):
+        return body
+    found = headings_of(body.text, title=title or "")
+    return Body(body.text, found or body.headings)
 
 
 def _content_terms(text: str) -> list[str]:
