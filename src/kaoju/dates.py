@@ -574,6 +574,8 @@ def _day_only_en(text: str, at: int, first: Moment) -> DateMatch | None:
 
 
 def _read_en(text: str, at: int, cased: str) -> DateMatch | None:
+    if at >= len(text):
+        return None
     character = text[at]
     if "0" <= character <= "9":
         return _read_en_digit(text, at)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Hashable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 
@@ -84,3 +85,53 @@ def _relevant_ranks(
             seen.add(item)
             ranks.append(rank)
     return ranks
+
+
+@dataclass(slots=True)
+class SpanScore:
+    """Precision, recall and F1 of spans found against spans wanted, counted up.
+
+    A span that is found but read wrong is both missed and extra.
+    """
+
+    hits: int = 0
+    missed: int = 0
+    extra: int = 0
+
+    def add(self, *, hit: bool = False, missed: bool = False, extra: bool = False) -> None:
+        """Count one span."""
+        self.hits += hit
+        self.missed += missed
+        self.extra += extra
+
+    @property
+    def precision(self) -> float:
+        """Share of the spans found that were wanted; 1 when none was found."""
+        found = self.hits + self.extra
+        return self.hits / found if found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the spans wanted that were found; 1 when none was wanted."""
+        wanted = self.hits + self.missed
+        return self.hits / wanted if wanted else 1.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall; 0 when nothing right was found."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if self.hits and total else 0.0
+
+    def as_dict(self) -> dict[str, float]:
+        """The counts and the three measures, rounded to four places."""
+        return {
+            "hits": self.hits,
+            "missed": self.missed,
+            "extra": self.extra,
+            "precision": round(self.precision, 4),
+            "recall": round(self.recall, 4),
+            "f1": round(self.f1, 4),
+        }
+
+    def __str__(self) -> str:
+        return f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}"

@@ -809,6 +809,34 @@ def _with_parts(
     )
 
 
+# All of a text ---------------------------------------------------------------------------
+
+_SOMEWHERE = re.compile(
+    rf"[0-9{HAN_NUMERALS}{VULGAR_FRACTIONS}负]|(?:{'|'.join(_SOME)}|上)(?=[十百千万亿])|半百"
+    rf"|(?<![a-z0-9])(?:(?:{'|'.join(STARTERS)}|minus|negative)(?![a-z])|an? (?=[a-z]))"
+    r"|(?<![0-9.])\.(?=[0-9])"
+)
+
+
+def find_numerals(text: str) -> list[Numeral]:
+    """Every numeral of a text, whatever it stands for; positions are in the folded text.
+
+    Unlike `kaoju.figures.find_figures` this asks nothing about the words around: the 2 of
+    GPT-2 is a numeral, and so is the 一 of 一看.
+    """
+    folded = fold(protect(text), lower=False).text.lower()
+    found: list[Numeral] = []
+    position = 0
+    while (match := _SOMEWHERE.search(folded, position)) is not None:
+        read = read_at(folded, match.start())
+        if read is None:
+            position = match.start() + 1
+            continue
+        found.append(read)
+        position = max(read.end, match.start() + 1)
+    return found
+
+
 # Whole strings ---------------------------------------------------------------------------
 
 
