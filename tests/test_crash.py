@@ -20,8 +20,8 @@ import pytest
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the harness forks, which this system cannot")
 def test_a_kill_at_any_point_loses_nothing_reported(tmp_path: Path) -> None:
     # Every place: CRASH_EVERY=1 ./scripts/test tests/test_crash.py (some minutes).
-    every = os.environ.get("CRASH_EVERY", "12")
-    timed = os.environ.get("CRASH_TIMED", "8")
+    every = os.environ.get("CRASH_EVERY", "40")
+    timed = os.environ.get("CRASH_TIMED", "4")
     harness = Path(__file__).with_name("crashing.py")
     ran = subprocess.run(
         [sys.executable, str(harness), str(tmp_path), every, timed],
