@@ -265,10 +265,11 @@ def test_a_declined_question_shows_why_and_the_nearest_passages(
     page.ask(UNANSWERED)
     answer = api.post("/v1/ask", json={"question": UNANSWERED}).json()
     assert answer["abstained"]
-    assert page.text(".reason") == answer["reason"]
+    assert page.text(".declined") == answer["reason"]
     assert page.text("#status")
     assert len(page.all(".card")) == min(3, len(answer["hits"]))
     assert not page.all(".value")
+    page.shoot("declined")
     if answer["hits"]:
         page.one(".card button").click()
         page.until(lambda: page.all("#reader mark.current"))
@@ -308,6 +309,8 @@ def test_the_language_is_chosen_and_remembered(page: Page) -> None:
     assert page.text("#shelf-title") == "架上的文章"
     page.visit()
     assert page.text("#shelf-title") == "架上的文章"
+    page.ask(ZH)
+    page.shoot("chinese")
     page.one("#language").click()
     assert page.text("#shelf-title") == "On the shelf"
     assert page.run("return document.documentElement.lang") == "en"

@@ -17,7 +17,7 @@ const TEXTS = {
     reader: "文章",
     asking: "正在查考……",
     answered: (n) => `找到答案，引文 ${n} 处。`,
-    declined: "架上的文章没有回答这个问题。",
+    declined: "没有找到答案。",
     asPrinted: "原文作",
     sources: "出处",
     nearest: "最接近的段落",
@@ -43,7 +43,7 @@ const TEXTS = {
     reader: "Article",
     asking: "Looking it up…",
     answered: (n) => `Answered, with ${n} ${n === 1 ? "citation" : "citations"}.`,
-    declined: "The articles on the shelf do not answer this.",
+    declined: "No answer found.",
     asPrinted: "As printed:",
     sources: "Sources",
     nearest: "Nearest passages",
@@ -64,8 +64,8 @@ const EXAMPLES = [
 ];
 const NARROW = window.matchMedia("(max-width: 65rem)");
 // The context of a quote may begin or end inside an English word.
-const CUT_AT_START = /^[\p{Script=Latin}\p{N}’'-]+(?=\s)/u;
-const CUT_AT_END = /(?<=\s)[\p{Script=Latin}\p{N}’'-]+$/u;
+const CUT_AT_START = /^[\p{Script=Latin}\p{N}’'-]+\s+/u;
+const CUT_AT_END = /\s+[\p{Script=Latin}\p{N}’'-]+$/u;
 const TAGS = { zh: "zh-Hans", en: "en", und: "" };
 
 const state = {
@@ -249,8 +249,7 @@ function card(answer, citation, n) {
 }
 
 function abstention(answer) {
-  const parts = [el("p", { class: "declined" }, say("declined"))];
-  if (answer.reason) parts.push(el("p", { class: "reason" }, answer.reason));
+  const parts = [el("p", { class: "declined", lang: TAGS[answer.language] }, answer.reason)];
   if (answer.hits.length) {
     parts.push(el("h2", {}, say("nearest")));
     parts.push(el("ol", { class: "cards" }, ...answer.hits.slice(0, 3).map(nearest)));
@@ -266,7 +265,7 @@ function nearest(hit) {
     { class: "card" },
     el("h3", {}, hit.title),
     el("p", { class: "meta" }, ...meta(hit)),
-    el("blockquote", { lang: TAGS[hit.language] }, hit.text.trim()),
+    el("blockquote", { class: "lines", lang: TAGS[hit.language] }, hit.text.trim()),
     el("button", { type: "button", class: "quiet", onclick: open }, say("open")),
   );
 }
