@@ -9,7 +9,8 @@ so there are no tiny tails and no greedy choices to repair.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
@@ -61,7 +62,9 @@ def split(document: Document) -> list[Passage]:
     units = _units(document)
     bounds = [units[i].start for i in _cuts(units)] + [len(document.text)]
     passages = []
-    for ordinal, (start, end) in enumerate(pairwise(bounds)):
+    for ordinal, ((start, end), headings) in enumerate(
+        zip(pairwise(bounds), _in_force(document, bounds), strict=True)
+    ):
         text = document.text[start:end]
         language = language_of(text)
         key = f"{document.id}\n{document.version}\n{ordinal}"
@@ -73,7 +76,7 @@ def split(document: Document) -> list[Passage]:
                 text=text,
                 language=document.language if language is Language.UND else language,
                 ordinal=ordinal,
-                headings=_in_force(document, start, end),
+                headings=headings,
             )
         )
     return passages
@@ -106,21 +109,13 @@ def _units(document: Document) -> list[_Unit]:
     return units
 
 
-def _starts(document: Document) -> list[int]:
+def _starts(document: Document) -> Iterator[int]:
     """Where units begin: sentences, headings, and pieces of sentences that are too long."""
-    text = document.text
-    spans = sentences(text)
-    starts = []
-    for span in spans:
-        starts.append(span.start)
-        starts.extend(_pieces(text, span))
+    for span in sentences(document.text):
+        yield span.start
+        yield from _pieces(document.text, span)
     for heading in document.headings:
-        # Sentences that a heading's line was read into end where it starts and ends.
-        first = bisect_right(starts, heading.span.start)
-        if starts and first and starts[first - 1] == heading.span.start:
-            continue
-        starts.insert(first, heading.span.start)
-    return starts
+        yield heading.span.start
 
 
 def _pieces(text: str, span: Span) -> list[int]:
@@ -190,16 +185,25 @@ def _size_cost(size: float) -> float:
     return 0.1 + (1 - size / TARGET) ** 2
 
 
-def _in_force(document: Document, start: int, end: int) -> tuple[str, ...]:
-    """The title, then the headings whose sections hold the first words of the passage."""
-    body = document.text[start:end]
-    first = start + len(body) - len(body.lstrip())
+def _in_force(document: Document, bounds: Sequence[int]) -> Iterator[tuple[str, ...]]:
+    """For each passage the title, then the headings whose sections its first words are in."""
+    text = document.text
     stack: list[Heading] = []
-    for heading in document.headings:
-        if heading.span.start > first:
-            break
-        while stack and stack[-1].level >= heading.level:
-            stack.pop()
-        stack.append(heading)
-    names = [" ".join(heading.span.of(document.text).split()) for heading in stack]
-    return (document.title, *(name for name in names if name != document.title))
+    waiting = deque(sorted(document.headings, key=lambda h: h.span.start))
+    for start, end in pairwise(bounds):
+        at = _next_printed(text, start, end)
+        while waiting and waiting[0].span.start <= at:
+            heading = waiting.popleft()
+            while stack and stack[-1].level >= heading.level:
+                stack.pop()
+            stack.append(heading)
+            if heading.span.end > at:  # the passage opens with it: look at what it heads
+                at = _next_printed(text, heading.span.end, end)
+        names = [" ".join(heading.span.of(text).split()) for heading in stack]
+        yield (document.title, *(name for name in names if name and name != document.title))
+
+
+def _next_printed(text: str, at: int, end: int) -> int:
+    while at < end and text[at].isspace():
+        at += 1
+    return at
