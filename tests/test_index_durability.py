@@ -248,6 +248,32 @@ def test_searching_while_another_thread_applies_is_safe(tmp_path: Path) -> None:
     assert wrong == []
 
 
+def test_whoever_opens_sees_vectors_and_terms_of_one_generation(tmp_path: Path) -> None:
+    stop, wrong = threading.Event(), []
+    query = unit(np.random.default_rng(2), 1)
+
+    def read() -> None:
+        while not stop.is_set():
+            with opened(tmp_path / "indexes") as indexes:
+                for _ in range(3):
+                    indexes.refresh()
+                    near = {n for n, _ in indexes.search_vectors(query, 500)[0]}
+                    matching = {n for n, _ in indexes.search_terms(["国债"], 500)}
+                    if near != matching:
+                        wrong.append((indexes.generation, near ^ matching))
+
+    with opened(tmp_path / "indexes") as writer:
+        thread = threading.Thread(target=read)
+        thread.start()
+        try:
+            for n in range(1, 40):
+                writer.apply([IndexRow(n, query[0], ["国债"])], [n - 10] if n > 10 else [])
+        finally:
+            stop.set()
+            thread.join()
+    assert wrong == []
+
+
 WRITE_FOREVER = """
 import sys
 from pathlib import Path

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
+import os
 import tempfile
 import time
 from collections import defaultdict
@@ -28,6 +29,7 @@ from kaoju.encoder import Encoder, open_encoder
 from kaoju.fusion import reciprocal_rank_fusion, standard_score_fusion
 from kaoju.index import Indexes, IndexRow, open_indexes
 from kaoju.metrics import ndcg_at, recall_at, reciprocal_rank
+from kaoju.search import join
 from kaoju.tokens import analyzer_identity, query_terms, terms
 
 SHARED = ROOT.parent / "shared" / "data"
@@ -87,10 +89,17 @@ SETS: dict[str, Callable[[], tuple[list[Text], list[Text]]]] = {
     "drcd": lambda: _reading("drcd"),
 }
 
+
+def _best(scores: Mapping[int, float]) -> list[int]:
+    return sorted(scores, key=lambda number: (-scores[number], number))
+
+
+# "joined" is how kaoju searches, without the names and figures of a whole shelf.
 SYSTEMS: dict[str, Callable[[Rankings], Sequence[int]]] = {
     "terms": lambda r: [number for number, _ in r["terms"]],
     "vectors": lambda r: [number for number, _ in r["vectors"]],
     "reciprocal ranks": lambda r: [hit.number for hit in reciprocal_rank_fusion(r)],
+    "joined": lambda r: _best(join(r)),
     "standard scores": lambda r: [hit.number for hit in standard_score_fusion(r)],
 }
 
@@ -125,6 +134,7 @@ def run(argv: Sequence[str]) -> int:
             questions=options.questions,
             seed=options.seed,
             depth=DEPTH,
+            load_average=os.getloadavg(),
         )
         print(path)
     return 0

@@ -37,8 +37,9 @@ from kaoju.index.protocol import IndexRow, Scored, Terms, checked_vectors
 
 __all__ = ["IndexRow", "Indexes", "built_with", "describe", "open_indexes", "reset_indexes"]
 
-# A writer needs a few milliseconds between committing the terms and naming them.
-_TRIES = 6
+# How long a reader waits for a writer that has committed the terms to name them in the
+# manifest. That takes milliseconds; after a crash in between, every opening waits in vain.
+_PATIENCE_S = 0.25
 _PAUSE_S = 0.01
 
 
@@ -194,16 +195,18 @@ class Indexes:
             return
         numbers = np.array([row.number for row in rows], dtype=np.int64)
         with self._changing:
-            before = self._load(self._open())
+            # Nobody else is between the terms and their manifest: what differs, differs.
+            before = self._load(self._open(), patience_s=0.0)
             try:
                 after = changed(self.folder, before.vectors, numbers, vectors, delete)
-                manifest = replace(
-                    before.manifest,
-                    generation=before.manifest.generation + 1,
-                    lexical_opstamp=before.lexical.write(rows, delete),
-                    segments=tuple(segment.entry for segment in after.segments),
-                )
-                stored = write_manifest(self.folder, manifest)
+                with before.lexical.written(rows, delete) as opstamp:
+                    manifest = replace(
+                        before.manifest,
+                        generation=before.manifest.generation + 1,
+                        lexical_opstamp=opstamp,
+                        segments=tuple(segment.entry for segment in after.segments),
+                    )
+                    stored = write_manifest(self.folder, manifest)
             except (OSError, ShelfError) as error:
                 _sweep(self.folder, before.manifest)
                 if isinstance(error, ShelfError):
@@ -236,7 +239,7 @@ class Indexes:
         try:
             if read_manifest_bytes(self.folder) == current.stored:
                 return False
-            newer = self._load(current, complete=True)
+            newer = self._load(current, complete=True, patience_s=0.0)
             self._current = newer
             return newer.stored != current.stored
         finally:
@@ -263,26 +266,32 @@ class Indexes:
             raise ShelfError(f"the indexes in {self.folder} were closed")
         return self._current
 
-    def _load(self, known: _Generation | None, *, complete: bool = False) -> _Generation:
+    def _load(
+        self,
+        known: _Generation | None,
+        *,
+        complete: bool = False,
+        patience_s: float = _PATIENCE_S,
+    ) -> _Generation:
         """Open what the manifest names, sharing the files that ``known`` has open.
 
         With ``complete``, ``known`` itself comes back when the terms on the disk are not
         those that the manifest means, as they are while a writer is between the two.
         """
-        problem: Exception | None = None
-        for attempt in range(_TRIES):
-            if attempt:
-                time.sleep(_PAUSE_S)
-            last = attempt == _TRIES - 1
+        until = time.monotonic() + patience_s
+        while True:
+            last = time.monotonic() >= until
             try:
                 found = self._load_once(known)
+                if found.manifest.lexical_opstamp == found.lexical.opstamp():
+                    return found
+                if last:
+                    return known if known and complete else found
             except (FileNotFoundError, IndexDamagedError) as error:
                 problem = error  # a newer generation may be removing what this one named
-                continue
-            if found.manifest.lexical_opstamp == found.lexical.opstamp():
-                return found
-            if last:
-                return known if known and complete else found
+                if last:
+                    break
+            time.sleep(_PAUSE_S)
         if isinstance(problem, IndexDamagedError):
             raise problem
         raise IndexDamagedError(

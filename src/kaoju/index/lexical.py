@@ -83,10 +83,14 @@ class LexicalIndex:
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise _damaged(self.folder, str(error)) from error
 
-    def write(self, add: Sequence[IndexRow], delete: Collection[int]) -> int:
+    @contextmanager
+    def written(self, add: Sequence[IndexRow], delete: Collection[int]) -> Iterator[int]:
         """Take passages out, put passages in, and commit both as one.
 
-        Returns:
+        The body runs between the commit and the merges that follow it, so that what depends
+        on the commit does not wait for them; after the body they are done.
+
+        Yields:
             tantivy's stamp of the commit.
 
         Raises:
@@ -113,11 +117,12 @@ class LexicalIndex:
                     document.add_text("title", _joined(row.title_terms))
                     writer.add_document(document)
                 writer.commit()
-                # Merges go on in the background and stop with the writer.
+            yield self.opstamp()
+            with _translated(self.folder):
+                # Merges go on in the background and would stop with the writer.
                 writer.wait_merging_threads()
         finally:
             del writer
-        return self.opstamp()
 
     def searcher(self) -> LexicalSearcher:
         """The last commit, which later ones do not change for the holder."""
