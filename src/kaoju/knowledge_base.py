@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import wraps
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, TypeVar
 
 from kaoju import ingest
 from kaoju.errors import (
@@ -54,6 +55,8 @@ if TYPE_CHECKING:
     from kaoju.index import Indexes
     from kaoju.linking import Decision
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _CONTEXT = 60  # characters of prefix and suffix beside a quote
 
 
@@ -78,6 +81,19 @@ class EntityDetail:
     said: tuple[tuple[Claim, Citation], ...]
     about: tuple[tuple[Claim, Citation], ...]
     figures: tuple[tuple[Figure, Citation], ...]
+
+
+def _at_one_moment(
+    method: Callable[Concatenate[KnowledgeBase, P], T],
+) -> Callable[Concatenate[KnowledgeBase, P], T]:
+    """Let all that a method reads belong to one state of the record, while others write."""
+
+    @wraps(method)
+    def reading(self: KnowledgeBase, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with self._store.snapshot():
+            return method(self, *args, **kwargs)
+
+    return reading
 
 
 class KnowledgeBase:
@@ -321,6 +337,7 @@ class KnowledgeBase:
 
     # Asking --------------------------------------------------------------------------------
 
+    @_at_one_moment
     def ask(
         self,
         question: str,
@@ -354,6 +371,7 @@ class KnowledgeBase:
         hits = self._search(query, k)
         return compose(query, hits, store=self._store, encoder=self.encoder)
 
+    @_at_one_moment
     def search(
         self,
         query: str,
@@ -417,6 +435,7 @@ class KnowledgeBase:
         """Every article in a line, newest published first."""
         return self._store.articles()
 
+    @_at_one_moment
     def article(self, article_id: str) -> ArticleDetail:
         """One article with its passages, claims, figures and mentions.
 
@@ -462,6 +481,7 @@ class KnowledgeBase:
             )
         return found[0]
 
+    @_at_one_moment
     def entity_detail(self, name: str) -> EntityDetail:
         """An entity with its mentions, claims and figures, each with its citation.
 
@@ -538,6 +558,7 @@ class KnowledgeBase:
             until=_day(until, "until"),
         )
 
+    @_at_one_moment
     def cite(self, article_id: str, span: Span) -> Citation:
         """The citation of a stretch of an article's current text.
 

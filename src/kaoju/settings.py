@@ -33,7 +33,6 @@ class Settings:
     port: int = _knob(8000, "Port that page and API listen on.")
     lock_timeout_s: float = _knob(30.0, "How long a second writer waits for the first, in seconds.")
     batch_passages: int = _knob(64, "Passages encoded and indexed together while adding.")
-    max_article_mb: float = _knob(20.0, "Largest file read as articles, in megabytes.")
     max_question_characters: int = _knob(2000, "Longest question or search, in characters.")
 
 

@@ -17,6 +17,7 @@ from kaoju.api import articles, asking, health, problems
 from kaoju.api.gate import Gate
 from kaoju.api.monitoring import Monitor
 from kaoju.knowledge_base import KnowledgeBase
+from kaoju.reading import MAX_BYTES
 
 _PAGE = {
     "/": ("index.html", "text/html; charset=utf-8"),
@@ -57,8 +58,8 @@ def create_app(kb: KnowledgeBase) -> FastAPI:
     for router in (*_ROUTERS, page, document):
         app.include_router(router)
     problems.install(app)
-    limit = int(kb.settings.max_article_mb * 1_000_000)
-    app.add_middleware(Gate, monitor=monitor, max_body_bytes=limit)
+
+    app.add_middleware(Gate, monitor=monitor, max_body_bytes=MAX_BYTES)
     return app
 
 

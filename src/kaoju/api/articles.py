@@ -19,7 +19,7 @@ from kaoju.api.problems import ProblemError
 from kaoju.api.uploads import FILE_TYPES, documents_of
 from kaoju.codec import to_json
 from kaoju.errors import InputError, NotFoundError, ShelfLockedError
-from kaoju.knowledge_base import ArticleDetail, KnowledgeBase
+from kaoju.knowledge_base import KnowledgeBase
 from kaoju.types import AddReport, AddRow, AddStatus, Document, Span
 
 router = APIRouter(prefix="/v1/articles", tags=["articles"])
@@ -232,7 +232,7 @@ def _matches(header: str, etag: str, *, weakly: bool = False) -> bool:
 
 def _rendered(kb: KnowledgeBase, article_id: str) -> tuple[Response, str]:
     """An article's representation and its strong ETag: the version and a digest of the body."""
-    detail = _whole(kb, article_id)
+    detail = kb.article(article_id)
     told = to_json(detail)
     text = detail.document.text
     told["passages"] = [telling.passage(p, text) for p in detail.passages]
@@ -240,22 +240,6 @@ def _rendered(kb: KnowledgeBase, article_id: str) -> tuple[Response, str]:
     digest = hashlib.sha256(body).hexdigest()[:16]
     etag = f'"{detail.document.version}-{digest}"'
     return Response(body, media_type="application/json", headers={"ETag": etag}), etag
-
-
-def _whole(kb: KnowledgeBase, article_id: str) -> ArticleDetail:
-    """An article whose parts all belong to the same version, also while it is replaced."""
-    for _ in range(10):
-        detail = kb.article(article_id)
-        text = detail.document.text
-        parts: list[tuple[Span, str]] = [(p.span, p.text) for p in detail.passages]
-        parts += [(c.span, c.text) for c in detail.claims]
-        parts += [(f.span, f.surface) for f in detail.figures]
-        parts += [(m.span, m.surface) for m in detail.mentions]
-        tiled = "".join(p.text for p in detail.passages) == text
-        same = detail.article.version == detail.document.version
-        if same and tiled and all(span.of(text) == printed for span, printed in parts):
-            return detail
-    raise ShelfLockedError(f"article {article_id!r} is being written: try again")
 
 
 def _span(text: str, document: Document) -> Span:

@@ -27,7 +27,7 @@ class Connections:
         """
         self.path = path
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._lock = threading.Lock()
         try:
             migrations.migrate(self._connection, str(path))
@@ -52,16 +52,37 @@ class Connections:
             connection.execute("PRAGMA foreign_keys = ON")
             self._local.connection = connection
             with self._lock:
-                self._connections.append(connection)
+                # A server's threads come and go; what ended ones opened is closed here.
+                ended = [c for thread, c in self._connections if not thread.is_alive()]
+                self._connections = [row for row in self._connections if row[0].is_alive()]
+                self._connections.append((threading.current_thread(), connection))
+            for old in ended:
+                old.close()
         return connection
 
     def close(self) -> None:
         """Close every connection."""
         with self._lock:
-            for connection in self._connections:
+            for _, connection in self._connections:
                 connection.close()
             self._connections.clear()
         self._local = threading.local()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let every read of the block see one state of the record, whatever is written meanwhile.
+
+        Snapshots may nest; nothing may be written inside one.
+        """
+        connection = self._connection
+        if connection.in_transaction:
+            yield
+            return
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.execute("ROLLBACK")
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
