@@ -238,9 +238,9 @@ def test_searching_while_another_thread_applies_is_safe(tmp_path: Path) -> None:
             thread.start()
         vectors = unit(np.random.default_rng(4), 200)
         try:
-            for n in range(2, 120, 2):
+            for n in range(2, 70, 2):
                 pair = [IndexRow(n + i, vectors[n + i], ["国债"]) for i in (0, 1)]
-                writer.apply(pair, [n - 40, n - 39] if n > 42 else [])
+                writer.apply(pair, [n - 20, n - 19] if n > 22 else [])
         finally:
             stop.set()
             for thread in threads:
@@ -253,7 +253,7 @@ def test_whoever_opens_sees_vectors_and_terms_of_one_generation(tmp_path: Path) 
     query = unit(np.random.default_rng(2), 1)
 
     def read() -> None:
-        while not stop.is_set():
+        while not stop.wait(0.001):
             with opened(tmp_path / "indexes") as indexes:
                 for _ in range(3):
                     indexes.refresh()
