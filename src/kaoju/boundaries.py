@@ -50,6 +50,7 @@ _FIRST_HEADLINE = -3.0  # share of the current headline's words that go on being
 _TOPIC = -2.5  # share of the current article's commonest words that go on being used
 _EVIDENCE = 2.0  # per power of ten of words on the shorter side
 _THRESHOLD = 2.0
+_REACH = 12  # lines looked at on either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +103,11 @@ def _separators(text: str) -> list[tuple[int, int, str]]:
         end = at + len(raw)
         if raw == "\f":
             found.append((at, end, "form feed"))
-        elif _SEPARATOR.fullmatch(raw):
-            # A row of = or - straight under a line of about its length underlines a heading.
-            underlines = previous and abs(len(previous) - len(raw.strip())) <= len(previous)
-            if not underlines or len(raw.strip()) > 2.5 * len(previous):
-                found.append((at, end, f"separator line {raw.strip()[:5]}"))
+        # A row of = or - straight under a line of about its length underlines a heading.
+        elif _SEPARATOR.fullmatch(raw) and not (
+            0.6 * len(previous) <= len(raw.strip()) <= 2.2 * len(previous)
+        ):
+            found.append((at, end, f"separator line {raw.strip()[:5]}"))
         if raw != "\n":
             previous = raw.strip()
         at = end
@@ -130,6 +131,7 @@ def _begins_article(text: str) -> bool:
 
 
 def _at_headlines(text: str, part: Part, terms: Callable[[str], list[str]]) -> list[Part]:
+    """Cut at the most likely headline first, then each side again, until none is likely."""
     lines = lines_of(text[part.start : part.end])
     if len(lines) < 4 or not is_headline(lines[0]):
         return [part]
@@ -137,19 +139,22 @@ def _at_headlines(text: str, part: Part, terms: Callable[[str], list[str]]) -> l
     if not candidates:
         return [part]
     bags = [Counter(_content(terms(line.text))) for line in lines]
-    starts = [0]
-    reasons = [part.reason]
-    for i in candidates:
-        following = next((c for c in candidates if c > i and _opens(lines, c)), len(lines))
-        score, reason = _weigh(lines, bags, starts[-1], i, max(following, i + 2))
+    reasons = {0: part.reason}
+    waiting = [(0, len(lines))]
+    while waiting:
+        start, end = waiting.pop()
+        inside = [i for i in candidates if start + 1 < i < end - 1]
+        weighed = [(*_weigh(lines, bags, start, i, end), i) for i in inside]
+        score, reason, i = max(weighed, default=(-math.inf, "", 0))
         if score >= _THRESHOLD:
-            starts.append(i)
-            reasons.append(reason)
+            reasons[i] = reason
+            waiting += [(start, i), (i, end)]
+    starts = sorted(reasons)
     offsets = [part.start + lines[i].span.start for i in starts]
     ends = [*offsets[1:], part.end]
     return [
-        _part(text, start, end, reason)
-        for start, end, reason in zip(offsets, ends, reasons, strict=True)
+        _part(text, start, end, reasons[i])
+        for i, start, end in zip(starts, offsets, ends, strict=True)
     ]
 
 
@@ -158,28 +163,33 @@ def _content(terms: list[str]) -> list[str]:
 
 
 def _opens(lines: list[Line], i: int) -> bool:
-    """Whether prose follows line ``i``, a date line or a byline between them allowed."""
+    """Whether an article can go on after line ``i``: with prose, or with a list announced.
+
+    A date line or a byline may stand between.
+    """
     after = lines[i + 1 : i + 3]
+    if after and after[0].introduces:
+        return True
     if after and after[0].kind in (Kind.DATE, Kind.LIST):
         after = after[1:]
     return bool(after) and after[0].kind is Kind.PROSE and after[0].size >= 30
 
 
 def _weigh(
-    lines: list[Line], bags: list[Counter[str]], start: int, i: int, following: int
+    lines: list[Line], bags: list[Counter[str]], start: int, i: int, end: int
 ) -> tuple[float, str]:
     """How strongly line ``i`` begins a new article, and the reasons in words.
 
-    ``start`` is where the current article begins, ``following`` the next line that might
-    begin another: the comparison looks at both sides only that far.
+    ``start`` and ``end`` bound what has not been told apart yet. What follows is looked at
+    for a dozen lines at most, since further articles may wait there.
     """
-    if min(_size(lines[start:i]), _size(lines[i + 1 :])) < _LEAST or lines[i].numbered:
+    if min(_size(lines[start:i]), _size(lines[i + 1 : end])) < _LEAST or lines[i].numbered:
         return -math.inf, ""
-    before = _sum(bags[start:i])
-    after = _sum(bags[i + 1 : max(following, min(i + 8, len(bags)))])
+    before = _sum(bags[max(start, i - _REACH) : i])
+    after = _sum(bags[i + 1 : min(i + 1 + _REACH, end)])
     closes = _CLOSES.match(lines[i - 1].text) is not None
     dated = lines[i + 1].kind is Kind.DATE
-    near = _cosine(_sum(bags[max(start, i - 3) : i]), _sum(bags[i + 1 : i + 4]))
+    near = _cosine(_sum(bags[max(start, i - 3) : i]), _sum(bags[i + 1 : min(i + 4, end)]))
     topic = _share(Counter(_commonest(before)), after)
     score = (
         _BIAS

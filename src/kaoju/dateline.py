@@ -39,7 +39,7 @@ _BY = r"(?:来源|來源|作者|编辑|编者|记者|記者|文|source|by|author
 _GAP = r"[\s|·•,，\-—–/]"
 _DAY_FIRST = re.compile(
     rf"[(（\[]?\s*(?:{_LABEL})?\s*(?P<day>{_DAY.pattern}){_TIME}"
-    rf"(?:{_GAP}*{_BY}\s*[:：|/]?|{_GAP}+|$)[^\n。.!?！？:：]{{0,40}}[)）\]]?",
+    rf"(?:{_GAP}*{_BY}\s*[:：|/]?|{_GAP}+|$|(?=[)）\]]))[^\n。.!?！？:：]{{0,40}}[)）\]]?",
     re.IGNORECASE,
 )
 _SOURCE_FIRST = re.compile(

@@ -119,7 +119,7 @@ def _broken_utf8(data: bytes) -> str | None:
         kept = data.decode("utf-8", "ignore")
         beyond = sum(len(c.encode()) * n for c, n in Counter(kept).items() if ord(c) >= 0x800)
         total = len(data) - len(re.sub(rb"[\x80-\xff]+", b"", data))
-        if beyond < 12 or beyond < 0.9 * total:
+        if beyond < 12 or total - beyond > max(4, 0.05 * total):
             return None
         line = data.count(b"\n", 0, error.start) + 1
         return (

@@ -341,8 +341,13 @@ def _metadata(root: Any) -> tuple[Metadata, str | None]:
 
 
 def _extracted(html: str) -> Any:
+    import logging
+
     import trafilatura
 
+    # A page without an article is our own finding; the library would report it on stderr too.
+    for library in ("trafilatura", "htmldate"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     return trafilatura.bare_extraction(
         html,
         include_comments=False,

@@ -260,7 +260,9 @@ def _documents(data: bytes, origin: _Origin) -> list[Document]:
     media_type = origin.media_type or "text/plain"
     if media_type not in MEDIA_TYPES.values() or media_type == "text/plain":
         media_type = "text/html" if _LOOKS_LIKE_HTML.match(text) else "text/plain"
-    articles = _articles(text, media_type)
+    articles = [a for a in _articles(text, media_type) if a.body.text.strip()]
+    if not articles:
+        raise UnreadableArticleError("there is no text in it besides marks; nothing to add")
     digest = sha256(data).hexdigest()
     keys = _keys(articles)
     return [
@@ -420,7 +422,7 @@ def _document(
         published_on.isoformat() if published_on else None,
         known.url,
         known.authors,
-        source,
+        known.source,
         [(h.span.start, h.span.end, h.level) for h in headings],
     ]
     return Document(
