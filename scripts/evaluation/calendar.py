@@ -28,6 +28,7 @@ _UNIT_ZH = {
     "星期": "week", "个礼拜": "week", "个月": "month", "年": "year",
 }  # fmt: skip
 _DAYS_EN = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_EASTERS = {2015: (4, 5), 2016: (3, 27), 2017: (4, 16), 2018: (4, 1), 2019: (4, 21), 2020: (4, 12), 2021: (4, 4), 2022: (4, 17)}  # fmt: skip
 _SPECIAL_EN = {
     "christmas eve": (12, 24), "christmas": (12, 25), "earth day": (4, 22),
     "saint patrick": (3, 17), "independence day": (7, 4), "international workers' day": (5, 1),
@@ -180,10 +181,10 @@ _WEEKDAY_EN = re.compile(
     rf"(?:(?P<which>this|next|last|past|previous|following|this upcoming|upcoming)[ ])?(?P<day>{'|'.join(_DAYS_EN)})(?![a-z])(?!-)"
 )
 _WEEK_EN = re.compile(
-    r"(?P<which>this|next|last|previous|past|the same|same|following|upcoming|current|the) (?P<unit>week|month|quarter|year|decade)(?![a-z])(?! (?:\d|of))(?!'s| \()"
+    r"(?P<which>this|next|last|previous|past|same|following|upcoming|current|the) (?P<unit>week|month|quarter|year|decade)(?![a-z])(?! (?:\d|of))(?!'s| \()"
 )
 _SPAN_EN = re.compile(
-    r"(?:(?:within|in) )?(?:the )?(?:(?P<which>next|last|past|previous|following|upcoming|coming|first) )(?P<count>\d+|[a-z]+) (?P<unit>days?|weeks?|months?|quarters?|years?|decades?)(?![a-z])|(?P<count2>\d+|[a-z]+) (?P<which2>next|past|previous|upcoming) (?P<unit2>days?|weeks?|months?|years?)(?![a-z])"
+    r"(?:(?:within|in) )?(?:the )?(?:(?P<which>next|last|past|previous|following|upcoming|coming|first) )(?P<count>\d+|[a-z]+) (?P<unit>days?|weeks?|months?|quarters?|years?|decades?)(?![a-z])|(?P<count2>\d+|[a-z]+) (?P<which2>next|past|previous|upcoming) (?P<unit2>days|weeks|months|years)(?![a-z])"
 )
 _EDGE_EN = re.compile(
     r"(?:as (?:early|late) as |on or )?(?P<mark>before|after|since|until|till|by|later than|prior to|starting|beginning|from|between|on|as late as|as early as|in the|around)[ ](?:or equal to )?(?:the )?(?:year )?"
@@ -192,6 +193,9 @@ _EARLY_EN = re.compile(r"(?P<edge>earlier|later|early|late|mid) (?:in )?(?=this|
 _WEEK_NUMBER = re.compile(r"week (?P<n>\d{1,2})(?: of (?P<year>\d{4}))?(?!\d)")
 _NTH_WEEK = re.compile(
     r"(?P<the>the )?(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) week of (?P<what>\d{4}|[a-z]+(?: [a-z0-9]+)?)"
+)
+_GLUED = re.compile(
+    r"(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}[-/]?(?P<day>\d{1,2})(?:(?:[-/]|,? , ?)(?P<year>\d{4}))?(?![\d/])"
 )
 _NTH_DAY = re.compile(r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)(?! (?:of|century|week|day|month|quarter))(?![a-z])")
 _SPECIAL = re.compile(
@@ -288,7 +292,7 @@ def _duration_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
     if lead is not None or more is not None:
         at = (lead or more).end()  # type: ignore[union-attr]
     count = _count(lower, at)
-    if count is None:
+    if count is None or lower.startswith("a second", at):
         return None
     number, end = count
     half = re.compile(r" and an? (half|quarter)").match(lower, end)
@@ -363,7 +367,8 @@ def _relative_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
         index = _DAYS_EN.index(week["d1"] or week["d2"])
         weeks = {"next": 1, "this": 0}.get(which, -1)
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=weeks)
-        return at, week.end(), _day(monday + timedelta(days=index))
+        begin = at if week["d2"] or not lower.startswith("on ", at) else at + 3
+        return begin, week.end(), _day(monday + timedelta(days=index))
     early = re.compile(r"(?P<edge>earlier|later) (?:in )?(?=(?:this|last|next|previous) )").match(lower, at)
     if early is not None:
         inner = _relative_en(lower, cased, early.end(), today)
@@ -393,6 +398,32 @@ def _relative_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
         found = _several_en(lower, span, today)
         if found is not None:
             return found
+    month = re.compile(r"(?P<which>this|next|last) (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))").match(lower, at)
+    if month is not None:
+        title = cased.title() if len(cased.title()) == len(cased) else cased
+        found_month = dates.read_date_en(lower, month.end(), title)
+        if found_month is not None and found_month.moment.month and found_month.moment.year is None:
+            year = today.year + {"this": 0, "next": 1}.get(month["which"], -1)
+            own = dates.DateMatch(0, 0, _with_year(found_month.moment, year))
+            return at, found_month.end, values_of(own, today)
+    fortnight = re.compile(r"(?P<which>past|last|next) fortnight").match(lower, at)
+    if fortnight is not None:
+        if fortnight["which"] == "next":
+            begin = today + timedelta(days=1)
+            return at, fortnight.end(), _interval(begin, begin + timedelta(days=14))
+        return at, fortnight.end(), _interval(today - timedelta(days=14), today)
+    century = re.compile(r"(?P<n>\d\d)(?:st|nd|rd|th) century").match(lower, at)
+    if century is not None:
+        first = (int(century["n"]) - 1) * 100
+        return at, century.end(), _interval(date(first, 1, 1), date(first + 100, 1, 1))
+    nth_month = re.compile(r"the (?P<n>\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth) month of (?P<y>next year|this year|last year|\d{4})").match(lower, at)
+    if nth_month is not None:
+        words_n = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+        n = words_n.get(nth_month["n"]) or int(re.sub(r"\D", "", nth_month["n"]))
+        y = nth_month["y"]
+        year = int(y) if y.isdigit() else today.year + {"next": 1, "this": 0, "last": -1}[y[:4]]
+        if 1 <= n <= 12:
+            return at, nth_month.end(), _interval(date(year, n, 1), _month_after(year, n))
     match = _WEEK_EN.match(lower, at)
     if match is not None:
         which, unit = match["which"].replace("the ", ""), match["unit"]
@@ -526,6 +557,13 @@ def _weekday_en(
 
 
 def _special_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
+    easter = re.compile(r"(?P<which>last |next |this )?easter(?![a-z])").match(lower, at)
+    if easter is not None:
+        days = [date(year, *day) for year, day in _EASTERS.items()]
+        past = [day for day in days if day < today]
+        ahead = [day for day in days if day >= today]
+        near = {"last ": past[-1:], "next ": ahead[:1]}.get(easter["which"] or "", past[-1:] + ahead[:1])
+        return at, easter.end(), tuple(value for day in near for value in _day(day))
     match = _SPECIAL.match(lower, at)
     if match is None:
         lead = re.compile(r"(?P<which>last|next|this) ").match(lower, at)
@@ -552,6 +590,15 @@ def _plain_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
     compact = _COMPACT.match(lower, at)
     if compact is not None:
         return at, compact.end(), _day(date(int(compact["y"]), int(compact["m"]), int(compact["d"])))
+    glued = _GLUED.match(lower, at)
+    if glued is not None:
+        month = "jan feb mar apr may jun jul aug sep oct nov dec".split().index(glued["mon"][:3]) + 1
+        days: list[object] = []
+        years = [int(glued["year"])] if glued["year"] else [today.year - 1, today.year, today.year + 1]
+        for year in years:
+            if 1 <= int(glued["day"]) <= monthrange(year, month)[1]:
+                days.extend(_day(date(year, month, int(glued["day"]))))
+        return at, glued.end(), tuple(days)
     short = _SHORT_DATE.match(lower, at)
     if short is not None:
         a, b = int(short["a"]), int(short["b"])
@@ -568,18 +615,30 @@ def _plain_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
                 results.extend(_day(date(year, month, day)))
         return at, short.end(), tuple(results)
     the = 4 if lower.startswith("the ", at) else 0
+    if re.compile(r"(?:may|march|sun|sat)(?![a-z])(?! \d)").match(lower, at + the) and not cased[at + the].isupper():
+        return None
     title = cased if cased[at + the : at + the + 1].isupper() else cased.title()
     if len(title) != len(lower):
         title = cased
     found = dates.read_date_en(lower, at + the, title)
     if found is not None and found.stated:
         start = at if the and found.moment.day is not None else at + the
-        return start, found.end, values_of(found, today)
+        values = values_of(found, today)
+        if found.second is not None:
+            values = (*values, *((v[0], v[1], "/") for v in values if isinstance(v, tuple)))
+        elif found.moment.year is not None and (to := _to_year(lower, found.end)) is not None:
+            first = next((v[0] for v in values if isinstance(v, tuple)), None)
+            if first is not None:
+                return start, to[1], ((first, to[0], ""), (first, to[0], "/"))
+        return start, found.end, values
     year = re.compile(r"(?:calendar year |cy |year )?((?:19|20)\d\d)(?![\d%/-]|,\d|\.\d)(?! people)").match(lower, at)
     if year is not None:
         value = int(year.group(1))
         later = re.compile(r" and (?:greater|later|after)").match(lower, year.end())
         bounds = (f"{value}-01-01", f"{value + 1}-01-01")
+        to = _to_year(lower, year.end())
+        if to is not None:
+            return at, to[1], ((bounds[0], to[0], ""), (bounds[0], to[0], "/"))
         if later is not None:
             return at, later.end(), ((*bounds, "since"),)
         return at, year.end(), ((*bounds, ""), str(value))
@@ -593,6 +652,11 @@ def _plain_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
                 results.extend(_day(first.replace(day=int(nth["day"]))))
         return at, nth.end(), tuple(results)
     return None
+
+
+def _to_year(lower: str, at: int) -> tuple[str, int] | None:
+    match = re.compile(r" ?(?:to|through|till|until|-|~) ?((?:19|20)\d\d)(?![\d-])").match(lower, at)
+    return (f"{match.group(1)}-01-01", match.end()) if match else None
 
 
 # Chinese ----------------------------------------------------------------------------------
@@ -641,6 +705,12 @@ def _plain_zh(lower: str, cased: str, at: int, today: date) -> Triple | None:
     if found is not None and found.stated:
         end = found.end
         values = values_of(found, today)
+        with_again = re.compile(r"和").match(lower, end)
+        if with_again is not None and found.second is None and found.moment.month is not None:
+            again = dates.read_date_zh(lower, end + 1)
+            tail = re.compile(r"之间").match(lower, again.end) if again is not None else None
+            if again is not None and tail is not None:
+                return at, tail.end(), _between(values, values_of(again, today))
         if found.second is not None:
             values = (*values, *(v for v in (_slash(values),) if v))
             tail = re.compile(r"[ ]?之间").match(lower, end)
@@ -648,8 +718,7 @@ def _plain_zh(lower: str, cased: str, at: int, today: date) -> Triple | None:
         for pattern, mark in _AFTER_ZH:
             tail = pattern.match(lower, end)
             if tail is not None:
-                lead = at - 1 if lower[at - 1 : at] == "从" and mark == "since" and "从低" not in lower else at
-                return lead, tail.end(), _marked(values, mark)
+                return at, tail.end(), _marked(values, mark)
         return at, end, values
     relative = _RELATIVE_ZH.match(lower, at)
     if relative is not None:
@@ -681,6 +750,8 @@ def _slash(values: tuple[object, ...]) -> tuple[object, ...] | None:
 
 
 def _duration_zh(lower: str, at: int, today: date) -> Triple | None:
+    if re.compile(r"\d+周岁").match(lower, at):
+        return None
     lead = re.compile(r"前[ ]?").match(lower, at)
     start = at
     if lead is not None:

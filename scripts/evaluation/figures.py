@@ -340,6 +340,8 @@ def _peer_value(item: Item, gold: dict[str, Any]) -> bool:
             mark = one.get("mod") or ""
             if one.get("value"):
                 ways |= {f"{one['value']}{mark}", one["value"], one.get("timex")}
+                ways.add(f"T{one['value'][:5]}")
+                ways.add(f"{one['value'][:10]}T{one['value'][11:16]}")
                 ways.add((one["value"], one["value"], mark))
             start, end = one.get("start"), one.get("end")
             if start or end:

@@ -93,7 +93,8 @@ def _folded_span(text: str, numeral: Numeral) -> tuple[int, int]:
     return span.start, span.end
 
 
-_NOT_NUMBERS = re.compile(r"^(?:a|an)$")
+_NOT_COUNTED = re.compile(r"[看切](?!\w*[个只])|美元|美刀|％|%|戰鬥")
+_NAMES = frozenset("伍肆拾")
 _UNIT_LETTERS = re.compile(r"(?:ml|kg|cm|mm|km)\b")
 
 
@@ -102,7 +103,16 @@ def _numbers(text: str) -> list[Item]:
     for numeral in find_numerals(text):
         start, end = _folded_span(text, numeral)
         printed = text[start:end]
-        if numeral.sort is Sort.ORDINAL or (numeral.bare and len(printed) == 1):
+        if numeral.sort is Sort.ORDINAL or (numeral.bare and len(printed) <= 2):
+            continue
+        if len(printed) == 1 and (_NOT_COUNTED.match(text[end : end + 2]) or printed in _NAMES):
+            continue
+        if printed == "两" and "两" in (text[end : end + 1], text[start - 1 : start]):
+            continue
+        inner = re.match(r"百\s*分\s*之\s*", printed)
+        if inner is not None:  # the peer's number is the one after 百分之
+            start += inner.end()
+            items.append(Item(start, end, (numeral.value * 100,)))
             continue
         if _UNIT_LETTERS.match(text[end : end + 3]):
             continue
@@ -113,7 +123,35 @@ def _numbers(text: str) -> list[Item]:
         if numeral.sort is Sort.MORE and printed[-1] in "多余餘几幾":
             end -= 1
         items.append(Item(start, end, (value,)))
-    return items
+    return _powers(text, items)
+
+
+def _powers(text: str, items: list[Item]) -> list[Item]:
+    """2^5 and 1 over three are one number each."""
+    joined: list[Item] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        gap = text[last.end : item.start] if last is not None else ""
+        printed = text[item.start : item.end]
+        value, below = (last.values[0] if last else None), item.values[0]
+        if last is None or not isinstance(value, Decimal) or not isinstance(below, Decimal):
+            joined.append(item)
+        elif re.fullmatch(r"\^[+-]*", gap):
+            power = -below if gap.endswith("-") and gap.count("-") == 1 else below
+            power = abs(below) if printed.startswith("-") and gap.endswith("-") else power
+            joined[-1] = Item(last.start, item.end, (_power(value, power),))
+        elif gap == " over " and below and not re.match(r" [a-z]", text[item.end :]):
+            joined[-1] = Item(last.start, item.end, (value / below,))
+        elif gap == " in " and value == 1 and below > 12 and text[item.end :].strip() == "":
+            joined[-1] = Item(last.start, item.end, (value / below,))
+        else:
+            joined.append(item)
+    return joined
+
+
+def _power(value: Decimal, power: Decimal) -> Decimal:
+    raised = abs(value) ** power
+    return -raised if value < 0 else raised
 
 
 def _ordinals(text: str) -> list[Item]:

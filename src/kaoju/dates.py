@@ -293,7 +293,10 @@ def _read_zh(text: str, at: int) -> DateMatch | None:
     if match is not None and match.end() > at:
         found = _moment_zh(text, match)
         if found is not None:
-            return _with_clock(text, DateMatch(at, match.end(), found), at)
+            end = match.end()
+            while text[end - 1] in "的 ":
+                end -= 1
+            return _with_clock(text, DateMatch(at, end, found), at)
     month_only = _YEAR_MONTH.match(text, at)
     if month_only is not None:
         moment = Moment(int(month_only["year"]), int(month_only["month"]))
@@ -330,7 +333,7 @@ def _moment_zh(text: str, match: re.Match[str]) -> Moment | None:
         if "季" not in match.group():
             return None
         printed = match.group()
-        if not dated and "季度" not in printed and not re.search(r"[1-4一二三四]季$", printed):
+        if not dated and "季度" not in printed and not _SEASON_OF_BOOKS.match(text, match.end()):
             return None
         return replace(base, quarter=_number(match.group("quarter")), edge=_edge(match["qedge"]))
     if match.group("firstq") is not None:
@@ -354,6 +357,12 @@ def _moment_zh(text: str, match: re.Match[str]) -> Moment | None:
     if match.group("rel") in ("上年", "本年"):
         return None
     return base
+
+
+# 第三季 is a quarter where business follows it, else a season of a show.
+_SEASON_OF_BOOKS = re.compile(
+    r"[末初]?(?:[,，。、;；)]|$|业绩|财报|营收|净利|利润|盈利|经济|gdp|收入|出口|销售|[ ]?(?:同比|环比))"
+)
 
 
 def _edge(word: str | None) -> str | None:
@@ -475,8 +484,20 @@ def _zone(text: str, start: int, end: int) -> str | None:
 
 # English ---------------------------------------------------------------------------------
 
-_MON = rf"(?P<mon>{_any(_EN_MONTHS)})(?![a-z])\.?"
+_MON = rf"(?P<mon>{_any(_EN_MONTHS)})(?![a-z])(?:(?<=[a-z][a-z][a-z])\.|(?<=sept)\.)?"
 _EN_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|\.\d|,\d|:\d)"
+_NTH_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_DAY_WORDS: dict[str, int] = {
+    **{word: number for number, word in enumerate(_NTH_WORDS, start=1)},
+    **{f"twenty{gap}{word}": 20 + n for n, word in enumerate(_NTH_WORDS[:9], 1) for gap in "- "},
+    "thirtieth": 30,
+    "thirty-first": 31,
+    "thirty first": 31,
+}
+_DAY_WORD = rf"(?P<dayword>{_any(_DAY_WORDS)})(?![a-z-])"
 _EN_YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)(?![\d%]|,\d|\.\d)"
 _AMPM = r"(?:[ap]\.[ ]?m\.|[ap]\.?m(?![a-z])|[ap] m(?![a-z]))"
 _EN_CLOCK = re.compile(
@@ -486,6 +507,8 @@ _EN_CLOCK = re.compile(
 _MONTH_FIRST = re.compile(
     rf"{_MON}[ ]{_EN_DAY}(?!,?[ ]?\d{{1,3}}[ ](?:million|billion))(?:(?:,[ ]?|[ ](?:of[ ]|in[ ])?){_EN_YEAR})?"
 )
+_MONTH_WORD = re.compile(rf"{_MON}[ ](?:the[ ])?{_DAY_WORD}(?:,?[ ]{_EN_YEAR})?")
+_WORD_MONTH = re.compile(rf"{_DAY_WORD}[ ]of[ ]{_MON}(?:,?[ ](?:of[ ]|in[ ])?{_EN_YEAR})?")
 _DAY_FIRST = re.compile(rf"{_EN_DAY}[ ](?:of[ ])?{_MON}(?:,?[ ](?:of[ ]|in[ ])?{_EN_YEAR})?")
 _MONTH_YEAR = re.compile(
     rf"{_MON},?[ -](?:of[ ])?{_EN_YEAR}|{_EN_YEAR}[ -]{_MON.replace('mon>', 'mon2>')}".replace(
@@ -810,8 +833,15 @@ def _fiscal_en(match: re.Match[str]) -> Moment:
     return Moment(year, fiscal=True)
 
 
+def _worded_en(match: re.Match[str]) -> Moment | None:
+    year = int(match["year"]) if match["year"] else None
+    return _checked(year, _EN_MONTHS[match["mon"]], _DAY_WORDS[match["dayword"]])
+
+
 _EN_READERS = (
     (_MONTH_FIRST, _dated_en),
+    (_MONTH_WORD, _worded_en),
+    (_WORD_MONTH, _worded_en),
     (_MONTH_YEAR, _month_year_en),
     (_EN_QUARTER, _quarter_en),
     (_EN_HALF, _half_en),

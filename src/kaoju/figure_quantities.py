@@ -314,10 +314,15 @@ def _ambiguous_suffix(view: View, number: Numeral, money: bool, zh: bool) -> tup
         positional=False,
     )
     whole = replace(number, positional=False)
-    if money or suffix in "kKbB":
+    if (money and view.lower[number.end - 2 : number.end] != "mm") or suffix in "kKbB":
         if suffix == "B" and not money and not zh:
             after = count_nouns.english_noun(view.lower, number.end)
             return (whole, True) if after else (plain, False)
+        return whole, True
+    if view.lower[number.end - 2 : number.end] == "mm":
+        if not money:
+            plain = replace(plain, end=number.end - 2)
+            return plain, False
         return whole, True
     if suffix in "m":
         follows = match_unit(view.lower, view.cased, number.end + 1, symbols=False)

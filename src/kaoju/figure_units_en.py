@@ -38,47 +38,8 @@ _FIGURE_INDEX_EN = re.compile(
     r"(?:index|pmi|stoxx|s&p|nasdaq|dow|ftse|dax|nikkei|hang seng|csi|composite|gauge|vix)(?![a-z])"
 )
 _SPACED_SYMBOLS = frozenset(
-    [
-        "in",
-        "am",
-        "at",
-        "ha",
-        "mt",
-        "pa",
-        "ct",
-        "cc",
-        "mi",
-        "ft",
-        "g",
-        "m",
-        "t",
-        "l",
-        "b",
-        "a",
-        "k",
-        "w",
-        "j",
-        "v",
-        "bit",
-        "px",
-        "gal",
-        "bu",
-        "kn",
-        "yd",
-        "ton",
-        "ada",
-        "sol",
-        "try",
-        "all",
-        "top",
-        "cup",
-        "mad",
-        "sos",
-        "gel",
-        "ron",
-        "btu",
-        "mm",
-    ]
+    "in am at ha mt pa ct cc mi g m t l b a k w j v px bu kn ada sol try all top cup mad sos gel "
+    "ron btu mm".split()
 )
 
 
@@ -218,6 +179,8 @@ def _measured_en(view: View, found: Found, number: Numeral, matched: UnitMatch) 
         found.value *= matched.times
         found.upper = found.upper * matched.times if found.upper is not None else None
         found.step = found.step * matched.times if found.step is not None else None
+    if known.dimension is Dimension.MONEY:
+        return _money_en(view, found, number, matched)
     if known.id in ("foot", "m") and known.dimension is Dimension.LENGTH:
         inches = re.compile(r"[ ](?:and )?(\d{1,2}|[a-z]+)[ ]?(?:inch(?:es)?|in)(?![a-z])").match(
             lower, end
@@ -227,6 +190,40 @@ def _measured_en(view: View, found: Found, number: Numeral, matched: UnitMatch) 
             if found.value is not None and known.id == "foot":
                 found.value += small.value / 12
                 found.end = found.after = inches.end()
+    return found
+
+
+_SCALE_AFTER = re.compile(r"[ ](thousand|million|billion|trillion|mn|bn)(?![a-z])")
+_MINOR = re.compile(r"(?:,? and|,)? ")
+
+
+def _money_en(view: View, found: Found, number: Numeral, matched: UnitMatch) -> Found:
+    """75 USD million, three dollars and fifty cents."""
+    lower = view.lower
+    if lower[found.end - 1] in "$€£¥₩" and re.match(r" ?\d", lower[found.end : found.end + 2]):
+        if not re.match(r"[ ]?\d[\d.,]{0,12}[ ]?[$€£¥₩]", lower[found.end : found.end + 18]):
+            return Found(found.start, number.end, None)  # the sign of the next number
+    scale = _SCALE_AFTER.match(lower, found.end)
+    if scale is not None and number.scale == 1 and found.value is not None:
+        worth = {"mn": 6, "million": 6, "bn": 9, "billion": 9, "thousand": 3}.get(scale.group(1), 12)
+        found.value = found.value.scaleb(worth)
+        found.step = found.step.scaleb(worth) if found.step is not None else None
+        found.end = found.after = scale.end()
+        return found
+    gap = _MINOR.match(lower, found.end)
+    if gap is None or matched.times != 1 or gap.end() >= len(lower):
+        return found
+    minor = read_at(lower, gap.end())
+    if minor is None or minor.sort is not Sort.CARDINAL or minor.value >= 100:
+        return found
+    small = match_unit(lower, view.cased, minor.end + 1)
+    if small is None or small.unit is not matched.unit or small.times == 1:
+        if not (small is not None and small.times != 1 and lower[minor.end + 1 :].startswith("cent")):
+            return found
+    if found.value is not None:
+        found.value += minor.value * small.times
+        found.step = minor.step * small.times if minor.step is not None else None
+        found.end = found.after = small.end
     return found
 
 

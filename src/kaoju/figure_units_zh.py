@@ -34,6 +34,9 @@ _WIND_CONTEXT = re.compile(r"风")
 _POINTS_CONTEXT = re.compile(r"分数|得分|考|评分|打分|满分|拿到|得到|总分|比分")
 
 
+_KUAI_CONTEXT = re.compile(r"花|卖|售|价|付|赚|赔|收费|便宜|贵|只要")
+
+
 def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
     lower, cased = view.lower, view.cased
     if number.sort is Sort.FRACTION:
@@ -49,6 +52,11 @@ def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
     tenths = _TENTHS_ZH.match(lower, number.end)
     if tenths is not None and number.value <= 20:
         return _tenths(found, number, tenths.end(), lower)
+    age = _AGE_ZH.match(lower, number.end)
+    if age is not None:
+        found.dimension, found.unit = Dimension.AGE, "year"
+        found.end = found.after = age.end()
+        return found
     half = lower.startswith("半", at) and not lower.startswith(("半导", "半岛"), at)
     more = 0
     for word in ("多", "余"):
@@ -347,11 +355,11 @@ def _counted_zh(
     end = at + len(word)
     found.noun = word
     printed = lower[number.start : number.end]
-    age = _AGE_ZH.match(lower, number.end)
-    if age is not None:
-        found.dimension, found.unit = Dimension.AGE, "year"
-        found.end = found.after = age.end()
-        return found
+    if word == "块" and not lower.startswith(("蛋", "石", "砖", "糖", "地", "屏", "布"), end):
+        if _KUAI_CONTEXT.search(lower[max(0, found.start - 8) : found.start]):
+            found.dimension, found.unit = Dimension.MONEY, "CNY"
+            found.end = found.after = end
+            return found
     if word in ("个", "位") and lower.startswith(("数", "置", "于", "别", "人", "性", "体"), end):
         if not (word == "个" and lower.startswith("人", end)):
             return Found(found.start, end, None)

@@ -8,7 +8,7 @@ lower case. This room knows numbers and nothing of what they count.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -78,13 +78,14 @@ class Numeral:
 _ARABIC = re.compile(
     r"\d{1,3}(?:,\d{3}){1,9}(?:\.\d{1,20})?(?![\d])"
     r"|\d{1,2}(?:,\d{2}){1,5},\d{3}(?:\.\d{1,20})?(?!\d)"
-    r"|\d{1,3}(?:\.\d{3}){1,6},\d{1,2}(?![\d,])"
+    r"|\d{1,3}(?:\.\d{3}){1,6},\d{1,2}(?!\d)"
+    r"|\d{1,3}(?:(?: \d{3}){2,5}| 000)(?![\d.,])"
     r"|\d{1,40}(?:\.\d{1,20})?"
     r"|\.\d{1,20}"
 )
 _POWER = re.compile(r"e[+-]?\d{1,2}(?![\da-z])|\s?[x×*]\s?10\^[+-]?\d{1,2}(?!\d)")
 _HAN_AFTER = re.compile(rf"[ ]{{0,2}}([{''.join((*HAN_MULTIPLIERS, *HAN_SCALES))}])")
-_FRACTION_BAR = re.compile(r"(?<![\d/.-])(\d{1,3})\s?/\s?(\d{1,3})(?![\d/])(?!-\d)")
+_FRACTION_BAR = re.compile(r"(?<![\d/.])(?<!\d-)(\d{1,3})\s?/\s?(\d{1,3})(?![\d/])(?!-\d)")
 _MIXED = re.compile(r"(\d{1,3}) (\d{1,2})/(\d{1,2})(?![\d/])")
 # Protected vulgar fractions, see `protect`.
 _VULGAR = {
@@ -116,7 +117,6 @@ _PRIVATE_VULGAR = {
 SUPERSCRIPT_TWO = _PRIVATE[ord("²")]
 SUPERSCRIPT_THREE = _PRIVATE[ord("³")]
 VULGAR_FRACTIONS = "".join(_PRIVATE_VULGAR)
-_SEVERAL = dict.fromkeys(_SOME, (2, 9))
 
 
 def protect(text: str) -> str:
@@ -149,7 +149,7 @@ def _read_arabic(text: str, at: int) -> Numeral | None:
     end = match.end()
     if "," in printed and "." in printed and printed.rfind(",") > printed.rfind("."):
         printed = printed.replace(".", "").replace(",", ".")  # 1.111,11
-    plain = printed.replace(",", "")
+    plain = printed.replace(",", "").replace(" ", "")
     value = Decimal(plain)
     exponent = int(value.as_tuple().exponent)
     step = Decimal(1).scaleb(exponent)
@@ -173,12 +173,37 @@ def _read_arabic(text: str, at: int) -> Numeral | None:
             value += Decimal(mixed.group(2)) / Decimal(mixed.group(3))
             return Numeral(at, mixed.end(), value, Sort.FRACTION, digits=True)
     if follows and (follows == " " or follows > "\u2fff"):
-        if _HAN_AFTER.match(text, end) or follows in _MORE or follows in ("又", "分"):
+        if follows in ("又", "分") or _HAN_FRACTION_AFTER.match(text, end):
+            parts = _fraction_of_digits(text, at, read_value=value, end=end)
+            if parts is not None:
+                return parts
+        if _HAN_AFTER.match(text, end) or follows in _MORE:
             han = _read_han(text, at)
             if han is not None:
                 return han
     read = Numeral(at, end, value, step=step, mantissa=value, digits=True)
     return _with_suffix(text, read)
+
+
+_HAN_FRACTION_AFTER = re.compile(r"[ ]{1,2}(?:分[ ]{0,2}之|又[ ]{0,2}[\d一二三四五六七八九十百千])")
+
+
+def _fraction_of_digits(text: str, at: int, *, read_value: Decimal, end: int) -> Numeral | None:
+    """16分之5, 3又1000分之23: a fraction whose first number is in digits."""
+    parts = _OF_PARTS.match(text, end)
+    if parts is not None:
+        above = _signed(text, parts.end())
+        if above is None or not read_value:
+            return None
+        return Numeral(at, above.end, above.value / read_value, Sort.FRACTION, digits=True)
+    mixed = _AND_PARTS.match(text, end)
+    fraction = _signed(text, mixed.end()) if mixed is not None else None
+    below = _OF_PARTS.match(text, fraction.end) if fraction is not None else None
+    above = _signed(text, below.end()) if below is not None else None
+    if fraction is None or above is None or not fraction.value:
+        return None
+    value = read_value + above.value / fraction.value
+    return Numeral(at, above.end, value, Sort.FRACTION, digits=True)
 
 
 _SUFFIX = re.compile(
@@ -197,7 +222,7 @@ def _with_suffix(text: str, read: Numeral) -> Numeral:
     end = match.end()
     word = match.group(1) or match.group(2)
     scale = _SCALES.get(word) or _SUFFIXES.get(word) or _GROUPS[word.rstrip("s")]
-    if match.group(2) is not None and word in ("m", "t", "b", "k"):
+    if match.group(2) is not None and word in ("m", "t", "b", "k", "mm"):
         # 5m and 10t may be metres and tonnes: whoever knows the unit decides.
         return Numeral(
             read.start,
@@ -216,6 +241,11 @@ def _with_suffix(text: str, read: Numeral) -> Numeral:
             end = more.end()
     value = read.value * scale
     step = read.step * scale if read.step else None
+    if word == "hundred" and value == value.to_integral_value():
+        rest = re.compile(rf" and ((?:{_SMALL})(?:-(?:{_SMALL}))?)(?![a-z-])(?! hundred)").match(text, end)
+        rest_read = _cardinal(text, rest.start(1)) if rest else None
+        if rest_read is not None and rest_read.end == end + len(rest.group()) and rest_read.value < 100:  # type: ignore[union-attr]
+            return Numeral(read.start, rest_read.end, value + rest_read.value, step=Decimal(1))
     half = _AND_PART.match(text, end)
     if half is not None:
         value += _part_value(half) * scale
@@ -257,6 +287,11 @@ def _read_han(text: str, at: int) -> Numeral | None:
         at += 1
         if text[at : at + 1] == " ":
             at += 1
+        if text[at : at + 1].isdigit():
+            plain = _read_arabic(text, at)
+            if plain is None:
+                return None
+            return replace(plain, start=start, value=-plain.value, upper=None)
     some = _SOME_HAN.match(text, at)
     if some is not None and not negative:
         return _some(text, some)
@@ -337,9 +372,7 @@ def _read_han_whole(text: str, at: int) -> Numeral | None:
     sort = Sort.CARDINAL
     position, end = at, at
     digits = arabic = bare = False
-    spelled = 0
     count = 0
-    gap: int | None = None
     while position < limit:
         match = _HAN_TOKEN.match(text, position, limit)
         if match is None:
@@ -374,14 +407,23 @@ def _read_han_whole(text: str, at: int) -> Numeral | None:
                 zero = True
                 position = match.end()
                 follows = _HAN_TOKEN.match(text, position, limit)
+                more = _more_at(text, position)
+                if more:  # 一百零几万
+                    follows = _HAN_TOKEN.match(text, position + more, limit)
+                    if follows is not None and follows.lastindex == 3:
+                        sort, zero = Sort.MORE, False
+                        position = end = position + more
+                        continue
                 if follows is None or follows.lastindex == 3:
-                    if _more_at(text, position):
-                        end = position  # 一百零几万
                     break
                 continue
+            if word in "两俩" and position > at and text[match.end() : match.end() + 1] not in (
+                *HAN_MULTIPLIERS,
+                *HAN_SCALES,
+            ):
+                break  # 三千两百两: the last one is the ounce
             number = Decimal(HAN_DIGITS[word])
             arabic = False
-            spelled += 1
             count = 1
             position = end = match.end()
             step = Decimal(1)
@@ -453,14 +495,18 @@ def _read_han_whole(text: str, at: int) -> Numeral | None:
             last = worth
             count = 0
             position = end = match.end()
-        gap = None
         more = _more_at(text, position)
+        if more and number is not None and (arabic or not section):
+            follows = _HAN_TOKEN.match(text, position + more, limit)
+            if follows is not None and follows.lastindex == 3:  # 500余万
+                sort = Sort.MORE
+                position = end = position + more
+                continue
         if more and number is None and not bare:
             follows = _HAN_TOKEN.match(text, position + more, limit)
             sort = Sort.MORE
             if follows is not None and follows.lastindex == 3:
                 position = end = position + more
-                section_before = section
                 continue
             if follows is not None and follows.lastindex == 2:
                 sort = Sort.CARDINAL
@@ -567,20 +613,20 @@ def _pair(text: str, at: int, first: int, second: int) -> Numeral | None:
 # English ---------------------------------------------------------------------------------
 
 _WORD = re.compile(r"[a-z]+")
-_JOIN = re.compile(r"[ ]{1,2}|[ ]?-[ ]?")
+_JOIN = re.compile(r"[ ]?-[ ]?|[ ]{1,2}")
 _AND = re.compile(r"[ ]{1,2}and[ ]{1,2}(?=[a-z])")
 _PART_WORDS = "|".join(
     sorted((*_PARTS, *(f"{word}s?" for word in _ORDINALS)), key=len, reverse=True)
 )
 _SMALL = "|".join(sorted((*_ONES, *_TENS), key=len, reverse=True))
 _AND_PART = re.compile(
-    rf"[ ]{{1,2}}and[ ](?:(an?|{_SMALL})[ -])(half|quarters?|{_PART_WORDS})(?![a-z])"
+    rf"[ ]{{1,2}}and[ ](?:(an?|one|two|three|four|five|six|seven|eight|nine)[ -])"
+    rf"(half|quarters?|{_PART_WORDS})(?![a-z])"
 )
 _SCALE_PART = re.compile(
     r"[ ](?:of[ ])?(?:an?[ ]{1,2})?(hundred|thousand|million|billion|trillion|dozen)(?![a-z])"
 )
 _PLURAL_SCALES = {f"{word}s": worth for word, worth in (_SCALES | _GROUPS).items()}
-_OVER = re.compile(r" over ")
 STARTERS: tuple[str, ...] = tuple(
     sorted(
         {*_ONES, *_TENS, *_SCALES, *_PLURAL_SCALES, *_GROUPS, *_ORDINALS, *_PARTS},
@@ -681,7 +727,6 @@ def _cardinal(text: str, at: int) -> Numeral | None:
     ordinal = False
     mantissa = 0
     scale = 1
-    before = 0  # the number before its last word, for "thirty fifths"
     while position < limit:
         match = _WORD.match(text, position, limit)
         if match is None:
@@ -705,16 +750,14 @@ def _cardinal(text: str, at: int) -> Numeral | None:
                     current = current * 100 + _TENS[word]  # nineteen eighty
                     started, position, end = True, match.end(), match.end()
                     worth_of_last = 1
-                    continue_ok = True
                 else:
                     break
             else:
                 current += _TENS[word]
                 started, position, end = True, match.end(), match.end()
         elif word == "hundred":
-            if current >= 100 or total % 1000:
-                if current >= 100:
-                    break
+            if current >= 100:
+                break
             current = (current or 1) * 100
             worth_of_last = 100
             started, position, end = True, match.end(), match.end()
@@ -787,15 +830,20 @@ def _with_parts(
             return _with_suffix(text, read)
     half = _AND_PART.match(text, end)
     if half is not None:
+        scaled = _SCALE_PART.match(text, half.end())
+        if scaled is not None and place > _SCALES.get(scaled.group(1), 12):
+            value += _part_value(half) * _SCALES.get(scaled.group(1), 12)
+            return Numeral(at, scaled.end(), value, mantissa=value)
         value += _part_value(half) * (place if place >= 1000 else 1)
         read = Numeral(at, half.end(), value, mantissa=value)
         return _with_suffix(text, read)
     join = re.compile(r"[ ]{1,2}|-").match(text, end)
-    if join is not None and value < 100:
+    if join is not None:
         match = _WORD.match(text, join.end())
         below = _denominator(match.group()) if match is not None else None
         if match is not None and below is not None:
             plural = match.group().endswith("s") or value == 1
+            plural = plural and (value < 100 or match.group() not in ("halves", "quarters"))
             if plural:
                 read = Numeral(at, match.end(), value / below, Sort.FRACTION)
                 scaled = _SCALE_PART.match(text, match.end())

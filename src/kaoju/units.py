@@ -211,7 +211,10 @@ def _add_currencies(tables: _Tables) -> frozenset[str]:
             ("prefix", tables.prefixes),
         ):
             for sign in entry.get(key, ()):
-                target.setdefault(fold(sign, lower=False).text.lower(), code)
+                folded = fold(sign, lower=False).text.lower()
+                target.setdefault(folded, code)
+                if len(folded) == 1 and key == "signs":
+                    tables.names.add(folded, match)  # 50 €, 100₾
     return frozenset(tokens)
 
 
