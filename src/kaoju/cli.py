@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,7 +25,7 @@ from kaoju.errors import (
     UnreadableArticleError,
 )
 from kaoju.settings import Settings, load_settings
-from kaoju.types import AddRow, AddStatus, Answer, Citation, Figure, Hit, Span
+from kaoju.types import AddRow, AddStatus, Answer, Citation, Entity, Figure, Hit, Span
 
 if TYPE_CHECKING:
     from kaoju.knowledge_base import KnowledgeBase
@@ -376,26 +376,73 @@ def _inside(span: Span) -> Callable[[Any], bool]:
 
 
 @main.command()
-@click.argument("name", required=False)
+@click.argument("words", nargs=-1, metavar="[NAME | link A B | split A NAME... | rename A NAME]")
+@click.option(
+    "--article", metavar="ID", default="", help="With split: hold it in one article only."
+)
+@click.option("--who", metavar="EDITOR", help="Kept with a decision; by default the user's name.")
 @_shelf
 @_json
-def entities(name: str | None, shelf: str | None, as_json: bool) -> None:
-    """List the entities of the shelf; with a NAME in either language, what is known of it."""
+def entities(
+    words: tuple[str, ...], article: str, who: str | None, shelf: str | None, as_json: bool
+) -> None:
+    """List the entities of the shelf, what is known of one, or decide on their names.
+
+    With a NAME in either language: its names, roles, mentions, claims and figures. With
+    link, split or rename: an editor's decision, which wins over every other evidence and is
+    kept in the record.
+    """
     with _open(shelf) as kb:
-        if name is not None:
-            detail = kb.entity_detail(name)
+        if words and words[0] in _DECISIONS:
+            for entity in _DECISIONS[words[0]](kb, words[1:], article, who or _user()):
+                _print_entity(entity, as_json)
+        elif words:
+            detail = kb.entity_detail(" ".join(words))
             if as_json:
                 _print_json(detail)
             else:
                 click.echo("\n".join(_entity_lines(detail)))
-            return
-        found = kb.entities()
-    for entity in found:
-        if as_json:
-            _print_json(entity)
         else:
-            names = " = ".join(dict.fromkeys(n for _, n in entity.names))
-            click.echo(f"{entity.mention_count:>5}  {entity.kind:<12}  {names}  {entity.id}")
+            for entity in kb.entities():
+                _print_entity(entity, as_json)
+
+
+def _print_entity(entity: Entity, as_json: bool) -> None:
+    if as_json:
+        _print_json(entity)
+    else:
+        names = " = ".join(dict.fromkeys(n for _, n in entity.names))
+        click.echo(f"{entity.mention_count:>5}  {entity.kind:<12}  {names}  {entity.id}")
+
+
+def _link(kb: KnowledgeBase, words: Sequence[str], article: str, who: str) -> list[Entity]:
+    if len(words) != 2:
+        raise InputError("usage: kaoju entities link ENTITY OTHER")
+    return [kb.link_entities(words[0], words[1], who=who)]
+
+
+def _split(kb: KnowledgeBase, words: Sequence[str], article: str, who: str) -> list[Entity]:
+    if len(words) < 2:
+        raise InputError("usage: kaoju entities split ENTITY NAME... [--article ID]")
+    return kb.split_entity(words[0], words[1:], article=article, who=who)
+
+
+def _rename(kb: KnowledgeBase, words: Sequence[str], article: str, who: str) -> list[Entity]:
+    if len(words) != 2:
+        raise InputError("usage: kaoju entities rename ENTITY NAME")
+    return [kb.rename_entity(words[0], words[1], who=who)]
+
+
+_DECISIONS = {"link": _link, "split": _split, "rename": _rename}
+
+
+def _user() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def _entity_lines(detail: Any) -> Iterable[str]:

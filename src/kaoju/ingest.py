@@ -31,6 +31,9 @@ from kaoju.types import (
 )
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from kaoju.encoder import Encoder
     from kaoju.index import Indexes, IndexRow
     from kaoju.linking import Decision
@@ -172,11 +175,14 @@ class Ingest:
         self._batch_passages = batch_passages
         self._known = {entity.id: entity for entity in store.entities()}
 
-    def add(self, documents: Iterable[Document | AddRow]) -> Iterator[AddRow]:
+    def add(
+        self, documents: Iterable[Document | AddRow], *, again: bool = False
+    ) -> Iterator[AddRow]:
         """Put documents on the shelf, in batches that are encoded and indexed together.
 
         Args:
             documents: Documents as read; a row stands for one that could not be.
+            again: Whether an unchanged document is read anew all the same.
 
         Yields:
             A row an article, in order, once the record and the indexes hold it.
@@ -192,7 +198,7 @@ class Ingest:
                 yield from self._finish(batch)
                 batch, waiting, ids = [], 0, set()
             known = self._store.current_version(document.id)
-            if known == (document.version, recognisers()):
+            if not again and known == (document.version, recognisers()):
                 batch.append(_row(document, AddStatus.UNCHANGED))
                 continue
             try:
@@ -213,7 +219,7 @@ class Ingest:
         new = [item for item in batch if isinstance(item, Found)]
         if not new:
             return [item for item in batch if isinstance(item, AddRow)]
-        vectors = self._encoder.encode([encoded_text(p) for found in new for p in found.passages])
+        vectors = self._vectors([passage for found in new for passage in found.passages])
         rows: list[AddRow] = []
         at = 0
         for item in batch:
@@ -237,6 +243,18 @@ class Ingest:
             rows.append(self._report(item, before[0] if before else None))
         drain(self._store, self._indexes, encoder_identity(self._encoder), self._batch_passages)
         return rows
+
+    def _vectors(self, passages: Sequence[Passage]) -> npt.NDArray[np.float32]:
+        """The vectors of passages; those that the record has already are not made again."""
+        import numpy as np
+
+        numbers = self._store.numbers_of(passage.id for passage in passages)
+        kept = self._store.vectors(numbers.values(), encoder_identity(self._encoder))
+        known = {i: kept[n] for i, n in numbers.items() if n in kept}
+        missing = [passage for passage in passages if passage.id not in known]
+        made = self._encoder.encode([encoded_text(p) for p in missing]) if missing else ()
+        known.update((p.id, vector) for p, vector in zip(missing, made, strict=True))
+        return np.stack([known[passage.id] for passage in passages])
 
     def _report(self, found: Found, before: str | None) -> AddRow:
         document = found.document

@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import wraps
@@ -270,7 +270,7 @@ class KnowledgeBase:
                 self._store,
                 indexes,
                 self.encoder,
-                self._decisions(),
+                self.decisions(),
                 self.settings.batch_passages,
             )
             for row in way_in.add(documents):
@@ -300,7 +300,7 @@ class KnowledgeBase:
                 indexes.numbers()
             except (IndexMismatchError, ShelfError):
                 indexes = self._open_indexes(reset=True)
-            way_in = ingest.Ingest(self._store, indexes, self.encoder, self._decisions())
+            way_in = ingest.Ingest(self._store, indexes, self.encoder, self.decisions())
             for _ in way_in.add(self._outdated()):
                 pass
             return ingest.sync(self._store, indexes, self.encoder)
@@ -321,7 +321,9 @@ class KnowledgeBase:
                 " taken out: run 'kaoju sync'"
             )
         try:
-            in_vectors, in_terms = self._open_indexes().numbers()
+            indexes = self._open_indexes()
+            in_vectors, in_terms = indexes.numbers()
+            problems += indexes.verify()
         except KaojuError as error:
             return [*problems, str(error)]
         expected = self._store.current_numbers()
@@ -334,6 +336,115 @@ class KnowledgeBase:
                         " run 'kaoju sync'"
                     )
         return problems
+
+    # Deciding on names ----------------------------------------------------------------------
+
+    def link_entities(self, entity: str, other: str, *, who: str = "") -> Entity:
+        """Decide that two entities are one; it keeps the id of the first.
+
+        Args:
+            entity: Its id or a name.
+            other: The id or a name of the one that is the same.
+            who: The editor, kept with the decision.
+
+        Returns:
+            The entity with the names of both.
+
+        Raises:
+            NotFoundError: The shelf knows no such entity.
+            InputError: The two are one already, or of different kinds.
+        """
+        from kaoju.linking import Action, Decision
+
+        one, two = self.entity(entity), self.entity(other)
+        if one.id == two.id:
+            raise InputError(f"{entity!r} and {other!r} are one entity already: {one.id}")
+        if one.kind is not two.kind:
+            raise InputError(f"{one.id} is a {one.kind} and {two.id} a {two.kind}")
+        decision = Decision(Action.LINK, one.id, other_id=two.id, who=who)
+        joined = replace(one, names=tuple(dict.fromkeys((*one.names, *two.names))))
+        self._decide(decision, {one.id, two.id}, joined)
+        return self.entity(one.id)
+
+    def split_entity(
+        self, entity: str, names: Sequence[str], *, article: str = "", who: str = ""
+    ) -> list[Entity]:
+        """Decide that names do not mean an entity; they get one of their own.
+
+        Args:
+            entity: Its id or a name.
+            names: The names that leave it, as printed.
+            article: The id of the one article for which this holds; by default all.
+            who: The editor, kept with the decision.
+
+        Returns:
+            The entities that the names mean now.
+
+        Raises:
+            NotFoundError: The shelf knows no such entity or article.
+            InputError: No name that the entity has.
+        """
+        from kaoju.linking import Action, Decision
+
+        one = self.entity(entity)
+        if article:
+            self._store.document(article)
+        used = {m.surface for _, m in self._store.mention_rows([one.id])}
+        used |= {name for _, name in one.names}
+        for name in names:
+            if name not in used:
+                raise InputError(
+                    f"{name!r} is no name of {one.id}: it has {', '.join(sorted(used))}"
+                )
+        if not names:
+            raise InputError(f"name what leaves {one.id}: it has {', '.join(sorted(used))}")
+        decision = Decision(Action.SPLIT, one.id, names=tuple(names), document_id=article, who=who)
+        left = one.names if article else tuple(p for p in one.names if p[1] not in names)
+        before = {e.id for e in self._store.entities()}
+        self._decide(decision, {one.id}, replace(one, names=left or one.names))
+        return [e for e in self._store.entities() if e.id not in before]
+
+    def rename_entity(self, entity: str, name: str, *, who: str = "") -> Entity:
+        """Decide what an entity is called first in the language of ``name``.
+
+        Raises:
+            NotFoundError: The shelf knows no such entity.
+            InputError: An empty name.
+        """
+        from kaoju.linking import Action, Decision
+        from kaoju.text import language_of
+
+        one = self.entity(entity)
+        if not name.strip():
+            raise InputError(f"the new name of {one.id} is empty")
+        pair = (language_of(name), name.strip())
+        decision = Decision(Action.RENAME, one.id, name=pair[1], who=who)
+        named = replace(one, names=tuple(dict.fromkeys((pair, *one.names))))
+        self._decide(decision, {one.id}, named)
+        return self.entity(one.id)
+
+    def decisions(self) -> list[Decision]:
+        """The editors' decisions on names, oldest first; none is ever changed."""
+        from kaoju.codec import from_json
+        from kaoju.linking import Decision
+
+        return [from_json(Decision, row) for row in self._store.decisions()]
+
+    def _decide(self, decision: Decision, affected: set[str], entity: Entity) -> None:
+        """Keep a decision and read again the articles that it touches."""
+        from kaoju.codec import to_json
+
+        with self._writing():
+            indexes = self._open_indexes()
+            detail = to_json(decision)
+            del detail["made_at"]  # the record knows when
+            articles = {m.document_id for _, m in self._store.mention_rows(affected)}
+            self._store.put_decision(detail)
+            self._store.put_entities([entity], {})
+            way_in = ingest.Ingest(self._store, indexes, self.encoder, self.decisions())
+            for _ in way_in.add((self._store.document(i) for i in sorted(articles)), again=True):
+                pass
+            self._store.put_entities([], {})  # drops what no article mentions any more
 
     # Asking --------------------------------------------------------------------------------
 
@@ -594,12 +705,6 @@ class KnowledgeBase:
             "recognisers": ingest.recognisers(),
             "indexes": describe(self._index_folder),
         }
-
-    def _decisions(self) -> list[Decision]:
-        from kaoju.codec import from_json
-        from kaoju.linking import Decision
-
-        return [from_json(Decision, row) for row in self._store.decisions()]
 
 
 def _read_all(paths: Sequence[Path]) -> Iterator[Document | AddRow]:
