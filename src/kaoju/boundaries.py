@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kaoju.layout import Kind, Line, is_headline, lines_of
@@ -51,6 +51,7 @@ _TOPIC = -2.5  # share of the current article's commonest words that go on being
 _EVIDENCE = 2.0  # per power of ten of words on the shorter side
 _THRESHOLD = 2.0
 _REACH = 12  # lines looked at on either side
+_LOOK = 2000  # characters looked at on either side of a typed separator
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _at_separators(text: str) -> list[Part]:
     start = 0
     reason = ""
     for at, end, name in _separators(text):
-        before, after = text[start:at], text[end:]
+        before, after = text[max(start, at - _LOOK) : at], text[end : end + _LOOK]
         if _is_article(before) and _begins_article(after):
             found.append(_part(text, start, at, reason))
             start, reason = end, name
@@ -126,8 +127,8 @@ def _is_article(text: str) -> bool:
 
 
 def _begins_article(text: str) -> bool:
-    lines = lines_of(text[:4000])
-    return bool(lines) and is_headline(lines[0]) and _is_article(text[:4000])
+    lines = lines_of(text)
+    return bool(lines) and is_headline(lines[0]) and _is_article(text)
 
 
 def _at_headlines(text: str, part: Part, terms: Callable[[str], list[str]]) -> list[Part]:
@@ -183,7 +184,7 @@ def _weigh(
     ``start`` and ``end`` bound what has not been told apart yet. What follows is looked at
     for a dozen lines at most, since further articles may wait there.
     """
-    if min(_size(lines[start:i]), _size(lines[i + 1 : end])) < _LEAST or lines[i].numbered:
+    if lines[i].numbered or not (_is_enough(lines, start, i) and _is_enough(lines, i + 1, end)):
         return -math.inf, ""
     before = _sum(bags[max(start, i - _REACH) : i])
     after = _sum(bags[i + 1 : min(i + 1 + _REACH, end)])
@@ -216,8 +217,9 @@ def _weigh(
     return score, ", ".join(reason for reason in reasons if reason)
 
 
-def _size(lines: list[Line]) -> float:
-    return sum(line.size for line in lines)
+def _is_enough(lines: Sequence[Line], start: int, end: int) -> bool:
+    """Whether these lines hold as much text as the shortest article."""
+    return end - start > _LEAST or sum(line.size for line in lines[start:end]) >= _LEAST
 
 
 def _commonest(bag: Counter[str]) -> list[str]:

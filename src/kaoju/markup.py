@@ -168,7 +168,7 @@ def _inline_text(tokens: list[Token]) -> str:
         if token.type in ("text", "code_inline"):
             pieces.append(token.content)
         elif token.type == "softbreak":
-            pieces.append(_soft_break("".join(pieces), tokens[n + 1 :]))
+            pieces.append(_soft_break(pieces, tokens, n + 1))
         elif token.type == "hardbreak":
             pieces.append("\n")
         elif token.type == "image":
@@ -183,11 +183,11 @@ def _inline_text(tokens: list[Token]) -> str:
     return "".join(pieces)
 
 
-def _soft_break(before: str, after: list[Token]) -> str:
+def _soft_break(pieces: list[str], after: list[Token], n: int) -> str:
     """A wrapped line goes on with a blank, but not inside Chinese."""
-    following = next((t.content for t in after if t.content), "")
-    chinese = before[-1:] and following and _CJK.match(before[-1]) and _CJK.match(following[0])
-    return "" if chinese else " "
+    before = pieces[-1][-1:] if pieces else ""
+    following = next((t.content[:1] for t in after[n : n + 4] if t.content), "")
+    return "" if _CJK.match(before) and _CJK.match(following) else " "
 
 
 def _printed_address(text: str, address: str) -> str:
