@@ -32,7 +32,13 @@ _HAN_CHARACTER = re.compile(f"[{_HAN}]")
 _DOTTED = re.compile(rf"(?:[{_HAN}]+|[A-Z]\.?)(?:·(?:[{_HAN}]+|[A-Z]\.?))+")
 _MOST_BEFORE, _MOST_AFTER = 7, 8  # characters of a name's part beside its dot
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'+-]*(?: (?:of |de |& |and )?[A-Z0-9][A-Za-z0-9.&'+-]*)*")
+_QUOTED_NAME = re.compile(rf'"([{_HAN}A-Za-z0-9·-]{{2,10}})"')
 _QUOTED = re.compile(rf'["「『]([{_HAN}A-Za-z0-9·-]{{2,14}})["」』](计划|行动|项目|工程|倡议|战略)')
+
+
+_OWN_PROGRAMME = re.compile(rf'"([{_HAN}A-Za-z0-9·-]{{2,12}}(?:计划|行动|工程|倡议))"')
+_COMPANY_QUOTED = re.compile(rf'"([{_HAN}A-Za-z0-9·-]{{2,10}})"')
+_KINGS = re.compile(rf"([{_HAN}]{{2,5}})[一二三四五六七八九十]+世(?![纪界])")
 
 
 @dataclass(slots=True)
@@ -122,6 +128,11 @@ def _roles() -> _Lookup:
 @cache
 def _verbs() -> _Lookup:
     return _Lookup(words("roles", "chinese_verbs"))
+
+
+@cache
+def _said() -> _Lookup:
+    return _Lookup(words("roles", "chinese_said"))
 
 
 @cache
@@ -263,10 +274,13 @@ def _ends_well(tagged: Tagged, end: int) -> float:
         return 4.0
     stop = _verbs().longest(text, end)
     if stop - end >= 2:
-        return 4.0
-    if stop > end:
-        return 3.0 if end in tagged.bounds else 1.5
-    return 1.5 if end in tagged.bounds else 0.0
+        return 4.0 if end in tagged.bounds else 2.0
+    if end in tagged.bounds:
+        number = tagged.at(end)
+        if tagged.tags[number][0] in "vd" and len(tagged.words[number]) >= 2:
+            return 3.5
+        return 3.0 if stop > end else 1.5
+    return 1.5 if stop > end else 0.0
 
 
 def _led(tagged: Tagged, dotted: list[Candidate]) -> Iterator[Candidate]:
@@ -353,9 +367,7 @@ def _chinese_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
     verb = _verbs().longest(text, end)
     strength = _LED + 0.5 if led else _BARE - 0.5
     strength += 1.5 * named + (1.0 if verb > end else 0.0) + (0.5 if end - start >= 3 else 0.0)
-    if not led and (not named or (verb == end and end - start < 3)):
-        return None
-    if not led and _segmenter().has_word(text[start:end]) and verb == end:
+    if not led and not (named and _said().longest(text, end) > end):
         return None
     return Candidate(start, end, EntityKind.PERSON, strength, form="han")
 
@@ -384,6 +396,9 @@ def _given_end(tagged: Tagged, start: int) -> int | None:
         return two
     if one in bounds:
         flag = tagged.tags[tagged.at(one)]
+        word = tagged.at(start)
+        if tagged.starts[word] < start and tagged.tags[word].startswith("nr"):
+            return one  # jieba's own name ends here
         return one if flag[0] in "vpdcurfmqty" and flag not in ("vn",) else two
     return two if _verbs().longest(text, two) > two else None
 
@@ -399,6 +414,9 @@ def _bare(tagged: Tagged) -> Iterator[Candidate]:
             continue
         foreign = _transliterated_at(tagged, start, led=False)
         if foreign is not None and foreign.end >= start + len(word):
+            if flag == "ns" and _said().longest(text, foreign.end) == foreign.end:
+                continue
+            _retype(tagged, foreign)
             before = text[start - 1 : start]
             if start and before in name_characters() and not _boundary_before(tagged, number):
                 continue
@@ -411,6 +429,41 @@ def _bare(tagged: Tagged) -> Iterator[Candidate]:
             native = _chinese_at(tagged, start, led=False)
             if native is not None and native.end - start == 3:
                 yield native
+
+
+_STORM = re.compile('(?:飓风|台风|气旋|风暴|厄尔尼诺)"?$')
+_PLACE_NOUNS = (
+    "小镇 城市 首都 首府 港口 村庄 小城 港城 重镇 古城 省份 岛屿 城镇 地区 山村 渔村".split()
+)
+_PLACE_FOLLOWS = re.compile(
+    "冶炼厂|工厂|机场|警方|大教堂|街头|当地|郊外|市区|市长|矿区|油田|盆地|大桥|火山|城下|战役|条约|会议|宣言|海岸|附近"
+)
+
+
+def _retype(tagged: Tagged, candidate: Candidate) -> None:
+    """What stands around a bare foreign name may make it a place's or a company's."""
+    text, start, end = tagged.text, candidate.start, candidate.end
+    if _STORM.search(text, max(0, start - 6), start):
+        candidate.strength = 0.0
+    elif text[end - 1] in "镇州省县岛市" and end - start > 2:
+        candidate.kind = EntityKind.PLACE
+    elif _PLACE_FOLLOWS.match(text, end) or any(
+        text.endswith(noun, 0, start) for noun in _PLACE_NOUNS
+    ):
+        candidate.kind = EntityKind.PLACE
+    elif start and tagged.tags[tagged.at(start - 1)] == "ns" and _verbs().longest(text, end) == end:
+        candidate.kind = EntityKind.PLACE
+    elif (
+        _company_nouns().ending(text, start) < start
+        or text[start - 1 : start] == text[end : end + 1] == '"'
+    ):
+        candidate.kind = EntityKind.ORGANISATION
+        candidate.strength += 1
+
+
+@cache
+def _company_nouns() -> _Lookup:
+    return _Lookup(words("organisations", "chinese_before"))
 
 
 def _boundary_before(tagged: Tagged, number: int) -> bool:
@@ -449,7 +502,9 @@ def role_before(tagged: Tagged, end: int) -> str | None:
         if flag[0] in "afz" and len(word) == 1:
             break
         start = begin
-    role = text[start:end]
+    role = text[start:end].removesuffix("名叫").removesuffix("叫做").removesuffix("叫")
+    if not role:
+        return None
     for drop in ("现任", "时任"):
         role = role.removeprefix(drop)
     return role
@@ -480,6 +535,12 @@ def _organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate
             text[end : end + 1] == "长" and text[end - 1] in "部局署厅院行会社所委"
         ):
             continue
+        if len(text[ending:end]) == 1 and (
+            tagged.tags[number][0] in "vad" or word in words("organisations", "chinese_not")
+        ):
+            continue
+        if text[end : end + 1] == '"' and text[end + 1 : end + 2] and _QUOTED_NAME.match(text, end):
+            continue  # a description of what is named next: 云存储公司“冻湖”
         following = strong.longest(text, end)
         if following > end and following in tagged.bounds and text[end:following] not in ("部",):
             continue  # a longer name goes on: 投资|公司
@@ -491,6 +552,12 @@ def _organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate
             yield Candidate(start, end, EntityKind.ORGANISATION, 5.5, form="ending")
             continue
         strength = _organisation_strength(tagged, start, end, text[ending:end], bodies)
+        if strength <= 0 and len(name) >= 5 and _roles().longest(text, end) > end:
+            strength = 3.5
+        if strength > 0 and any(
+            start <= s < end and c.kind is EntityKind.PLACE for s, c in named.items()
+        ):
+            strength += 1.5
         if strength > 0:
             yield Candidate(start, end, EntityKind.ORGANISATION, strength, form="ending")
 
@@ -511,7 +578,7 @@ def _organisation_start(tagged: Tagged, number: int, ends: dict[int, Candidate])
         word, flag = tagged.words[first - 1], tagged.tags[first - 1]
         if "\n" in word or not (_HAN_CHARACTER.match(word[0]) or flag == "eng"):
             break
-        if word in before or word in roles:
+        if word in before or (word in roles and not _of_people(tagged.words[number])):
             break
         if word not in inside and (
             flag[0] in _ORGANISATION_STOP or (flag[0] in "vafm" and flag != "vn")
@@ -537,6 +604,11 @@ def _organisation_start(tagged: Tagged, number: int, ends: dict[int, Candidate])
         first += 1
         start = tagged.starts[first]
     return start
+
+
+def _of_people(word: str) -> bool:
+    """Whether a body is one of people of a trade: 药剂师协会."""
+    return word.endswith(("协会", "学会", "公会", "工会", "联合会", "同盟"))
 
 
 def _organisation_strength(
@@ -582,6 +654,11 @@ def _organisation_strength(
     return 0.0
 
 
+_BRANDED = frozenset(
+    "速递 快递 物流 保险 石化 钢铁 航空 证券 银行 资讯 传媒 电器 医药 生物 电力 控股 国际 绿能 智造 智能 化工 制药 速运 在线 互娱 软件 资本 基金 期货 信托 重工 矿业 铝业 铜业 乳业 啤酒".split()
+)
+
+
 # Places and the rest ---------------------------------------------------------------------
 
 _PLACE_ENDS = "省市州县区镇村乡岛湾港河江湖山峰海峡谷"
@@ -594,7 +671,12 @@ def _places(tagged: Tagged) -> Iterator[Candidate]:
     for number, flag in enumerate(tagged.tags):
         word, start = tagged.words[number], tagged.starts[number]
         end = start + len(word)
-        if flag == "ns" and len(word) >= 2 and word not in not_places:
+        if (
+            flag == "ns"
+            and len(word) >= 2
+            and word not in not_places
+            and word[0] not in "一二两三四五六七八九十各全数"
+        ):
             following = text[end : end + 1]
             if (
                 following
@@ -640,5 +722,15 @@ def _not_ends() -> tuple[str, ...]:
 
 
 def _programmes(text: str) -> Iterator[Candidate]:
+    for match in _OWN_PROGRAMME.finditer(text):
+        yield Candidate(match.start(1), match.end(1), EntityKind.PROGRAMME, 6.0, form="quoted")
+    for match in _COMPANY_QUOTED.finditer(text):
+        if _company_nouns().ending(text, match.start()) < match.start():
+            yield Candidate(
+                match.start(1), match.end(1), EntityKind.ORGANISATION, 6.5, form="quoted"
+            )
+    for match in _KINGS.finditer(text):
+        if total_odds(match.group(1)) > 1.5 * len(match.group(1)):
+            yield Candidate(match.start(), match.end(), EntityKind.PERSON, 6.0, form="king")
     for match in _QUOTED.finditer(text):
         yield Candidate(match.start(1), match.end(1), EntityKind.PROGRAMME, 6.0, form="quoted")

@@ -20,16 +20,16 @@ _WORD = re.compile(
     r"(?:[A-Z]\.){2,}|[A-Z]\.(?= [A-Z])|[^\W\d_][^\W_]*(?:['&.-][^\W_]+)*|&|\d+(?:[.,]\d+)*[A-Za-z]*"
 )
 _LINKS = frozenset(
-    "of for and & de la du di da del dos das van von der den al el bin ibn the on in".split()
+    "of for and & de la du di da del dos das van von der den al el bin ibn the".split()
 )
 _NAME_LINKS = frozenset(
     "de la du di da del dos das van von der den al el bin ibn ben abu ter ten".split()
 )
 _MONTHS = frozenset(
     "january february march april may june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun jan feb mar apr "
-    "jun jul aug sep sept oct nov dec christmas easter ramadan thanksgiving".split()
+    "tuesday wednesday thursday friday saturday sunday".split()
 )
+_DATED = re.compile(r"\.? \d{1,4}\b")
 _ACRONYMS_OF_NO_ONE = words("organisations", "latin_common")
 _GAP = re.compile(r"[ \u00a0]|\n(?=\S)")
 
@@ -116,9 +116,21 @@ def _runs(text: str, begin: int, end: int) -> Iterator[list[_Word]]:
         ):
             joined = run[-1].text not in ("Inc", "Corp", "Co", "Ltd", "Jr")
             word.opens = not joined
-        if not joined or word.opens:
+        if not joined or word.opens or (run and _owns(run)):
             yield from _trim(run)
             run = []
+        if word.text.lower() in _MONTHS and (
+            word.text.lower() not in ("may", "march", "april", "june", "august")
+            or _DATED.match(text, word.end)
+            or text[max(0, word.start - 3) : word.start] in ("in ", "by ", "of ", "te ")
+        ):
+            yield from _trim(run)
+            run, last_end = [], match.end()
+            continue
+        if word.text == "the" and run and run[-1].text not in ("of", "for", "and"):
+            yield from _trim(run)
+            run, last_end = [], match.end()
+            continue
         if word.capital or (run and (word.text in _LINKS or word.text[0].isdigit())):
             run.append(word)
         elif run:
@@ -126,6 +138,24 @@ def _runs(text: str, begin: int, end: int) -> Iterator[list[_Word]]:
             run = []
         last_end = match.end()
     yield from _trim(run)
+
+
+def _owns(run: list[_Word]) -> bool:
+    """Whether the run's last word is an owner: Canada's | Nunavut, but People's Bank."""
+    last = run[-1].text
+    if not last.endswith("'s"):
+        return False
+    return last.removesuffix("'s") not in (
+        "People",
+        "Women",
+        "Children",
+        "Men",
+        "Workers",
+        "Lloyd",
+        "Moody",
+        "McDonald",
+        "Standard & Poor",
+    )
 
 
 def _trim(run: list[_Word]) -> Iterator[list[_Word]]:
@@ -149,8 +179,18 @@ def _read(text: str, run: list[_Word]) -> Iterator[Candidate]:
         position += taken or 1
 
 
+_OPENERS = frozenset(
+    "A An The In On At By For From To Of And But Or Nor If When While As So Yet After Before Since Under Over With "
+    "Without Within About Its His Her Their Our My Your This That These Those It He She They We You I What Who Where "
+    "Why How Which There Here Not No All Some Many Most Each Every Both Either Neither Such Only Even Also Still Then "
+    "Now Once Later Last Next First Second Third One Two Three Four Five Six Seven Eight Nine Ten US-led".split()
+)
+
+
 def _name(text: str, run: list[_Word], first: int, last: int) -> Candidate | None:
     part = run[first:last]
+    if part[0].text in _OPENERS or part[0].text in words("organisations", "english_not"):
+        return None
     if not part[0].capital or not (part[-1].capital or part[-1].text[0].isdigit()):
         return None
     start, end = part[0].start, part[-1].end
@@ -193,9 +233,57 @@ def _known_fits(text: str, part: list[_Word], known: Known) -> bool:
     return True
 
 
+_ORG_BEFORE = re.compile(r"([A-Za-z-]+) $")
+_ORG_APPOSED = re.compile(
+    r", (?:a|an|the|its|one of) ((?:[\w'-]+ ){0,6}?)([\w-]+?)s?(?=[,.;]| (?:that|which|based|in|of|at|for|with|owned|on|from|to|by)\b)"
+)
+_ORG_AFTER = re.compile(
+    r"(?:'s)? (?:founder|co-founder|chief executive|boss|executive|spokes\w+|shares|stock|revenue|profits?|sales|executives|customers|analysts?|strategists?|economists?|said it|said its|employees|shareholders|plc|inc)\b"
+)
+
+
+def _is_company(text: str, start: int, end: int) -> bool:
+    """Whether the words around a name say that it is a company's or a body's."""
+    nouns = words("organisations", "english_nouns")
+    before = _ORG_BEFORE.search(text, max(0, start - 24), start)
+    if before is not None and before.group(1).lower() in nouns:
+        return True
+    apposed = _ORG_APPOSED.match(text, end)
+    if apposed is not None and apposed.group(2).lower() in nouns:
+        return True
+    return _ORG_AFTER.match(text, end) is not None
+
+
 def _single(text: str, word: _Word, run: list[_Word], at: int) -> Candidate | None:
     plain = word.text
     lower = plain.lower()
+    if plain == "Treasury" and re.search(r"[Tt]he $", text[: word.start][-4:]):
+        if re.match(
+            r" (?:secretary|Secretary|market|yield|bill|bond|note|debt|auction|sale)",
+            text[word.end : word.end + 12],
+        ):
+            return None
+        known = gazetteer().english["US Treasury"]
+        return Candidate(word.start, word.end, known.kind, 5.0, form="bare")
+    if plain in words("organisations", "english_single") and (
+        not word.opens or plain not in ("Treasury", "Diet")
+    ):
+        if plain == "Treasury":
+            return None
+        return Candidate(word.start, word.end, EntityKind.ORGANISATION, 4.5, form="bare")
+    if text[word.end : word.end + 1] == "$":
+        return None
+    if (
+        plain not in _ACRONYMS_OF_NO_ONE
+        and lower not in _MONTHS
+        and _is_company(text, word.start, word.end)
+    ):
+        if not (word.opens and lower in english_words()) or _ORG_APPOSED.match(text, word.end):
+            return Candidate(word.start, word.end, EntityKind.ORGANISATION, 5.0, form="latin")
+    if re.search(r"[a-z][A-Z]", plain) and not plain.startswith(
+        ("Mc", "Mac", "De", "Di", "La", "Le", "O'", "Van")
+    ):
+        return Candidate(word.start, word.end, EntityKind.ORGANISATION, 4.0, form="latin")
     if (
         lower in _MONTHS
         or plain in _ACRONYMS_OF_NO_ONE
@@ -303,6 +391,11 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
         ):
             return Candidate(start, end, kind, 4.0, form="latin")
     capital = [word for word in part if word.capital]
+    if lower[-1] in _NOT_LAST or capital[-1].text in words("organisations", "english_not"):
+        return None
+    if len(part) <= 4 and not linked and _is_company(text, start, end):
+        if part[0].text not in given_names():
+            return Candidate(start, end, EntityKind.ORGANISATION, 5.2, form="latin")
     if not 2 <= len(capital) <= 4:
         return None
     ordinary = [
@@ -328,6 +421,9 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
     return Candidate(start, end, EntityKind.PERSON, strength, role=role, form="latin")
 
 
+_NOT_LAST = frozenset(
+    "war prize act treaty day award cup season standard protocol theorem effect law".split()
+)
 _PLACE_WORDS = frozenset(
     "city county state province district island islands river lake bay sea ocean mountain mountains valley "
     "desert peninsula strait canal street avenue road square bridge airport coast gulf region territory park heights "

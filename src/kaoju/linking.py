@@ -18,6 +18,7 @@ from hashlib import sha256
 
 from kaoju.gazetteer import Known, gazetteer, surnames, words
 from kaoju.names import pinyin_of, transliteration_score
+from kaoju.translated import translated_score
 from kaoju.text import fold, has_han
 from kaoju.types import Entity, EntityKind, Language, Mention
 
@@ -82,6 +83,7 @@ class Evidence(StrEnum):
     SAME_NAME = "same_name"
     PART_OF_NAME = "part_of_name"  # a surname, or a short form
     PINYIN = "pinyin"  # 周蔚然, Zhou Weiran
+    TRANSLATION = "translation"  # word by word: 全国矿业协会, National Mining Society
     TRANSLITERATION = "transliteration"
     NEW = "new"  # nothing known fits: an entity of its own
 
@@ -415,9 +417,14 @@ def _sound(one: str, two: str, kind: EntityKind) -> tuple[float, Evidence]:
         if exact and _joined(english) in exact:
             return 0.97, Evidence.PINYIN
         return _person_sound(_parts(chinese), _parts(english)), Evidence.TRANSLITERATION
+    if kind is not EntityKind.PLACE:
+        score = translated_score(chinese, english)
+        return (score if score >= _LEAST_FULL else 0.0), Evidence.TRANSLATION
     ours, theirs = _proper(chinese), _proper(english)
     if not ours or not theirs:
         return 0.0, Evidence.TRANSLITERATION
+    if any(_joined(english) == reading for reading in (pinyin_of(chinese) | pinyin_of(ours))):
+        return 0.95, Evidence.PINYIN
     score = transliteration_score(ours, theirs)
     return (score * 0.95 if score >= _LEAST_FULL else 0.0), Evidence.TRANSLITERATION
 

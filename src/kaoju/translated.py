@@ -1,0 +1,162 @@
+"""Names of organisations that are put into the other language word by word.
+
+全国矿业协会 is the National Mining Society, 麦格理资产管理公司 is Macquarie Asset Management:
+known words are looked up, names of places too, and what is left over has to sound alike.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from kaoju.gazetteer import _lines, gazetteer
+from kaoju.names import pinyin_of, transliteration_score
+from kaoju.text import fold, has_han
+
+_SMALL = frozenset("of the and for & de la du in at on a an".split())
+_GENERIC = frozenset(
+    "company corp corporation co inc ltd limited plc llc group holdings holding".split()
+)
+_LEAST_SOUND = 0.6
+
+
+@cache
+def _words() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Chinese words and the English ones (each perhaps of several words) that stand for them."""
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for line in _lines("organisation_words.tsv"):
+        chinese, english = line.split("\t")
+        table[chinese] = tuple(tuple(word.split(" ")) for word in english.split("|"))
+    return table
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _words()))
+
+
+@lru_cache(maxsize=65536)
+def _pieces(name: str) -> tuple[tuple[str, str], ...]:
+    """Cut a Chinese name into (what, kind): words, places and the rest, ``own``."""
+    table, places = _words(), gazetteer().chinese
+    found: list[tuple[str, str]] = []
+    rest = ""
+    at = 0
+    while at < len(name):
+        for length in range(min(_longest(), len(name) - at), 0, -1):
+            piece = name[at : at + length]
+            known = places.get(piece)
+            kind = "word" if piece in table else "place" if known and known.kind == "place" else ""
+            if kind and (length > 1 or (not rest and at + 1 < len(name)) or at + 1 == len(name)):
+                break
+        else:
+            rest += name[at]
+            at += 1
+            continue
+        if rest:
+            found.append((rest, "own"))
+            rest = ""
+        found.append((piece, kind))
+        at += length
+    if rest:
+        found.append((rest, "own"))
+    return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def translated_score(chinese: str, english: str) -> float:
+    """How well an English name of an organisation translates a Chinese one, 0 to 1.
+
+    Every part of the name's own has to be matched, by sound or by its reading; words and
+    places count by how many find their counterpart on either side.
+    """
+    whole = fold(chinese).text.replace(" ", "").replace("·", "")
+    plain = re.sub(r"[.,()]", " ", fold(english).text.replace("'s", "s")).replace("-", " ")
+    tokens = [w for w in plain.split() if w not in _SMALL]
+    if not tokens or not has_han(whole):
+        return 0.0
+    if "".join(tokens) in pinyin_of(whole):
+        return 0.95
+    if len(tokens) <= 2:
+        direct = transliteration_score(whole, " ".join(tokens))
+        if direct >= 0.85:
+            return 0.9 * direct
+    return max(_score(_pieces(whole), tokens), _score(((whole, "own"),), tokens))
+
+
+def _score(pieces: tuple[tuple[str, str], ...], tokens: list[str]) -> float:
+    left = list(tokens)
+    right = weight = 0.0
+    owned = matched = 0
+    for piece, kind in pieces:
+        if kind == "own":
+            continue
+        taken = _take_word(piece, left) if kind == "word" else _take_place(piece, left)
+        generic = kind == "word" and all(e[0] in _GENERIC for e in _words()[piece])
+        share = 0.2 if generic else 0.4 if kind == "place" else 1.0
+        weight += share
+        right += share * taken
+        matched += taken and not generic
+    for piece, kind in pieces:
+        if kind != "own":
+            continue
+        owned += 1
+        score = _take_sound(piece, left)
+        weight += 1.5
+        right += 1.5 * score
+        if score < _LEAST_SOUND:
+            return 0.0
+        matched += 1
+    unmatched = sum(0.2 if word in _GENERIC or word in _nations() else 1.0 for word in left)
+    if not matched or not weight:
+        return 0.0
+    cover = right / weight * (1 - unmatched / (len(tokens) + 0.5))
+    return round(0.95 * cover, 4)
+
+
+@cache
+def _nations() -> frozenset[str]:
+    table = gazetteer()
+    return frozenset(word.lower() for word in table.adjectives)
+
+
+def _take_word(piece: str, left: list[str]) -> bool:
+    for option in sorted(_words()[piece], key=len, reverse=True):
+        if all(word in left for word in option):
+            for word in option:
+                left.remove(word)
+            return True
+        joined = "".join(option)
+        if len(option) == 1 and len(joined) > 3:
+            for word in left:  # 冻湖, FrozenLake: words written as one
+                if word.startswith(joined) and len(word) > len(joined) + 2:
+                    left[left.index(word)] = word[len(joined) :]
+                    return True
+    return False
+
+
+def _take_place(piece: str, left: list[str]) -> bool:
+    known = gazetteer().chinese[piece]
+    for name in (*known.english, *known.adjectives):
+        parts = name.lower().split()
+        if parts and all(part in left for part in parts):
+            for part in parts:
+                left.remove(part)
+            return True
+    return False
+
+
+def _take_sound(piece: str, left: list[str]) -> float:
+    """The best of the words left that sounds like a part of the name's own; it is taken."""
+    best, words = 0.0, []
+    for size in (1, 2):
+        for at in range(len(left) - size + 1):
+            some = left[at : at + size]
+            joined = "".join(some)
+            score = 1.0 if joined in pinyin_of(piece) else transliteration_score(piece, joined)
+            if score > best:
+                best, words = score, some
+    if best >= _LEAST_SOUND:
+        for word in words:
+            left.remove(word)
+    return best
