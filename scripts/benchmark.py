@@ -48,10 +48,10 @@ def spread(samples_s: list[float]) -> dict[str, float]:
     }
 
 
-def timed(work: Callable[[], Any]) -> float:
+def timed(work: Callable[..., Any], *arguments: Any, **named: Any) -> float:
     """Seconds that one call took."""
     started = time.perf_counter()
-    work()
+    work(*arguments, **named)
     return time.perf_counter() - started
 
 
@@ -71,7 +71,7 @@ def cold(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
     samples: dict[str, list[float]] = {name: [] for name in commands}
     for run in range(arguments.runs + 1):
         for name, command in commands.items():
-            took = timed(lambda c=command: subprocess.run(c, check=True, capture_output=True))  # type: ignore[misc]
+            took = timed(subprocess.run, command, check=True, capture_output=True)
             if run:  # the first round warms the file cache
                 samples[name].append(took)
     return {name: spread(some) for name, some in samples.items()}
@@ -195,28 +195,19 @@ def scale(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
     found["open_and_first_answer"] = spread(opened)
     with KnowledgeBase.open(shelf) as kb:
         kb.ask(QUESTIONS[0])
-        found["add_one_article"] = spread(
-            [timed(lambda f=f: kb.add(f)) for f in sorted(source.rglob("*.md"))]  # type: ignore[misc]
-        )
+        found["add_one_article"] = spread([timed(kb.add, f) for f in sorted(source.rglob("*.md"))])
         for question in QUESTIONS:
-            found[f"ask {question}"] = spread(
-                [timed(lambda q=question: kb.ask(q)) for _ in range(30)]
-            )  # type: ignore[misc]
-            found[f"search {question}"] = spread(
-                [timed(lambda q=question: kb.search(q)) for _ in range(30)]  # type: ignore[misc]
-            )
+            found[f"ask {question}"] = spread([timed(kb.ask, question) for _ in range(30)])
+            found[f"search {question}"] = spread([timed(kb.search, question) for _ in range(30)])
         found["filtered search"] = spread(
-            [
-                timed(lambda: kb.search(QUESTIONS[0], language="zh", since="2021-01-01"))
-                for _ in range(30)
-            ]
+            [timed(kb.search, QUESTIONS[0], language="zh", since="2021-01-01") for _ in range(30)]
         )
         found["first answer cites"] = kb.ask(QUESTIONS[0]).citations[0].document_id
     small = folder / "small"
     with KnowledgeBase.open(small) as kb:
         kb.add(source)
         found["baseline: search of the corpus shelf alone"] = spread(
-            [timed(lambda: kb.search(QUESTIONS[0])) for _ in range(30)]
+            [timed(kb.search, QUESTIONS[0]) for _ in range(30)]
         )
     return found
 
