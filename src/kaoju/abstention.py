@@ -29,18 +29,19 @@ def ranked(candidates: Sequence[Candidate]) -> list[Candidate]:
 def features(query: Query, asked: Asked, best: Sequence[Candidate]) -> dict[str, float]:
     """What speaks for and against an answer, of the ranked candidates."""
     first = best[0]
-    margin = first.score - best[1].score if len(best) > 1 else first.score
-    valued = query.wanted in VALUED
     own = [c for c in best if c.hit.language is query.language]
+    stated = first.features["figures"] if asked.figures else 1.0
     return {
         "sentence": _log_odds(first.score),
-        "margin": margin,
-        "similarity": max(c.features["similarity"] for c in best),
-        "coverage": max((c.features["coverage"] for c in own), default=0.0),
+        "similarity": first.features["similarity"],
+        "coverage": first.features["coverage"],
+        "passage_coverage": max((c.features["passage_coverage"] for c in own), default=0.0),
         "across": float(not own),
         "missing": asked.missing,
+        "stranger": float(bool(asked.strangers)),
+        "unstated": 1.0 - stated,
         "unnamed": float(bool(asked.entity_ids) and first.features["names_near"] == 0.0),
-        "valueless": float(valued and could_answer(query, first) == 0.0),
+        "valueless": 1.0 - could_answer(query, first) if query.wanted in VALUED else 0.0,
     }
 
 

@@ -24,8 +24,16 @@ if TYPE_CHECKING:
 
 PASSAGES = 4  # read for sentences
 SENTENCES = 20  # encoded with the question
+_LATIN = re.compile(r"[A-Za-z][A-Za-z&.+-]*[A-Za-z]")
+_CAPITAL = re.compile(r"(?<=[a-z,;:'] )[A-Z][\w&.-]*[A-Za-z]|\b[A-Z]{2,}[A-Za-z]*\b")
+_UNNAMED = frozenset(
+    ["i", "us", "u.s", "uk", "eu", "ok", "gdp", "cpi", "ai", "ceo", "cfo", "utc", "usd", "pm"]
+)
+_HEADING = re.compile(r"#{1,6}\s")
+_LISTED = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)、])|、.*(?:、|和|与|及|以及)|,[^,]+,? (?:and|or) ")
 _GENERIC = 0.25  # weight of a word that articles need not repeat
 _SINGLE = 0.3  # weight of one Han character alone
+_COMPOUND = 6  # letters of a word that may be written apart
 _NAME = 1.5  # weight of a linked name of the question
 
 
@@ -51,7 +59,7 @@ class Asked:
     entity_ids: tuple[str, ...]
     figures: tuple[Figure, ...]
     missing: float  # share of the weight that stands in none of the hits of its language
-    missing_terms: tuple[str, ...]
+    strangers: tuple[str, ...]  # names of the question that no hit holds
 
 
 @cache
@@ -94,7 +102,6 @@ def weigh(query: Query, hits: Sequence[Hit]) -> Asked:
     stated = {stem(t) for figure in query.figures for t in terms(figure.surface)}
     weights: dict[str, float] = {}
     missing = 0.0
-    missing_terms = []
     for term in query.terms:
         root = stem(term)
         if root in weights or root in stated or (root in named and not _unknown(query, root)):
@@ -104,15 +111,35 @@ def weigh(query: Query, hits: Sequence[Hit]) -> Asked:
         weights[root] = weight
         if same and not held:
             missing += weight
-            missing_terms.append(term)
     total = math.fsum(weights.values())
     return Asked(
         terms=weights,
         entity_ids=query.entity_ids,
         figures=query.figures,
         missing=missing / total if total else 0.0,
-        missing_terms=tuple(missing_terms),
+        strangers=strangers(query, hits),
     )
+
+
+def strangers(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The names, codes and foreign words of a question that stand in none of the hits.
+
+    A name that the shelf knows in either language is none of these. Words that are
+    capitalised inside an English question count, and Latin words of a Chinese one.
+    """
+    folded = [fold(hit.title + "\n" + hit.text).text for hit in hits]
+    pattern = _LATIN if has_han(query.text) else _CAPITAL
+    shown = list(query.names) if not query.entity_ids else []
+    shown += [m.group() for m in pattern.finditer(fold(query.text, lower=False).text)]
+    known = " ".join(fold(name).text for name in query.names) if query.entity_ids else ""
+    found = []
+    for name in dict.fromkeys(fold(one).text for one in shown):
+        parts = [name, *re.split(r"[\s·]+", name)]
+        if name in known or any(stem(part) in text for part in parts for text in folded):
+            continue
+        if name not in _UNNAMED and not any(word in _UNNAMED for word in parts):
+            found.append(name)
+    return tuple(found)
 
 
 def _unknown(query: Query, root: str) -> bool:
@@ -133,16 +160,23 @@ class _Text:
     """A folded text that can be asked whether it holds a stem or a Chinese word."""
 
     folded: str
+    joined: str  # without blanks and hyphens: "buybacks" stands in "buy back"
     stems: frozenset[str]
 
     def __contains__(self, root: object) -> bool:
-        return root in self.stems or (
-            isinstance(root, str) and has_han(root) and root in self.folded
-        )
+        if root in self.stems:
+            return True
+        if not isinstance(root, str):
+            return False
+        if has_han(root):
+            return root in self.folded
+        return len(root) >= _COMPOUND and root in self.joined
 
 
 def _stems(text: str) -> _Text:
-    return _Text(fold(text).text, frozenset(stem(term) for term in terms(text)))
+    folded = fold(text).text
+    joined = folded.replace(" ", "").replace("-", "")
+    return _Text(folded, joined, frozenset(stem(term) for term in terms(text)))
 
 
 # Candidates -----------------------------------------------------------------------------
@@ -178,9 +212,8 @@ def candidates(
     kept = every[:SENTENCES]
     kept.sort(key=lambda c: (c.hit.rank, c.span))
     if kept:
-        vectors = encoder.encode([c.text for c in kept])
-        question = encoder.encode_questions([query.text])[0]
-        for candidate, similarity in zip(kept, vectors @ question, strict=True):
+        near = encoder.encode([c.text for c in kept]) @ encoder.encode_questions([query.text])[0]
+        for candidate, similarity in zip(kept, near, strict=True):
             candidate.features["similarity"] = float(similarity)
     return asked, kept
 
@@ -204,26 +237,28 @@ def _of_hit(
 ) -> list[Candidate]:
     whole = _stems(hit.title + "\n" + hit.text)
     near = {m.entity_id for m in mentions}
-    found = []
+    found: list[Candidate] = []
     headings = {fold(h).text.strip() for h in (*hit.headings, hit.title)}
-    for at, local in enumerate(sentences(hit.text)):
+    above = hit.headings[-1] if len(hit.headings) > 1 else ""
+    for local in sentences(hit.text):
         span = local.shift(hit.span.start)
         text = local.of(hit.text)
-        if fold(text).text.strip(" #*") in headings:
+        if fold(text).text.strip(" #*") in headings or _HEADING.match(text):
+            above = text.strip(" #")
             continue
         inside = tuple(m for m in mentions if span.contains(m.span))
         held = tuple(f for f in figures if span.contains(f.span))
         claim = next((c for c in claims if c.span == span), None)
         candidate = Candidate(hit, span, text, held, inside, claim)
-        candidate.features.update(_features(query, asked, candidate, whole, near, at))
+        candidate.features.update(_features(query, asked, candidate, whole, near, above))
         found.append(candidate)
     return found
 
 
 def _features(
-    query: Query, asked: Asked, candidate: Candidate, whole: _Text, near: set[str], at: int
+    query: Query, asked: Asked, candidate: Candidate, whole: _Text, near: set[str], above: str
 ) -> dict[str, float]:
-    from kaoju.wanted import could_answer
+    from kaoju.wanted import STATED, could_answer
 
     hit, own = candidate.hit, {m.entity_id for m in candidate.mentions}
     claim = candidate.claim
@@ -239,8 +274,11 @@ def _features(
         "names": names,
         "names_near": _share(e in near for e in asked.entity_ids),
         "figures": _share(_stated(f, candidate.figures) for f in asked.figures),
-        "wanted": could_answer(query, candidate),
+        "stated": could_answer(query, candidate) if query.wanted in STATED else 0.0,
+        "named": could_answer(query, candidate) if query.wanted not in STATED else 0.0,
         "place": 1 / hit.rank,
+        "passage": hit.score,
+        "heading": _covered(asked, _stems(above), 0.0, set()) if above and not across else 0.0,
         "claim": float(claim is not None),
         "speaker": float(
             claim is not None
@@ -248,7 +286,6 @@ def _features(
             and claim.attributed_id in asked.entity_ids
         ),
         "cue": _cue(query, candidate),
-        "lead": float(at == 0),
     }
 
 
@@ -277,6 +314,8 @@ def _stated(figure: Figure, figures: Iterable[Figure]) -> bool:
 
 
 def _cue(query: Query, candidate: Candidate) -> float:
+    if query.wanted is Wanted.LIST:
+        return float(_LISTED.search(candidate.text) is not None)
     if query.wanted not in (Wanted.REASON, Wanted.DEFINITION):
         return 0.0
     zh = has_han(candidate.text)
@@ -290,4 +329,4 @@ def _cue(query: Query, candidate: Candidate) -> float:
 def _cheap(candidate: Candidate) -> float:
     """Which sentences are worth encoding, before their similarity is known."""
     f = candidate.features
-    return f["coverage"] + 0.5 * f["names"] + 0.5 * f["wanted"] + f["place"] + 0.2 * f["claim"]
+    return f["coverage"] + f["heading"] + 0.5 * f["names"] + f["stated"] + f["named"] + f["place"]

@@ -170,12 +170,10 @@ def _names(
             taken.append((start, end))
             found.append((start, piece, ids))
     others = [n for n in _mentioned(text, language) if not _covered(n, (p for _, p, _ in found))]
-    ids: list[str] = []
-    for _, _, meant in sorted(found):
-        ids += meant
-    ids += _linked(others, known)
+    linked = [entity_id for _, _, some in sorted(found) for entity_id in some]
+    linked += _linked(others, known)
     names = [piece for _, piece, _ in sorted(found)] + others
-    return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(ids))
+    return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(linked))
 
 
 def _spans(folded: str) -> list[tuple[int, int]]:

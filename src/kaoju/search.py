@@ -1,18 +1,17 @@
-"""A query to ranked passages: terms, vectors, names and stated figures, fused.
+"""A query to ranked passages: terms, vectors, names and stated figures, their scores joined.
 
 Four rankings of candidates, none of which reads more of the shelf than it returns: BM25
 over the question's terms and their bridge into the other language, the nearest vectors,
-the passages that mention the question's names, and those that state its figures.
-Reciprocal rank fusion joins them. A hit tells its place and raw score in each.
+the passages that mention the question's names, and those that state its figures. A hit
+tells its place and raw score in each.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kaoju.fusion import K_RRF, Fused, reciprocal_rank_fusion
 from kaoju.text import fold
 from kaoju.tokens import query_terms
 from kaoju.types import Dimension, Figure, Hit, Language, Query, Rank
@@ -22,8 +21,15 @@ if TYPE_CHECKING:
     from kaoju.index import Indexes
     from kaoju.store import Store
 
+Ranking = Sequence[tuple[int, float]]
+
 DEPTH = 60  # candidates of each ranking, at least
-WEIGHTS = {"terms": 1.0, "vectors": 1.0, "names": 0.3, "figures": 0.3}
+# Scores are joined, not places: cosine + b / (b + 50) of the BM25 score b. On 1,098 XQuAD
+# questions in a pool of both languages the right passage came first for 93.8 % of the Chinese
+# and 96.1 % of the English; by reciprocal rank fusion (k = 60) for 88.9 and 94.4 %. Any
+# half-way point from 30 to 100 does as well.
+_HALF = 50.0
+WEIGHTS = {"vectors": 1.0, "terms": 1.0, "names": 0.15, "figures": 0.15}
 _BRIDGE = 0.7  # weight of a term that stands for a name or figure in the other language
 _COMMON = 2000  # a name mentioned more often than this tells nothing of a passage
 _OTHER = {Language.ZH: Language.EN, Language.EN: Language.ZH, Language.UND: Language.EN}
@@ -43,55 +49,83 @@ def search(
         k: Most hits wanted, at least 1.
 
     Returns:
-        Hits, best first, equal scores in order of passage id. The score is the fused one as
-        a share of what first place in every ranking would give, in [0, 1].
+        Hits, best first, equal scores in order of passage id. The score is the joined one as
+        a share of the highest there can be, in [0, 1].
     """
-    if not query.text.strip():
-        return []
-    allow = store.select(query.filters)
-    if allow is not None and not allow:
-        return []
-    depth = max(DEPTH, 3 * k)
-    rankings: dict[str, Sequence[tuple[int, float]]] = {}
-    terms = _weighted_terms(query, store)
-    if terms:
-        rankings["terms"] = indexes.search_terms(terms, depth, allow)
-    vector = encoder.encode_questions([query.text])
-    rankings["vectors"] = indexes.search_vectors(vector, depth, allow)[0]
-    if query.entity_ids:
-        rankings["names"] = _by_names(query, store, depth, allow)
-    if query.figures:
-        rankings["figures"] = _by_figures(query, store, depth, allow)
-    rankings = {name: ranking for name, ranking in rankings.items() if ranking}
-    fused = reciprocal_rank_fusion(rankings, weights=WEIGHTS)
-    best = sum(WEIGHTS[name] for name in rankings) / (K_RRF + 1)
-    return _hits(fused, store, k, best)
-
-
-def _hits(fused: Sequence[Fused], store: Store, k: int, best: float) -> list[Hit]:
-    passages = store.passages([f.number for f in fused[: k + 10]])
-    known = [(f, passages[f.number]) for f in fused[: k + 10] if f.number in passages]
-    known.sort(key=lambda pair: (-pair[0].score, pair[1].id))
-    documents = {p.document_id: store.document(p.document_id) for _, p in known[:k]}
-    return [
-        Hit(
-            passage_id=passage.id,
-            document_id=passage.document_id,
-            text=passage.text,
-            span=passage.span,
-            score=min(1.0, one.score / best),
-            rank=rank,
-            language=passage.language,
-            title=documents[passage.document_id].title,
-            sources=tuple(
-                Rank(name, place, score) for name, (place, score) in sorted(one.sources.items())
-            ),
-            headings=passage.headings,
-            source=documents[passage.document_id].source,
-            published_on=documents[passage.document_id].published_on,
+    rankings = rank(query, store=store, indexes=indexes, encoder=encoder, depth=max(DEPTH, 3 * k))
+    scores = join(rankings)
+    order = sorted(scores, key=lambda number: (-scores[number], number))[: k + 10]
+    passages = store.passages(order)
+    # A few to spare: a passage may have left the record since the index was read.
+    known = sorted(passages, key=lambda number: (-scores[number], passages[number].id))[:k]
+    documents = {
+        i: store.document(i) for i in dict.fromkeys(passages[n].document_id for n in known)
+    }
+    places = {
+        name: {number: (place, score) for place, (number, score) in enumerate(ranking, start=1)}
+        for name, ranking in sorted(rankings.items())
+    }
+    hits = []
+    for place, number in enumerate(known, start=1):
+        passage, document = passages[number], documents[passages[number].document_id]
+        hits.append(
+            Hit(
+                passage_id=passage.id,
+                document_id=passage.document_id,
+                text=passage.text,
+                span=passage.span,
+                score=scores[number],
+                rank=place,
+                language=passage.language,
+                title=document.title,
+                sources=tuple(
+                    Rank(name, *held[number]) for name, held in places.items() if number in held
+                ),
+                headings=passage.headings,
+                source=document.source,
+                published_on=document.published_on,
+            )
         )
-        for rank, (one, passage) in enumerate(known[:k], start=1)
-    ]
+    return hits
+
+
+def rank(
+    query: Query, *, store: Store, indexes: Indexes, encoder: Encoder, depth: int
+) -> dict[str, Ranking]:
+    """The rankings that have candidates, by name; each best first and at most ``depth`` long."""
+    allow = store.select(query.filters)
+    if not query.text.strip() or (allow is not None and not allow):
+        return {}
+    terms = _weighted_terms(query, store)
+    vector = encoder.encode_questions([query.text])
+    rankings: dict[str, Ranking] = {
+        "terms": indexes.search_terms(terms, depth, allow) if terms else [],
+        "vectors": indexes.search_vectors(vector, depth, allow)[0],
+        "names": _by_names(query, store, depth, allow),
+        "figures": _by_figures(query, store, depth, allow),
+    }
+    return {name: ranking for name, ranking in rankings.items() if ranking}
+
+
+def join(rankings: Mapping[str, Ranking]) -> dict[int, float]:
+    """Join the scores of rankings into one for each passage, in [0, 1].
+
+    A passage that the vectors did not bring counts as near as the last that they did, a
+    lower bound for none and the nearest guess there is; elsewhere absence counts nothing.
+    """
+    scores: dict[int, float] = {}
+    floor = max(0.0, rankings["vectors"][-1][1]) if rankings.get("vectors") else 0.0
+    near = dict(rankings.get("vectors", ()))
+    for number in {number for ranking in rankings.values() for number, _ in ranking}:
+        scores[number] = WEIGHTS["vectors"] * max(0.0, near.get(number, floor))
+    for number, score in rankings.get("terms", ()):
+        scores[number] += WEIGHTS["terms"] * score / (score + _HALF)
+    for name in ("names", "figures"):
+        ranking = rankings.get(name, ())
+        for number, score in ranking:
+            scores[number] += WEIGHTS[name] * score / ranking[0][1]
+    most = math.fsum(WEIGHTS[name] for name in {*rankings, "vectors", "terms"})
+    return {number: min(1.0, score / most) for number, score in scores.items()}
 
 
 # The lexical bridge ---------------------------------------------------------------------

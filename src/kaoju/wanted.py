@@ -28,17 +28,13 @@ if TYPE_CHECKING:
     from kaoju.store import Store
 
 VALUED = frozenset({Wanted.FIGURE, Wanted.DATE, Wanted.PERSON, Wanted.ORGANISATION, Wanted.PLACE})
+STATED = frozenset({Wanted.FIGURE, Wanted.DATE})  # a figure answers, not a name
 _TIMES = frozenset({Dimension.DATE, Dimension.TIME})
 # What may answer where a dimension is wanted, best first.
 _ACCEPTED: dict[Dimension, tuple[Dimension, ...]] = {
-    Dimension.PERCENT: (
-        Dimension.PERCENT,
-        Dimension.PERCENTAGE_POINT,
-        Dimension.RATIO,
-        Dimension.MULTIPLE,
-    ),
-    Dimension.PERCENTAGE_POINT: (Dimension.PERCENTAGE_POINT, Dimension.PERCENT),
-    Dimension.MULTIPLE: (Dimension.MULTIPLE, Dimension.PERCENT, Dimension.RATIO),
+    Dimension.PERCENT: (Dimension.PERCENT, Dimension.RATIO),
+    Dimension.PERCENTAGE_POINT: (Dimension.PERCENTAGE_POINT,),
+    Dimension.MULTIPLE: (Dimension.MULTIPLE, Dimension.PERCENT),
     Dimension.MONEY: (Dimension.MONEY, Dimension.COUNT, Dimension.OTHER),
     Dimension.COUNT: (Dimension.COUNT, Dimension.OTHER, Dimension.RATIO, Dimension.SCORE),
     Dimension.DURATION: (Dimension.DURATION, Dimension.TENOR, Dimension.DATE, Dimension.TIME),
