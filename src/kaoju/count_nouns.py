@@ -115,8 +115,13 @@ def noun_unit_after(text: str, at: int) -> str | None:
     window = text[at : at + 10]
     for stop in "，。；,;、":
         window = window.partition(stop)[0]
-    found = _NOUN_AFTER.search(window)
-    return _NOUNS_ZH[found.group()] if found else None
+    window = re.split(r"[的和与及等将为被在]", window)[0]
+    last: re.Match[str] | None = None
+    for found in _NOUN_AFTER.finditer(window):
+        if last is not None and found.start() != last.end():
+            break
+        last = found  # 企业岗位: the head comes last
+    return _NOUNS_ZH[last.group()] if last else None
 
 
 def noun_unit_before(text: str) -> str | None:

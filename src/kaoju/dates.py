@@ -234,6 +234,7 @@ _MONTH_SPAN = re.compile(
 _YEAR_SPAN = re.compile(
     r"(?P<first>(?:1[5-9]|20|21)\d\d)[ ]?(?:年)?[ ]?(?:-{1,2}|~|至|到)[ ]?(?P<second>(?:1[5-9]|20|21)\d\d)[ ]?(?P<nian>年度|年|财年)"
 )
+_FISCAL_SPAN = re.compile(r"20\d\d[/-](?P<second>20\d\d|\d\d)[ ]?财年")
 _DAY_SPAN = re.compile(
     rf"(?:(?P<rel>{_any(_ZH_YEARS)})|{_YEAR}[ ]?年)?[ ]?(?:(?P<month>{_MONTH})[ ]?月[ ]?)"
     rf"(?P<first>{_DAY})[ ]?(?:[日号])?[ ]?(?:-{{1,2}}|~|至|到|、|和)[ ]?(?P<second>{_DAY})[ ]?[日号](?!元)"
@@ -241,6 +242,10 @@ _DAY_SPAN = re.compile(
 
 
 def _month_span_zh(text: str, at: int) -> DateMatch | None:
+    match = _FISCAL_SPAN.match(text, at)
+    if match is not None:
+        year = _year(match["second"])
+        return DateMatch(at, match.end(), Moment(year, fiscal=True))
     match = _YEAR_SPAN.match(text, at)
     if match is not None:
         first, second = Moment(int(match.group("first"))), Moment(int(match.group("second")))
@@ -338,6 +343,15 @@ def _moment_zh(text: str, match: re.Match[str]) -> Moment | None:
         return replace(base, quarter=_number(match.group("quarter")), edge=_edge(match["qedge"]))
     if match.group("firstq") is not None:
         return replace(base, months=(1, 3 * {"二": 2, "两": 2}.get(match["firstq"], 3)))
+    if match.group("firstm") is not None and match.string[match.start() - 1 : match.start()] in (
+        "此",
+        "之",
+        "以",
+        "目",
+        "从",
+        "日",
+    ):
+        return None
     if match.group("firstm") is not None:
         word = match.group("firstm")
         return replace(base, months=(1, 2 if word == "两" else _number(word)))
@@ -484,7 +498,10 @@ def _zone(text: str, start: int, end: int) -> str | None:
 
 # English ---------------------------------------------------------------------------------
 
-_MON = rf"(?P<mon>{_any(_EN_MONTHS)})(?![a-z])(?:(?<=[a-z][a-z][a-z])\.|(?<=sept)\.)?"
+_SHORT_MONTHS = [name for name in _EN_MONTHS if len(name) < 5 and name not in ("may", "june", "july")]
+# A full stop belongs to a short name alone: Nov. 5, but not the end of November.
+_MON_STOP = "|".join(f"(?<={name})" for name in _SHORT_MONTHS)
+_MON = rf"(?P<mon>{_any(_EN_MONTHS)})(?![a-z])(?:(?:{_MON_STOP})\.)?"
 _EN_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|\.\d|,\d|:\d)"
 _NTH_WORDS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
@@ -525,7 +542,10 @@ _EN_QUARTER = re.compile(
     r"|(?P<year4>(?:19|20)\d\d)[ -]?q(?P<q4>[1-4])(?![a-z\d]))"
 )
 _EN_HALF = re.compile(
-    rf"(?:(?P<nth>first|second|1st|2nd)[ -]half(?![ -]?(?:of[ ](?:the[ ])?(?!19|20|the[ ]year|this|last|next|fiscal)|[a-z])){_OF_YEAR}|h(?P<h>[12])(?![a-z\d]){_OF_YEAR.replace('fiscal>', 'fiscal2>').replace('year>', 'year2>').replace('rel>', 'rel2>')})"
+    r"(?:(?P<nth>first|second|1st|2nd)[ -]half(?![a-z]|-time|'s)"
+    r"(?![ ]of[ ](?!(?:the[ ])?(?:fiscal|fy|year|\d{4})|this[ ]year|last[ ]year|next[ ]year))"
+    rf"{_OF_YEAR}|h(?P<h>[12])(?![a-z\d])"
+    rf"{_OF_YEAR.replace('fiscal>', 'fiscal2>').replace('year>', 'year2>').replace('rel>', 'rel2>')})"
 )
 _FISCAL = re.compile(
     r"(?:fiscal(?:[ ]year)?|financial[ ]year|fy)[ -]?(?:(?P<year>(?:19|20)\d\d)|'?(?P<short>\d\d)(?!\d))(?:[/-](?P<to>\d\d(?:\d\d)?))?(?![\d%])"
@@ -732,13 +752,22 @@ def _clock_text(match: re.Match[str]) -> str | None:
     )
 
 
+_PLACES = {"beijing": "+08:00", "hong kong": "+08:00", "singapore": "+08:00", "tokyo": "+09:00"}
+_ZONE_BETWEEN = re.compile(
+    rf"[ ]?[(]?(?:(?:utc|gmt)(?:[ ]?[+-][ ]?\d{{1,2}}(?::?[0-5]\d)?)?|(?:{_any(_EN_ZONES)}|et|pt|ct)(?![a-z])"
+    rf"|(?P<place>{_any(_PLACES)}|local|eastern|new york|london|moscow|u\.s\. eastern)[ ](?:standard[ ])?time)[)]?"
+)
+
+
 def _clock_en(text: str, match: re.Match[str]) -> DateMatch | None:
     clock = _clock_text(match)
     if clock is None:
         return None
     zone = _zone(text, match.start(), match.end())
     end = match.end()
-    after_zone = _ZONE.match(text, end)
+    after_zone = _ZONE_BETWEEN.match(text, end)
+    if zone is None and after_zone is not None and after_zone["place"]:
+        zone = _PLACES.get(after_zone["place"])
     on = re.compile(r",?[ ](?:on[ ])?").match(text, after_zone.end() if after_zone else end)
     if on is not None and on.end() < len(text):
         for pattern in (_MONTH_FIRST, _DAY_FIRST):
@@ -902,7 +931,8 @@ def resolve(
     month = moment.month or (moment.quarter or 0) * 3 or (moment.half or 0) * 6
     if moment.months is not None:
         month = moment.months[1]
-    if context is not None and context.year is not None and not context.fiscal:
+    known = context is not None and (reference is None or context.month is not None)
+    if known and context is not None and context.year is not None and not context.fiscal:
         return replace(moment, year=context.year)
     if reference is None:
         return moment

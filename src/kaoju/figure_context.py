@@ -74,6 +74,7 @@ def settle(view: View, reference: date | None) -> list[Found]:
     kept = _ordered(view.found)
     sentence_ends = _ends(view.lower)
     kept = _share_units(view, kept, sentence_ends)
+    kept = _exchange_rates(view, kept)
     _date(view, kept, reference, sentence_ends)
     _place(view, kept, sentence_ends)
     return kept
@@ -97,12 +98,14 @@ def _ends(text: str) -> list[int]:
 
 # Units that a list or a sentence shares ---------------------------------------------------
 
+_LIST_GAP_ZH = re.compile(r"[ ]?(?:、|和|与|及|以及|或|/|至|到|-|~)[ ]?")
 _LIST_GAP = re.compile(r"[ ]?(?:、|,|和|与|及|以及|或|/|and|or|, ?and|至|到|-|~|to)[ ]?")
 _INDEX_ZH = re.compile(r"指数|pmi|景气")
 _INDEX_EN = re.compile(
     r"(?:index|pmi|stoxx|s&p|nasdaq|dow|ftse|dax|nikkei|hang seng|csi|composite|gauge|vix)"
 )
 _MULTIPLE_ZH = re.compile(r"倍数|市盈率|市净率|杠杆率?")
+_MULTIPLE_EN = re.compile(r"bid-to-cover|price-to-earnings|price-to-book|p/e|leverage ratio|multiple of")
 _RATE_EN = re.compile(
     r"(?P<unit>yen|yuan|won|rupees?|lira|roubles?|rubles?|rand|baht|pesos?|real|ringgit|rupiah)"
 )
@@ -134,7 +137,8 @@ def _share_units(view: View, found: list[Found], ends: list[int]) -> list[Found]
             continue
         if following.start < one.end or following.start - one.end > 6:
             continue
-        if not _LIST_GAP.fullmatch(lower[one.end : following.start]):
+        gap = _LIST_GAP_ZH if one.zh else _LIST_GAP
+        if not gap.fullmatch(lower[one.end : following.start]):
             continue
         number, target = one.numeral, following.numeral
         if number is None or target is None or one.value is None or not target.value:
@@ -182,8 +186,11 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
     if one.zh:
         pair = _PAIR_ZH.search(before)
         if pair is not None and one.strong:
-            codes = _PAIR_CODES[pair.group(2)], _PAIR_CODES[pair.group(1)]
-            one.dimension, one.unit = Dimension.EXCHANGE_RATE, "/".join(codes)
+            base, quote = _PAIR_CODES[pair.group(1)], _PAIR_CODES[pair.group(2)]
+            if base in ("CNY", "JPY", "KRW", "HKD", "RUB") and one.value is not None:
+                if one.value > 1:  # 人民币兑美元报7.1: yuan a dollar, whichever is named first
+                    base, quote = quote, base
+            one.dimension, one.unit = Dimension.EXCHANGE_RATE, f"{quote}/{base}"
             return True
     else:
         rate = _RATE_EN.search(before)
@@ -191,7 +198,9 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
             code = _RATE_CODES[rate.group().rstrip("s")]
             one.dimension, one.unit = Dimension.EXCHANGE_RATE, f"{code}/USD"
             return True
-        pair_en = _PAIR_EN.search(before)
+        pair_en = None
+        for pair_en in _PAIR_EN.finditer(before):
+            pass
         if (
             pair_en is not None
             and number.digits
@@ -200,9 +209,17 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
             code = {"euro": "EUR", "pound": "GBP", "sterling": "GBP"}.get(pair_en.group(1), "AUD")
             one.dimension, one.unit = Dimension.EXCHANGE_RATE, f"USD/{code}"
             return True
+    if not one.zh and re.search(r"magnitude[ -](?:of )?$", before):
+        one.dimension, one.unit = Dimension.INDEX, "magnitude"
+        return True
+    if kept and not one.zh and _copies(view, one, kept[-1], begin):
+        return True
     level = (_LEVEL_ZH if one.zh else _LEVEL_EN).search(before) is not None
     clause = re.split(r"[,，。;；]", before)[-1]
     if one.zh and _MULTIPLE_ZH.search(clause) and number.digits:
+        one.dimension, one.unit = Dimension.MULTIPLE, "times"
+        return True
+    if not one.zh and number.digits and _MULTIPLE_EN.search(clause[-40:]):
         one.dimension, one.unit = Dimension.MULTIPLE, "times"
         return True
     pattern = _INDEX_ZH if one.zh else _INDEX_EN
@@ -229,11 +246,42 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
         if kept[-1].unit and one.strong:
             one.unit = kept[-1].unit
             return True
+    if _QUALIFIED_BARE.search(before) and number.digits:
+        return True
     return one.strong and (number.digits or number.scale >= 10_000)
+
+
+_SAME_UNIT = re.compile(r"[ ](?:from|to)(?: (?:about|around|nearly|just|over|only))?[ ]")
+
+
+_QUALIFIED_BARE = re.compile(
+    r"(?:^|[^a-z])(?:nearly|about|almost|roughly|at least|more than|fewer than|around|up to|some) $"
+    r"|(?:至少|超过|不到|不足|将近|大约)(?:有|了)?$"
+)
+
+
+def _copies(view: View, one: Found, last: Found, begin: int) -> bool:
+    """To 83 days from 98: the second number has the unit of the first."""
+    if last.start < begin or last.dimension in _TIMED or last.value is None or last.bare:
+        return False
+    if not _SAME_UNIT.fullmatch(view.lower[last.after : one.start]):
+        return False
+    if last.relation is Relation.BY or last.dimension in (Dimension.RATIO, Dimension.MULTIPLE):
+        return False
+    moved = view.lower[max(begin, last.start - 24) : last.start]
+    if not re.search(r"(?:^|[^a-z])(?:to|from|at|of)(?: [a-z]+){0,2} $", moved):
+        return False
+    one.dimension, one.unit = last.dimension, last.unit
+    return True
 
 
 def _inherited(one: Found, kept: list[Found], begin: int) -> str | None:
     last = kept[-1]
+    for earlier in reversed(kept):
+        if earlier.start < begin:
+            break
+        if earlier.dimension is Dimension.COUNT and earlier.unit:
+            return earlier.unit
     if last.dimension in _TIMED and len(kept) > 1:
         last = kept[-2]
     if last.start < begin or last.value is None:
@@ -252,6 +300,30 @@ def _inherited(one: Found, kept: list[Found], begin: int) -> str | None:
     ):
         return last.unit
     return None
+
+
+_FOR = re.compile(r"[ ]?(?:可?兑换?|兑|折合|=|对)[ ]?(?:约)?[ ]?| (?:to|=|buys|bought|equals) ")
+
+
+def _exchange_rates(view: View, found: list[Found]) -> list[Found]:
+    """1美元兑157日元 is one rate of 157 yen a dollar."""
+    kept: list[Found] = []
+    for one in found:
+        last = kept[-1] if kept else None
+        if (
+            last is not None
+            and last.dimension is Dimension.MONEY
+            and one.dimension is Dimension.MONEY
+            and last.value in (1, 100)
+            and one.value is not None
+            and last.unit != one.unit
+            and _FOR.fullmatch(view.lower[last.end : one.start])
+        ):
+            one.value /= last.value
+            one.dimension, one.unit = Dimension.EXCHANGE_RATE, f"{one.unit}/{last.unit}"
+            kept.pop()
+        kept.append(one)
+    return kept
 
 
 # Dates -----------------------------------------------------------------------------------
@@ -331,11 +403,25 @@ def _place(view: View, found: list[Found], ends: list[int]) -> None:
             if one.dimension is not Dimension.ORDINAL:
                 _qualify(view, one, before, after, begin)
                 _relate(view, one, before, after, max(begin, one.start - 80), previous)
+                _restate(view, one, previous)
                 _measure(view, one, begin, finish)
             if one.dimension is Dimension.MULTIPLE:
                 _growth(one, before, after)
         previous = one
     _periods(found, ends)
+
+
+_RESTATED = re.compile(r"[ ]?(?:[,，][ ]?)?(?:or|or about|or some|或|即|约合|合)[ ]|[ ]?[(][ ]?(?:or )?|[,，]?(?:或|即)约?")
+
+
+def _restate(view: View, one: Found, previous: Found | None) -> None:
+    """Up $1.23, or 1.6%: the second figure moves as the first does."""
+    if previous is None or one.relation is not Relation.LEVEL or one.direction is not None:
+        return
+    if previous.direction is None or previous.relation is not Relation.BY:
+        return
+    if _RESTATED.fullmatch(view.lower[previous.end : one.start]):
+        one.relation, one.direction = previous.relation, previous.direction
 
 
 def _qualify(view: View, one: Found, before: str, after: str, begin: int) -> None:
@@ -370,13 +456,13 @@ def _qualify(view: View, one: Found, before: str, after: str, begin: int) -> Non
 
 
 _DEADLINE_ZH = re.compile(r"(?:须|必须|应|需|限|务必|不迟于|最迟)[^,，。;]{0,12}$")
-_OF_GDP_ZH = re.compile(r"(?:gdp|国内生产总值)的?$")
+_OF_GDP_ZH = re.compile(r"(?:(?:gdp|国内生产总值)的?|每(?:吨|股|桶|盎司|千克|公斤|平方米|人|年|月|天|日|兆瓦时|小时|户|辆|枚|克|磅))$")
 _PAST_ZH = re.compile(r"(?:近|最近|过去)$")
 
 
 def _qualifier_before(one: Found, before: str) -> Qualifier | None:
     if one.zh:
-        text = before.rstrip(' 「『"“')
+        text = _OF_GDP_ZH.sub("", before.rstrip(' 「『"“'))
         table, longest = _before_words()
         for length in range(min(longest, len(text)), 0, -1):
             found = table.get(text[-length:])
@@ -400,8 +486,10 @@ def _qualifier_before(one: Found, before: str) -> Qualifier | None:
             if word == "限" and text.endswith(("期限", "年限", "界限", "权限", "有限", "无限")):
                 return None
             if word.startswith("约") and text.endswith(
-                ("合约", "条约", "纽约", "契约", "节约", "公约", "预约", "签约")
+                ("条约", "纽约", "契约", "节约", "公约", "预约", "签约", "北约", "大约约")
             ):
+                return None
+            if word == "约" and text.endswith("合约") and not text.endswith("折合约"):
                 return None
             return found
         return None
@@ -456,14 +544,14 @@ def _is_past(one: Found, text: str) -> bool:
 
 _BY_ZH = re.compile(r"了[ ]?(?:约|近|逾|超过|将近|大约|不到|不足|至少)?[ ]?$")
 _TO_ZH = re.compile(
-    r"(?:至|到|为|达|达到|成)[ ]?(?:了)?(?:约|近|逾|超过|将近|大约|不到|不足|至少|每股|人民币)?[ ]?$"
+    r"(?:至|到|为|达|达到|成)[ ]?(?:了)?(?:约|近|逾|超过|将近|大约|不到|不足|至少|每[\u4e00-\u9fff]{1,4}|人民币)?[ ]?$"
 )
 _FROM_ZH = re.compile(r"(?:从|由|自)[^,，。;]{0,14}$")
 _BY_EN = re.compile(
     r"(?:^|[^a-z])by (?:(?:a|an|about|around|nearly|over|more|than|as|much|at|least|most|up|to|some|almost|roughly|another|further|less) ){0,4}$"
 )
 _TO_EN = re.compile(
-    r"(?:^|[^a-z])to (?:(?:a|an|the|about|around|nearly|over|more|than|as|much|low|high|record|just|at|least|most|almost|roughly|some|less) ){0,4}$"
+    r"(?:^|[^a-z])(?<!up )to (?:(?:a|an|the|about|around|nearly|over|more|than|as|much|low|high|record|just|at|least|most|almost|roughly|some|less) ){0,4}$"
 )
 _FROM_EN = re.compile(
     r"(?:^|[^a-z])from (?:(?:a|an|the|about|around|nearly|over|more|than|just|almost|roughly|some|record|under) ){0,3}$"
@@ -616,6 +704,11 @@ def _share_zh(one: Found, before: str) -> None:
         return
 
 
+_NO_SUBJECT_ZH = re.compile(
+    r"[\d将会在了被与和占约年季月日自起该其此各这那较比为是有不上下高低至到从]|宣布|核销|累计|同比|环比|最低|调整|核心"
+)
+
+
 def _measure(view: View, one: Found, begin: int, finish: int) -> None:
     if one.measure is not None:
         return
@@ -643,7 +736,7 @@ def _measure(view: View, one: Found, begin: int, finish: int) -> None:
         lead = re.split(r"[,，。;；:：\n、]", lead)[-1].removesuffix("的")
         lead = re.sub(r"^(?:年度|当前|目前|今年|去年|截至)", "", lead)
         lead = re.sub(r"(?:年度|全年|当前|目前|今年|去年)$", "", lead)
-        if 2 <= len(lead) <= 10 and not any(c.isdigit() for c in lead):
+        if 2 <= len(lead) <= 8 and not _NO_SUBJECT_ZH.search(lead):
             one.subject = lead
     else:
         name = None
@@ -654,6 +747,9 @@ def _measure(view: View, one: Found, begin: int, finish: int) -> None:
             name = found
         if name is not None:
             text = name.group().removesuffix("'s")
+            opening = name.start() == 0 and start == begin and " " not in text
+            if opening and not name.group().endswith("'s") and not text.isupper():
+                return
             if text not in ("The", "A", "An", "In", "It", "Its", "This", "That"):
                 one.subject = text.removeprefix("The ")
 

@@ -37,12 +37,12 @@ _SHARE_BASE = {"百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "百万": 6, "�
 _RANGE_ZH = re.compile(
     r"[ ]?(?:-|~|至|到|—)[ ]?(?=[\d$€£¥负零〇一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾数几])"
 )
-_RANGE_EN = re.compile(r"[ ]?[-~][ ]?(?=[\d$€£¥.a-z])| to (?=[\d$€£¥.a-z])")
+_RANGE_EN = re.compile(r"-to-(?=[\da-z])|[ ]?[-~][ ]?(?=[\d$€£¥.a-z])| to (?=[\d$€£¥.a-z])")
 _AND_EN = re.compile(r" and (?=[\d$€£¥.a-z])")
 _OR_EN = re.compile(r" or (?=[\d$€£¥.a-z])")
 _AND_ZH = re.compile(r"[ ]?(?:和|与)[ ]?(?=[\d$€£¥零一二两三四五六七八九十百])")
 _SCORE = re.compile(
-    r"(\d{1,3})(-|:|比)(\d{1,3})(?![\d.,%:/-]|[ ]?[a-z%]*(?:年|月|日|名|人|个|倍|万|亿))"
+    r"(\d{1,3})(-|:|比)(\d{1,3})(?![\d%:/-]|[.,]\d|[ ]?[a-z%]*(?:年|月|日|名|人|个|倍|万|亿))"
 )
 SCORE_WORDS = re.compile(
     r"(?:won|win|wins|beat|beats|beating|lost|lose|defeat|drew|draw|victory|score|voted|vote|split|ruled|ruling|tied|战胜|击败|比分|大胜|负于|战平|淘汰|胜|逆转|告负|表决|投票)"
@@ -70,12 +70,15 @@ def add_date(view: View, match: dates.DateMatch, zh: bool) -> int:
     return match.end
 
 
+_RATIO_BEFORE = re.compile(r"比例|比率|配比|ratio|odds")
+
+
 def read_proportion(view: View, at: int) -> Found | None:
     """3-1 and 3比1 as a score, 100-to-1 and 1:7 as a proportion."""
     lower = view.lower
     around = lower[max(0, at - 48) : at] + lower[at : at + 24]
     score = _SCORE.match(lower, at)
-    if score is not None and SCORE_WORDS.search(around):
+    if score is not None and SCORE_WORDS.search(around) and not _RATIO_BEFORE.search(lower[max(0, at - 8) : at]):
         found = Found(at, score.end(), Decimal(score.group(1)), unit="score")
         found.dimension, found.after = Dimension.SCORE, score.end()
         found.upper = None
@@ -83,6 +86,8 @@ def read_proportion(view: View, at: int) -> Found | None:
     match = _PROPORTION.match(lower, at)
     if match is None or not Decimal(match.group(2)):
         return None
+    if lower[match.end() : match.end() + 1] == "-":
+        return None  # 3-to-5-year
     if ":" in match.group() and not re.search(
         r"ratio|odds|比例|比率|配比|split|拆|送|leverage", around
     ):
@@ -126,7 +131,7 @@ def sign_before(view: View, at: int, floor: int) -> tuple[str, int] | None:
         if sign[-1].isalpha() and sign.isascii():
             # usd, rmb, rs: capitals or straight before the digits; "all 5" is no lek.
             printed = view.cased[end - length : end]
-            if not printed.isupper() and sign not in ("rmb", "usd"):
+            if not printed.isupper() and sign not in ("rmb", "usd") and printed not in ("Rs", "Rs.", "Rp"):
                 continue
             if len(sign) == 3 and sign in ("all", "top", "try", "cup", "mad", "sos", "gel", "ron"):
                 continue
@@ -159,6 +164,13 @@ def read_number(view: View, at: int, floor: int) -> int:
     ranged = as_range(view, first)
     view.found.append(ranged or first)
     return (ranged or first).end
+
+
+_MOVED = re.compile(
+    r"(?:涨|跌|升|降|上调|下调|增加|减少|提高|增)(?:了|约|近)*$"
+    r"|(?:rose|fell|gained|lost|up|down|climbed|dropped|added|shed|jumped|slid|slipped|sank|rallied)"
+    r"(?: by)?(?: about| nearly| some)? $"
+)
 
 
 def as_range(view: View, first: Found) -> Found | None:
@@ -200,10 +212,14 @@ def as_range(view: View, first: Found) -> Found | None:
                 value = own.value * second.numeral.scale
         factor = upper / second.numeral.value if second.numeral.value else Decimal(1)
         value *= factor
-        if second.bare and not (first.strong or second.strong or match.group().strip() in "-~至到"):
+        if second.bare and not (first.strong or second.strong or match.group().strip() in "-~至到-to-"):
             return None
     elif second.bare:
         dimension, unit_name = first.dimension, first.unit
+        if match.group().strip() in ("to", "至", "到") and not (
+            first.dimension is Dimension.MONEY and own.scale == 1 and second.numeral.scale > 1
+        ):
+            return None
         if first.numeral.value and first.dimension is not Dimension.MONEY:
             upper *= first.value / first.numeral.value
         if (
@@ -222,6 +238,9 @@ def as_range(view: View, first: Found) -> Found | None:
             return None
     if upper <= value:
         return None
+    joined = match.group().strip() in ("to", "至", "到")
+    if joined and not first.bare and dimension is not Dimension.PERCENT and _MOVED.search(opening):
+        return None  # 上涨2元至5元: by, and to
     return Found(
         first.start,
         second.end,
@@ -248,7 +267,11 @@ def read_quantity(view: View, at: int, floor: int) -> Found | None:
         found = _share_zh(view, at, share)
         if found is not None:
             return found
-    number = read_at(lower, at)
+    if at >= len(lower):
+        return None
+    if lower[at] == "负" and lower[at - 1 : at] == "正" and at:
+        at += 1 + (lower[at + 1 : at + 2] == " ")
+    number = read_at(lower, at) if at < len(lower) else None
     if number is None or number.end - at > 60:
         return None
     if number.sort is Sort.ORDINAL:
@@ -285,7 +308,9 @@ def read_quantity(view: View, at: int, floor: int) -> Found | None:
     if sign is not None:
         found.unit, found.dimension = sign[0], Dimension.MONEY
         name = match_unit(lower, cased, found.end + (lower[found.end : found.end + 1] == " "))
-        if (
+        if lower.startswith("元", found.end) and not lower[found.start].isascii():
+            found.end = found.after = found.end + 1  # 新台币1.25兆元
+        elif (
             name is not None
             and name.unit.id == sign[0]
             and name.times == 1

@@ -49,6 +49,16 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
     gap = lower[end : end + 1]
     if number.sort is Sort.FRACTION:
         return _fraction_en(view, found, number)
+    share = _one_in(view, found, number)
+    if share is not None:
+        return share
+    if _AGED.search(lower[max(0, found.start - 22) : found.start]) and number.value <= 130:
+        if not re.match(r"[ -](?:year|month|week|day)", lower[end : end + 6]):
+            found.dimension, found.unit = Dimension.AGE, "year"
+            return found
+    if lower.startswith((" magnitude", "-magnitude"), end):
+        found.dimension, found.unit = Dimension.INDEX, "magnitude"
+        return found
     cents = _CENT_ON_DOLLAR.match(lower, end)
     if cents is not None:
         found.unit, found.dimension = "percent", Dimension.PERCENT
@@ -82,12 +92,52 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
     return bare_number(view, found)
 
 
+_AGED = re.compile(r"(?:^|[^a-z])(?:aged|ages?)(?: (?:from|between|about|over|under))? (?:\d{1,3}(?:,| and| to| or) )?$")
+_IN = re.compile(r"[ ](?:in|out of)(?: every)?[ ]")
+
+
+def _one_in(view: View, found: Found, number: Numeral) -> Found | None:
+    """One in five, 12 in every 100, two out of three: a share."""
+    lower = view.lower
+    if number.sort is not Sort.CARDINAL or number.value > 1000 or "." in lower[number.start : number.end]:
+        return None
+    match = _IN.match(lower, number.end)
+    if match is None or match.end() >= len(lower):
+        return None
+    whole = read_at(lower, match.end())
+    if whole is None or whole.sort is not Sort.CARDINAL or whole.value <= number.value:
+        return None
+    every = "every" in match.group() or "out of" in match.group()
+    round_whole = whole.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10_000, 100_000)
+    if not every and (not round_whole or number.value >= 10):
+        return None
+    gap = 1 if lower[whole.end : whole.end + 1] in (" ", "-") else 0
+    matched = match_unit(lower, view.cased, whole.end + gap, symbols=False)
+    if matched is not None or lower[whole.end : whole.end + 1] in ("-", "%", ".", ":") and re.match(r".\d", lower[whole.end : whole.end + 2]):
+        return None
+    found.value, found.step = number.value / whole.value, None
+    found.dimension, found.unit = Dimension.RATIO, "ratio"
+    found.end = found.after = whole.end
+    return found
+
+
+_POINT_FRACTION = re.compile(r"(?:[ ]of)?(?:[ ]an?)?[ -](?:percentage[ -]|full[ -])?points?(?![a-z])")
+_RATES = re.compile(r"rate|yield|fed|central bank|hike|cut|inflation|lending|ecb|percent")
+
+
 def _fraction_en(view: View, found: Found, number: Numeral) -> Found | None:
     lower = view.lower
     end = number.end
     found.step = None
     found.dimension, found.unit = Dimension.RATIO, "ratio"
     printed = lower[number.start : end]
+    points = _POINT_FRACTION.match(lower, end)
+    if points is not None and number.value < 1:
+        context = lower[max(0, found.start - 60) : points.end() + 30]
+        if "percentage" in points.group() or _RATES.search(context):
+            found.dimension, found.unit = Dimension.PERCENTAGE_POINT, "percentage_point"
+            found.end = found.after = points.end()
+            return found
     if _FRACTION_EN_SKIP.match(lower, end):
         skip = match_unit(lower, view.cased, end + 1)
         if skip is None or skip.unit.dimension is not Dimension.DURATION or lower[end] == "-":
@@ -172,6 +222,8 @@ def _measured_en(view: View, found: Found, number: Numeral, matched: UnitMatch) 
         and not _is_sterling(view, found, number, end)
     ):
         found.dimension, found.unit = Dimension.MASS, "pound_mass"
+    if name == "p" and number.value in (144, 240, 360, 480, 720, 1080, 1440, 2160, 4320):
+        return Found(found.start, end, None)  # lines of a picture
     if name == "pm" and number.digits:
         return Found(found.start, end, None)
     found.end = found.after = end

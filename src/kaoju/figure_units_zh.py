@@ -29,8 +29,6 @@ _TENTHS_ZH = re.compile(r"[ ]{0,2}成(?![为立功员果本熟就绩长人品交
 _SPACE = re.compile(r"[ ]{0,3}")
 _DEGREE_CONTEXT = re.compile(r"温|热|冷|暖|烧|摄氏|华氏|℃|°c")
 _INDEX_CONTEXT = re.compile(r"指数|指|股|大盘|报|收|点位|创业板|a50|道琼斯|纳斯达克|涨|跌")
-_QUAKE_CONTEXT = re.compile(r"震")
-_WIND_CONTEXT = re.compile(r"风")
 _POINTS_CONTEXT = re.compile(r"分数|得分|考|评分|打分|满分|拿到|得到|总分|比分")
 
 
@@ -85,10 +83,13 @@ def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
 
 def _grade(view: View, found: Found, end: int) -> Found:
     """6.8级 of an earthquake, 12级 of a wind; other grades are names."""
-    around = view.lower[max(0, found.start - 24) : end + 6]
-    if _QUAKE_CONTEXT.search(around):
+    before = view.lower[max(0, found.start - 24) : found.start]
+    after = view.lower[end : end + 6]
+    quake = max(before.rfind("震"), 99 if "震" in after else -1)
+    wind = max(before.rfind("风"), 99 if "风" in after else -1)
+    if quake > wind:
         found.unit = "magnitude"
-    elif _WIND_CONTEXT.search(around):
+    elif wind >= 0:
         found.unit = "level"
     else:
         return Found(found.start, end, None)
@@ -137,6 +138,17 @@ def _tenths(found: Found, number: Numeral, end: int, lower: str) -> Found:
     return found
 
 
+def _is_rate(view: View, found: Found) -> bool:
+    """Whether the sentence is about an exchange rate, whose 基点 is a pip."""
+    before = view.lower[max(0, found.start - 40) : found.start]
+    before = re.split(r"[。;；\n]", before)[-1]
+    rate = max(before.rfind(word) for word in ("中间价", "汇率", "兑美元", "兑人民币"))
+    return rate > max(before.rfind(word) for word in ("利率", "收益率", "lpr", "利差"))
+
+
+_SPEED_BEFORE = re.compile(r"时速(?:[为达可超约近逾高]|最高|超过|达到|可达|不低于){0,4}$|每小时(?:行驶)?$")
+
+
 def _measured_zh(
     view: View, found: Found, number: Numeral, matched: UnitMatch, *, half: bool, more: int
 ) -> Found | None:
@@ -167,6 +179,9 @@ def _measured_zh(
             if after[:1] in ("镜", "数", "速", "频", "率") and after:
                 return Found(found.start, end, None)
             return found
+        case Dimension.PERCENTAGE_POINT if matched.name == "basis_point" and _is_rate(view, found):
+            found.dimension, found.unit = Dimension.EXCHANGE_RATE, "pip"
+            scale = Decimal(1)
         case Dimension.TEMPERATURE if name == "度":
             context = lower[max(0, found.start - 12) : found.start]
             if "华氏" in context:
@@ -175,6 +190,14 @@ def _measured_zh(
                 if is_one:
                     return Found(found.start, end, None)
                 found.unit, found.dimension = "degree", Dimension.OTHER
+        case Dimension.LENGTH if _SPEED_BEFORE.search(lower[max(0, found.start - 12) : found.start]):
+            if known.id in ("km", "mile"):
+                found.unit = {"km": "km/h", "mile": "mph"}[known.id]
+                found.dimension = Dimension.SPEED
+        case _ if known.dimension is Dimension.TEMPERATURE and lower[
+            found.start - 2 : found.start
+        ] == "零下" and found.value is not None:
+            found.value, found.start = -found.value, found.start - 2
         case Dimension.MASS if name == "两" and not number.digits and number.value > 9:
             pass
         case _:
@@ -220,6 +243,8 @@ def _duration_zh(
                 return Found(found.start, end, None)
     if name == "年" and (lower.startswith(("级", "代", "度", "龄", "轮"), end)):
         return Found(found.start, end + 1, None)
+    if is_one and re.compile(r"[ ]?[\d一二两三四五六七八九十]{1,3}次").match(lower, end):
+        return Found(found.start, end, None)
     if (
         name in ("年", "周", "天", "月")
         and is_one
@@ -359,6 +384,11 @@ def _counted_zh(
         if _KUAI_CONTEXT.search(lower[max(0, found.start - 8) : found.start]):
             found.dimension, found.unit = Dimension.MONEY, "CNY"
             found.end = found.after = end
+            tenth = re.compile(r"([一二三四五六七八九1-9])(?:毛|角)?(?![一-鿿\d])").match(lower, end)
+            small = read_at(lower, end) if tenth is not None else None
+            if tenth is not None and small is not None and found.value is not None:
+                found.value += small.value / 10
+                found.end = found.after = tenth.end()
             return found
     if word in ("个", "位") and lower.startswith(("数", "置", "于", "别", "人", "性", "体"), end):
         if not (word == "个" and lower.startswith("人", end)):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 
 from kaoju import dates, figure_context
 from kaoju.figure_found import Found, View
@@ -160,6 +161,9 @@ def _digit(view: View, match: re.Match[str], floor: int) -> int:
             "sub", "post", "pre", "mid", "plus", "ex", "under", "over", "top", "to", "non", "near",
         ):  # fmt: skip
             return skip_token(lower, at)
+    ordinal = _ORDINAL_DIGITS.match(lower, at)
+    if ordinal is not None:
+        return _digit_ordinal(view, ordinal)
     proportion = read_proportion(view, at)
     if proportion is not None:
         view.found.append(proportion)
@@ -171,6 +175,23 @@ def _digit(view: View, match: re.Match[str], floor: int) -> int:
     if version is not None:
         return skip_token(lower, version.end())
     return read_number(view, at, floor)
+
+
+_ORDINAL_DIGITS = re.compile(r"(\d{1,3})(?:st|nd|rd|th)(?![a-z])")
+_ORDINAL_NAMES = re.compile(r"[- ](?:century|street|avenue|floor|st\.|ave|precinct|parallel|hole)")
+
+
+def _digit_ordinal(view: View, match: re.Match[str]) -> int:
+    """12th meeting; not the 21st century, 5th Avenue or a day of the month."""
+    lower = view.lower
+    follows = re.match(r"[ -][a-z]{3,}", lower[match.end() : match.end() + 5])
+    stops = re.match(r" (?:and|of|to|or|that|for|in|on|at|with|by)(?![a-z])", lower[match.end() : match.end() + 7])
+    if follows is None or stops or _ORDINAL_NAMES.match(lower, match.end()):
+        return match.end()
+    found = Found(match.start(), match.end(), Decimal(match.group(1)), unit="ordinal")
+    found.dimension, found.after = Dimension.ORDINAL, match.end()
+    view.found.append(found)
+    return match.end()
 
 
 def _is_year_pair(printed: str) -> bool:

@@ -373,6 +373,7 @@ def _read_han_whole(text: str, at: int) -> Numeral | None:
     position, end = at, at
     digits = arabic = bare = False
     count = 0
+    chain: tuple[Decimal, int] | None = None  # 1.5 and 万亿 of 1.5万亿
     while position < limit:
         match = _HAN_TOKEN.match(text, position, limit)
         if match is None:
@@ -387,8 +388,12 @@ def _read_han_whole(text: str, at: int) -> Numeral | None:
                 if arabic or count != 1:
                     break
                 pair = _pair(text, position, int(number), HAN_DIGITS[word])
-                if pair is None or section or groups:
+                if pair is None or groups or (section and pair.scale > 1):
                     break
+                if section and pair.upper is not None:  # 十七八
+                    return replace(
+                        pair, start=at, value=pair.value + section, upper=pair.upper + section
+                    )
                 return pair
             run = _RUN.match(text, match.start(1))
             if not section and not groups and run and _is_positional(run.group()):
@@ -471,6 +476,12 @@ def _read_han_whole(text: str, at: int) -> Numeral | None:
             if worth == 10**12 and _PREFIXED_UNIT.match(text, match.end()) and position > at:
                 break
             current = section + (number or 0)
+            if chain is None and not groups and current:
+                chain = (current, worth)
+            elif chain is not None and number is None and not section:
+                chain = (chain[0], chain[1] * worth)
+            else:
+                chain = (Decimal(0), 1)
             if number is None and not section:
                 if not groups and position > at:
                     break
@@ -535,7 +546,7 @@ def _read_han_whole(text: str, at: int) -> Numeral | None:
         point = _POINT.match(text, end)
         if point is not None and not digits:
             value, end, step = _with_decimals(value, point)
-    scale = groups[0][1] if len(groups) == 1 and not section and number is None else 1
+    scale = chain[1] if chain is not None and not section and number is None else 1
     if scale == 1 and not groups and value < 10_000 and step >= 1:
         step = Decimal(1)
     if sort is Sort.MORE:
@@ -549,7 +560,7 @@ def _read_han_whole(text: str, at: int) -> Numeral | None:
         sort,
         upper,
         step,
-        mantissa=groups[0][0] if scale != 1 else value,
+        mantissa=chain[0] if chain is not None and scale != 1 else value,
         scale=scale,
         digits=digits,
         bare=bare,
@@ -594,7 +605,7 @@ def _is_positional(run: str) -> bool:
 
 
 def _ascends(run: str) -> bool:
-    return HAN_DIGITS[run[0]] + 1 == HAN_DIGITS.get(run[1], -1) and HAN_DIGITS[run[0]] > 0
+    return run[:2] == "三五" or HAN_DIGITS[run[0]] + 1 == HAN_DIGITS.get(run[1], -1) and HAN_DIGITS[run[0]] > 0
 
 
 def _pair(text: str, at: int, first: int, second: int) -> Numeral | None:
@@ -626,7 +637,7 @@ _AND_PART = re.compile(
 _SCALE_PART = re.compile(
     r"[ ](?:of[ ])?(?:an?[ ]{1,2})?(hundred|thousand|million|billion|trillion|dozen)(?![a-z])"
 )
-_PLURAL_SCALES = {f"{word}s": worth for word, worth in (_SCALES | _GROUPS).items()}
+_PLURAL_SCALES = {f"{word}s": worth for word, worth in (_SCALES | _GROUPS).items()} | {"tens": 10}
 STARTERS: tuple[str, ...] = tuple(
     sorted(
         {*_ONES, *_TENS, *_SCALES, *_PLURAL_SCALES, *_GROUPS, *_ORDINALS, *_PARTS},
@@ -707,12 +718,14 @@ def _half(text: str, at: int, end: int, word: str) -> Numeral:
     return Numeral(at, end, value, Sort.FRACTION)
 
 
-def _plural(text: str, at: int, end: int, worth: int) -> Numeral:
+def _plural(text: str, at: int, end: int, worth: int) -> Numeral | None:
     """Dozens, hundreds, tens of millions: a vague number."""
     more = re.compile(r" of (thousands|millions|billions|trillions)(?![a-z])").match(text, end)
     if more is not None:
         worth *= _PLURAL_SCALES[more.group(1)]
         end = more.end()
+    if worth == 10:
+        return None
     upper = worth * 10 - 1 if worth != 12 else 99
     return Numeral(at, end, Decimal(worth), Sort.SOME, Decimal(upper), scale=worth)
 

@@ -204,6 +204,9 @@ def _add_currencies(tables: _Tables) -> frozenset[str]:
             part = UnitMatch(unit, 0, _decimal(times, f"lexicon/currencies.toml: {code}"), name)
             for form in _plurals(name):
                 tables.names.add(form, part)
+        for name, times in entry.get("subunit_symbols", {}).items():
+            where = f"lexicon/currencies.toml: {code}"
+            tables.symbols.add(name, UnitMatch(unit, 0, _decimal(times, where), name))
         for key, target in (
             ("signs", tables.signs),
             ("signs_zh", tables.signs_zh),
