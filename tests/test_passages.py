@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaoju.passages import MAXIMUM, size_of, split
 from kaoju.reading import read_path, read_text
 from kaoju.text import sentences
 from kaoju.types import Document, Heading, Language, Span
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus" / "articles"
 

@@ -19,6 +19,9 @@ from kaoju.reading import article_paths, read_bytes, read_path, read_text
 from kaoju.tokens import terms
 from kaoju.types import Document, Language
 
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT.parent / "shared" / "seed" / "announcement_and_analysis.txt"
 
@@ -180,6 +183,16 @@ def test_editing_one_article_of_a_file_does_not_rename_the_others() -> None:
     assert before[1].version != after[1].version
     reversed_order = read_text(ANALYSIS + ANNOUNCEMENT, source="a.txt")
     assert {d.id for d in reversed_order} == {d.id for d in before}
+
+
+def test_articles_of_a_file_that_claim_one_address_stay_two() -> None:
+    text = "".join(
+        f"---\ntitle: {title}\nid: same\nurl: https://e.example/a\n---\n{title}的正文。\n"
+        for title in ("第一篇", "第二篇")
+    )
+    first, second = read_text(text, source="a.md", media_type="text/markdown")
+    assert first.id != second.id
+    assert first.url == second.url == "https://e.example/a"
 
 
 @given(st.text(alphabet="债市平静。\n=-*# \f铜价新高,abc.", max_size=300))
@@ -554,7 +567,7 @@ def test_a_file_that_is_named_is_taken_whatever_it_is_called_and_once(tmp_path: 
 # Anything at all ------------------------------------------------------------------------
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.binary(max_size=300) | st.text(max_size=300).map(str.encode),
     st.sampled_from(["text/plain", "text/markdown", "text/html", None]),
@@ -623,7 +636,7 @@ FRAGMENTS = st.lists(
 ).map("".join)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(FRAGMENTS, st.sampled_from(["text/plain", "text/markdown", "text/html"]))
 def test_any_markup_is_read_or_refused(text: str, media_type: str) -> None:
     try:

@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kaoju.text import fold, has_han, language_of, sentences
 from kaoju.types import Language, Span
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 GOLDEN = Path(__file__).parent / "golden"
 # The code was developed on every row of these files.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -272,8 +272,3 @@ def web_address(value: str | None) -> str | None:
     if not value or not re.match(r"https?://[^/\s]+/[^\s]", value.strip()):
         return None
     return value.strip()
-
-
-def without_url(metadata: Metadata) -> Metadata:
-    """The metadata of an article that shares its address with others."""
-    return replace(metadata, url=None, id=None)

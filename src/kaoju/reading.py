@@ -1,35 +1,30 @@
 """Files, bytes and texts to documents: the way in.
 
-A file is decoded (`decoding`), its marks are read (`markup`), what it says about itself is
-kept (`metadata`), several articles in it are told apart (`boundaries`). Text is kept as
-printed: only line ends, byte order marks and NUL characters change.
+A file is decoded (`decoding`), its marks are read (`markup`, `web_page`), what it says about
+itself is kept (`metadata`), several articles in it are told apart (`boundaries`), and each
+gets its name (`naming`). Text is kept as printed: only line ends, byte order marks and NUL
+characters change.
 """
 
 from __future__ import annotations
 
-import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
 from kaoju.boundaries import parts_of
-from kaoju.dateline import day_in_name, printed_day
 from kaoju.decoding import decode
 from kaoju.errors import UnreadableArticleError
-from kaoju.layout import headings_of, is_headline, lines_of
-from kaoju.markup import Body, article_from_html, body_from_markdown
-from kaoju.metadata import (
-    Metadata,
-    front_matter_blocks,
-    read_front_matter,
-    without_url,
-)
-from kaoju.text import fold, language_of
+from kaoju.layout import headings_of
+from kaoju.markup import Body, body_from_markdown
+from kaoju.metadata import Metadata, front_matter_blocks, read_front_matter
+from kaoju.naming import ArticleRead, Origin, document_of, keys_of
 from kaoju.tokens import stopwords, terms
-from kaoju.types import Document, Heading, Span
+from kaoju.types import Document
+from kaoju.web_page import article_from_html
 
 MAX_BYTES = 16 * 1024 * 1024
 MEDIA_TYPES = {
@@ -132,7 +127,7 @@ def read_path(path: Path, *, root: Path | None = None) -> list[Document]:
     try:
         return _documents(
             data,
-            _Origin(
+            Origin(
                 source=shown.as_posix(),
                 identity=path.resolve().as_posix(),
                 name=path.name,
@@ -173,7 +168,7 @@ def read_bytes(
     suffix = MEDIA_TYPES.get(Path(source).suffix.lower()) if "." in source else None
     kind, _, parameters = (media_type or "").partition(";")
     charset = re.search(r"charset=[\"']?([\w.:-]+)", parameters)
-    origin = _Origin(
+    origin = Origin(
         source=source,
         identity=source,
         name=source.rsplit("/", 1)[-1],
@@ -208,31 +203,6 @@ def read_text(
     )
 
 
-# An id that a front matter gives is the article's own where it can stand in a URL as it is.
-_PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    """Where bytes come from and what is known of them from outside."""
-
-    source: str
-    identity: str
-    name: str
-    media_type: str | None
-    modified_on: date | None = None
-    charset: str | None = None
-    given: Metadata = field(default_factory=Metadata)
-
-
-@dataclass(frozen=True, slots=True)
-class _Article:
-    """An article read, before it is named."""
-
-    body: Body
-    metadata: Metadata
-
-
 def _unreadable(where: object, reason: str) -> UnreadableArticleError:
     return UnreadableArticleError(f"{where}: {reason}")
 
@@ -244,7 +214,7 @@ def _too_large(size_bytes: int) -> str:
     )
 
 
-def _documents(data: bytes, origin: _Origin) -> list[Document]:
+def _documents(data: bytes, origin: Origin) -> list[Document]:
     if len(data) > MAX_BYTES:
         raise UnreadableArticleError(_too_large(len(data)))
     if not data.strip():
@@ -264,10 +234,18 @@ def _documents(data: bytes, origin: _Origin) -> list[Document]:
     if not articles:
         raise UnreadableArticleError("there is no text in it besides marks; nothing to add")
     digest = sha256(data).hexdigest()
-    keys = _keys(articles)
+    claimed = Counter(a.metadata.id or a.metadata.url for a in articles)
     return [
-        _document(article, origin, key, decoded.encoding, media_type, digest)
-        for article, key in zip(articles, keys, strict=True)
+        document_of(
+            article,
+            origin,
+            key,
+            encoding=decoded.encoding,
+            media_type=media_type,
+            content_sha256=digest,
+            shared=claimed[article.metadata.id or article.metadata.url] > 1,
+        )
+        for article, key in zip(articles, keys_of(articles), strict=True)
     ]
 
 
@@ -276,21 +254,21 @@ def _declared(data: bytes) -> str | None:
     return match[1].decode("ascii") if match else None
 
 
-def _articles(text: str, media_type: str) -> list[_Article]:
+def _articles(text: str, media_type: str) -> list[ArticleRead]:
     if media_type == "text/html":
         body, stated = article_from_html(text)
         if body is None:
             raise UnreadableArticleError(
                 "the page holds no article text; save the article itself, not a list or an app"
             )
-        return [_Article(_with_headings(body, stated.title), stated)]
+        return [ArticleRead(_with_headings(body, stated.title), stated)]
     blocks = front_matter_blocks(text)
     markdown = media_type == "text/markdown"
     if not blocks:
         return (
             _plain(text)
             if not markdown
-            else [_Article(_with_headings(body_from_markdown(text), None), Metadata())]
+            else [ArticleRead(_with_headings(body_from_markdown(text), None), Metadata())]
         )
     articles = []
     if text[: blocks[0][0]].strip():
@@ -313,25 +291,25 @@ def _articles(text: str, media_type: str) -> list[_Article]:
     return articles
 
 
-def _body_articles(text: str, stated: Metadata, *, markdown: bool) -> list[_Article]:
+def _body_articles(text: str, stated: Metadata, *, markdown: bool) -> list[ArticleRead]:
     if markdown:
-        return [_Article(_with_headings(body_from_markdown(text), stated.title), stated)]
+        return [ArticleRead(_with_headings(body_from_markdown(text), stated.title), stated)]
     body = text.strip("\n")
-    return [_Article(Body(body, headings_of(body, title=stated.title or "")), stated)]
+    return [ArticleRead(Body(body, headings_of(body, title=stated.title or "")), stated)]
 
 
-def _plain(text: str) -> list[_Article]:
+def _plain(text: str) -> list[ArticleRead]:
     parts = parts_of(text, terms=_content_terms)
     if len(parts) == 1:
         body = text.strip("\n")
-        return [_Article(Body(body, headings_of(body)), Metadata())]
+        return [ArticleRead(Body(body, headings_of(body)), Metadata())]
     articles = []
     for n, part in enumerate(parts, start=1):
         body = text[part.start : part.end]
         note = f"article {n} of {len(parts)} in the file"
         if part.reason:
             note += f": boundary found at line {part.line} ({part.reason})"
-        articles.append(_Article(Body(body, headings_of(body)), Metadata(notes=(note,))))
+        articles.append(ArticleRead(Body(body, headings_of(body)), Metadata(notes=(note,))))
     return articles
 
 
@@ -347,141 +325,5 @@ def _content_terms(text: str) -> list[str]:
     return [term for term in terms(text) if term not in stopwords()]
 
 
-def _noted(article: _Article, note: str) -> _Article:
-    return _Article(article.body, Metadata(notes=(note,)).over(article.metadata))
-
-
-# Naming ---------------------------------------------------------------------------------
-
-
-def _keys(articles: list[_Article]) -> list[str]:
-    """What tells the articles of one file apart: their headlines, whatever their order."""
-    if len(articles) == 1:
-        return [""]
-    seen: dict[str, int] = {}
-    keys = []
-    for article in articles:
-        headline = " ".join(fold(_title(article)).text.split())
-        seen[headline] = seen.get(headline, 0) + 1
-        again = f"#{seen[headline]}" if seen[headline] > 1 else ""
-        keys.append(f"#{headline}{again}")
-    return keys
-
-
-def _title(article: _Article) -> str:
-    """The headline: as stated, else the first heading or headline-shaped line."""
-    if article.metadata.title:
-        return article.metadata.title
-    text = article.body.text
-    if article.body.headings:
-        first = article.body.headings[0]
-        if first.level == 1 or not text[: first.span.start].strip():
-            return " ".join(first.span.of(text).split())
-    lines = lines_of(text)
-    for line in lines[:3]:
-        if is_headline(line):
-            return line.text
-    opening = lines[0].text if lines else text.strip()
-    return opening if len(opening) <= 60 else f"{opening[:59].rstrip()}…"
-
-
-def _short(identity: str) -> str:
-    return f"a-{sha256(identity.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
-
-
-def _document(
-    article: _Article,
-    origin: _Origin,
-    key: str,
-    encoding: str,
-    media_type: str,
-    content_sha256: str,
-) -> Document:
-    stated = article.metadata
-    if key:
-        stated = stated if stated.id or stated.url else without_url(stated)
-        given = without_url(origin.given)
-        given = Metadata(published_on=given.published_on)
-    else:
-        given = origin.given
-    known = given.over(stated)
-    title = known.title or _title(article)
-    text = article.body.text
-    published_on, notes = _published(known, text, origin)
-    if known.id:
-        identity = f"id:{known.id}"
-    elif known.url:
-        identity = f"url:{_canonical(known.url)}"
-    else:
-        identity = f"file:{origin.identity}{key}"
-    source = known.source or origin.source
-    headings = _with_title_heading(article.body, title)
-    content = [
-        text,
-        title,
-        published_on.isoformat() if published_on else None,
-        known.url,
-        known.authors,
-        known.source,
-        [(h.span.start, h.span.end, h.level) for h in headings],
-    ]
-    return Document(
-        id=known.id if known.id and _PLAIN_ID.fullmatch(known.id) else _short(identity),
-        version=sha256(json.dumps(content, ensure_ascii=True).encode()).hexdigest()[:16],
-        text=text,
-        title=title,
-        source=source,
-        media_type=media_type,
-        language=known.language or language_of(text),
-        authors=known.authors,
-        published_on=published_on,
-        read_at=datetime.now(UTC),
-        encoding=encoding,
-        content_sha256=content_sha256,
-        headings=headings,
-        url=known.url,
-        notes=(*known.notes, *notes),
-    )
-
-
-def _published(known: Metadata, text: str, origin: _Origin) -> tuple[date | None, tuple[str, ...]]:
-    """The day of publication with a note on where it was found, when it was not stated."""
-    if known.published_on is not None:
-        return known.published_on, ()
-    printed = printed_day(text)
-    if printed is not None:
-        return printed, (f"published date {printed} from the printed date line",)
-    named = day_in_name(origin.name)
-    if named is not None:
-        return named, (f"published date {named} from the file's name",)
-    if origin.modified_on is not None:
-        return None, (f"no published date found; the file is dated {origin.modified_on}",)
-    return None, ()
-
-
-def _canonical(url: str) -> str:
-    """An address without what does not name the page: fragment, tracking, trailing slash."""
-    from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
-
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return url.strip()
-    query = [
-        (name, value)
-        for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        if not re.match(r"utm_|fbclid|gclid|spm$|from$", name)
-    ]
-    return urlunsplit(
-        (parts.scheme.lower(), parts.netloc.lower(), parts.path.rstrip("/"), urlencode(query), "")
-    )
-
-
-def _with_title_heading(body: Body, title: str) -> tuple[Heading, ...]:
-    """The headings, the headline among them when it opens the text."""
-    first = lines_of(body.text[:2000])[:1]
-    if first and " ".join(first[0].text.split()) == title:
-        span = Span(first[0].span.start, first[0].span.end)
-        if not any(h.span.start <= span.start < h.span.end for h in body.headings):
-            return (Heading(span, 1), *body.headings)
-    return body.headings
+def _noted(article: ArticleRead, note: str) -> ArticleRead:
+    return ArticleRead(article.body, Metadata(notes=(note,)).over(article.metadata))
