@@ -28,7 +28,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
 from evaluation.record import write_record  # noqa: E402
-
 from kaoju import ingest  # noqa: E402
 from kaoju.knowledge_base import KnowledgeBase  # noqa: E402
 from kaoju.store import Reading  # noqa: E402

@@ -20,12 +20,12 @@ LAYERS = {
             "text settings migrations codec lexicon",
             "tokens numerals dates count_nouns units",
             # reading
-            "decoding dateline layout metadata markup boundaries reading passages"
+            "decoding dateline layout metadata markup web_page naming boundaries reading passages"
             # figures
             " figure_found figure_seeds figure_words figure_units_zh figure_units_en"
             " figure_quantities figure_context figures comparison"
             # names
-            " gazetteer chinese_names english_names entities names linking"
+            " gazetteer chinese_names english_names translated entities names linking"
             # claims and retrieval
             " attribution claims encoder onnx_module index store fusion metrics",
             "ingest question search wanted evidence abstention answer factcheck",
@@ -36,10 +36,13 @@ LAYERS = {
     for name in names.split()
 }
 APART = [
-    {"decoding", "dateline", "layout", "metadata", "markup", "boundaries", "reading"},
+    {
+        *("decoding", "dateline", "layout", "metadata", "markup", "web_page", "naming"),
+        *("boundaries", "reading"),
+    },
     {"passages"},
     {name for name in LAYERS if name.startswith("figure")} | {"comparison"},
-    {"gazetteer", "chinese_names", "english_names", "entities", "names", "linking"},
+    {"gazetteer", "chinese_names", "english_names", "entities", "names", "linking", "translated"},
     {"attribution", "claims"},
     {"encoder", "onnx_module"},
     {"index"},
