@@ -121,9 +121,7 @@ def values_of(found: dates.DateMatch, reference: date | None, mark: str = "") ->
     moment = found.moment
     if moment.year is None and moment.shift is None and reference is not None:
         for year in (reference.year - 1, reference.year, reference.year + 1):
-            other = dates.DateMatch(
-                found.start, found.end, _with_year(moment, year), found.second
-            )
+            other = dates.DateMatch(found.start, found.end, _with_year(moment, year), found.second)
             values.append(f"{dates.period_of(other, reference, None)}{mark}")
             bounds = _bounds(dates.period_of(other, reference, None))
             if bounds is not None:
@@ -174,7 +172,9 @@ def _shift(day: date, count: int, name: str) -> date:
 
 # English ----------------------------------------------------------------------------------
 
-_NAMES_EN = r"(seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weekends?|weeks?|months?|years?)(?![a-z])"
+_NAMES_EN = (
+    r"(seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weekends?|weeks?|months?|years?)(?![a-z])"
+)
 _AGO_EN = re.compile(r" (?:ago|before today)(?![a-z])")
 _LATER_EN = re.compile(r" (?:later|from now|from today|from tomorrow)(?![a-z])")
 _WEEKDAY_EN = re.compile(
@@ -189,7 +189,9 @@ _SPAN_EN = re.compile(
 _EDGE_EN = re.compile(
     r"(?:as (?:early|late) as |on or )?(?P<mark>before|after|since|until|till|by|later than|prior to|starting|beginning|from|between|on|as late as|as early as|in the|around)[ ](?:or equal to )?(?:the )?(?:year )?"
 )
-_EARLY_EN = re.compile(r"(?P<edge>earlier|later|early|late|mid) (?:in )?(?=this|last|next|previous)")
+_EARLY_EN = re.compile(
+    r"(?P<edge>earlier|later|early|late|mid) (?:in )?(?=this|last|next|previous)"
+)
 _WEEK_NUMBER = re.compile(r"week (?P<n>\d{1,2})(?: of (?P<year>\d{4}))?(?!\d)")
 _NTH_WEEK = re.compile(
     r"(?P<the>the )?(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) week of (?P<what>\d{4}|[a-z]+(?: [a-z0-9]+)?)"
@@ -197,18 +199,22 @@ _NTH_WEEK = re.compile(
 _GLUED = re.compile(
     r"(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}[-/]?(?P<day>\d{1,2})(?:(?:[-/]|,? , ?)(?P<year>\d{4}))?(?![\d/])"
 )
-_NTH_DAY = re.compile(r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)(?! (?:of|century|week|day|month|quarter))(?![a-z])")
+_NTH_DAY = re.compile(
+    r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)(?! (?:of|century|week|day|month|quarter))(?![a-z])"
+)
 _SPECIAL = re.compile(
     rf"(?P<name>{'|'.join(sorted(map(re.escape, _SPECIAL_EN), key=len, reverse=True))})(?:'s)?(?: day)?(?: (?P<year>\d{{4}}))?(?![a-z])"
 )
-_SHORT_DATE = re.compile(
-    r"(?P<a>\d{1,2})[/](?P<b>\d{1,2})(?:[/](?P<year>\d{4}|\d\d))?(?![\d/])"
+_SHORT_DATE = re.compile(r"(?P<a>\d{1,2})[/](?P<b>\d{1,2})(?:[/](?P<year>\d{4}|\d\d))?(?![\d/])")
+_COMPACT = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
 )
-_COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 _DMY_WORD = re.compile(
     r"(?P<a>\d{1,4}|[a-z]{3,9})[-/](?P<b>\d{1,4}|[a-z]{3,9})[-/](?P<c>\d{1,4}|[a-z]{3,9})(?![a-z\d])"
 )
-_PREFIXED = re.compile(r"(?:the |year |calendar year |cy )?(?P<year>(?:19|20)\d\d)(?![\d%]|,\d|\.\d)(?!s)")
+_PREFIXED = re.compile(
+    r"(?:the |year |calendar year |cy )?(?P<year>(?:19|20)\d\d)(?![\d%]|,\d|\.\d)(?!s)"
+)
 
 
 def _en(lower: str, cased: str, at: int, reference: date | None) -> Triple | None:
@@ -242,7 +248,9 @@ def _bounded_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
     if inner is None:
         return None
     if mark in ("from", "between"):
-        joined = re.compile(r" ?(?:to|till|through|and|until|-|~) ?(?:the )?").match(lower, inner[1])
+        joined = re.compile(r" ?(?:to|till|through|and|until|-|~) ?(?:the )?").match(
+            lower, inner[1]
+        )
         if any(isinstance(v, tuple) and v[2] == "/" for v in inner[2]):
             return at, inner[1], inner[2]
         if joined is None or joined.end() >= len(lower):
@@ -339,7 +347,11 @@ def _duration_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
                 results: list[object] = []
                 for one in bases:
                     results.extend(_day(_shift(date.fromisoformat(str(one)), sign * whole, unit)))
-                return (start if relative.group(1) == "since" else at), base_found[1], tuple(results)
+                return (
+                    (start if relative.group(1) == "since" else at),
+                    base_found[1],
+                    tuple(results),
+                )
         if lead is not None:
             target = _shift(today, whole, unit)
             if lower.startswith("within", start):
@@ -369,7 +381,9 @@ def _relative_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=weeks)
         begin = at if week["d2"] or not lower.startswith("on ", at) else at + 3
         return begin, week.end(), _day(monday + timedelta(days=index))
-    early = re.compile(r"(?P<edge>earlier|later) (?:in )?(?=(?:this|last|next|previous) )").match(lower, at)
+    early = re.compile(r"(?P<edge>earlier|later) (?:in )?(?=(?:this|last|next|previous) )").match(
+        lower, at
+    )
     if early is not None:
         inner = _relative_en(lower, cased, early.end(), today)
         if inner is None:
@@ -379,7 +393,11 @@ def _relative_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
             return None
         if early["edge"] == "earlier":
             return at, inner[1], ((bounds[0], str(today), ""), (bounds[0], bounds[1], "start"))
-        return at, inner[1], ((str(today), bounds[1], ""), (str(today + timedelta(days=3)), bounds[1], ""))
+        return (
+            at,
+            inner[1],
+            ((str(today), bounds[1], ""), (str(today + timedelta(days=3)), bounds[1], "")),
+        )
     nth = _NTH_WEEK.match(lower, at)
     if nth is not None:
         found = _week_of(lower, cased, nth, today)
@@ -398,7 +416,9 @@ def _relative_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
         found = _several_en(lower, span, today)
         if found is not None:
             return found
-    month = re.compile(r"(?P<which>this|next|last) (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))").match(lower, at)
+    month = re.compile(
+        r"(?P<which>this|next|last) (?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+    ).match(lower, at)
     if month is not None:
         title = cased.title() if len(cased.title()) == len(cased) else cased
         found_month = dates.read_date_en(lower, month.end(), title)
@@ -414,9 +434,11 @@ def _relative_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
         return at, fortnight.end(), _interval(today - timedelta(days=14), today)
     century = re.compile(r"(?P<n>\d\d)(?:st|nd|rd|th) century").match(lower, at)
     if century is not None:
-        first = (int(century["n"]) - 1) * 100
-        return at, century.end(), _interval(date(first, 1, 1), date(first + 100, 1, 1))
-    nth_month = re.compile(r"the (?P<n>\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth) month of (?P<y>next year|this year|last year|\d{4})").match(lower, at)
+        opened = (int(century["n"]) - 1) * 100
+        return at, century.end(), _interval(date(opened, 1, 1), date(opened + 100, 1, 1))
+    nth_month = re.compile(
+        r"the (?P<n>\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth) month of (?P<y>next year|this year|last year|\d{4})"
+    ).match(lower, at)
     if nth_month is not None:
         words_n = {"first": 1, "second": 2, "third": 3, "fourth": 4}
         n = words_n.get(nth_month["n"]) or int(re.sub(r"\D", "", nth_month["n"]))
@@ -429,11 +451,16 @@ def _relative_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
         which, unit = match["which"].replace("the ", ""), match["unit"]
         if which == "the" and unit != "year":
             return None
-        shift = {"next": 1, "following": 1, "upcoming": 1, "last": -1, "previous": -1, "past": -1}.get(which, 0)
+        shift = {
+            "next": 1,
+            "following": 1,
+            "upcoming": 1,
+            "last": -1,
+            "previous": -1,
+            "past": -1,
+        }.get(which, 0)
         return at, match.end(), _interval(*_calendar(today, unit, shift))
     day = _WEEKDAY_EN.match(lower, at)
-    if day is not None and cased[day.start("day")] != lower[day.start("day")] or (day and day["which"]):
-        return _weekday_en(lower, cased, at, day, today) if day else None
     if day is not None:
         return _weekday_en(lower, cased, at, day, today)
     return None
@@ -487,7 +514,16 @@ def _several_en(lower: str, span: re.Match[str], today: date) -> Triple | None:
 
 
 def _week_of(lower: str, cased: str, match: re.Match[str], today: date) -> Triple | None:
-    nth = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}.get(match["nth"], 0)
+    nth = {
+        "first": 1,
+        "1st": 1,
+        "second": 2,
+        "2nd": 2,
+        "third": 3,
+        "3rd": 3,
+        "fourth": 4,
+        "4th": 4,
+    }.get(match["nth"], 0)
     start = match.start()
     what = match.start("what")
     if match["what"][:4].isdigit():
@@ -526,7 +562,9 @@ def _weekday_en(
         inner = _plain_en(lower, cased, dated.end(), today)
         if inner is not None and any(len(str(v)) == 10 for v in inner[2]):
             return at, inner[1], inner[2]
-        nth = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?![\d:/a-z])(?! ?(?:am|pm|hours|days|weeks))").match(lower, dated.end())
+        nth = re.compile(
+            r"(\d{1,2})(?:st|nd|rd|th)?(?![\d:/a-z])(?! ?(?:am|pm|hours|days|weeks))"
+        ).match(lower, dated.end())
         if nth is not None and 1 <= int(nth.group(1)) <= 31:
             results: list[object] = []
             index = _DAYS_EN.index(match["day"])
@@ -562,7 +600,9 @@ def _special_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
         days = [date(year, *day) for year, day in _EASTERS.items()]
         past = [day for day in days if day < today]
         ahead = [day for day in days if day >= today]
-        near = {"last ": past[-1:], "next ": ahead[:1]}.get(easter["which"] or "", past[-1:] + ahead[:1])
+        near = {"last ": past[-1:], "next ": ahead[:1]}.get(
+            easter["which"] or "", past[-1:] + ahead[:1]
+        )
         return at, easter.end(), tuple(value for day in near for value in _day(day))
     match = _SPECIAL.match(lower, at)
     if match is None:
@@ -589,12 +629,20 @@ def _plain_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
         return None
     compact = _COMPACT.match(lower, at)
     if compact is not None:
-        return at, compact.end(), _day(date(int(compact["y"]), int(compact["m"]), int(compact["d"])))
+        return (
+            at,
+            compact.end(),
+            _day(date(int(compact["y"]), int(compact["m"]), int(compact["d"]))),
+        )
     glued = _GLUED.match(lower, at)
     if glued is not None:
-        month = "jan feb mar apr may jun jul aug sep oct nov dec".split().index(glued["mon"][:3]) + 1
+        month = (
+            ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].index(glued["mon"][:3]) + 1
+        )
         days: list[object] = []
-        years = [int(glued["year"])] if glued["year"] else [today.year - 1, today.year, today.year + 1]
+        years = (
+            [int(glued["year"])] if glued["year"] else [today.year - 1, today.year, today.year + 1]
+        )
         for year in years:
             if 1 <= int(glued["day"]) <= monthrange(year, month)[1]:
                 days.extend(_day(date(year, month, int(glued["day"]))))
@@ -606,7 +654,11 @@ def _plain_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
         if not (1 <= month <= 12 and 1 <= day <= 31):
             return None
         if short["year"]:
-            years = [int(short["year"])] if len(short["year"]) == 4 else [1900 + int(short["year"]), 2000 + int(short["year"])]
+            years = (
+                [int(short["year"])]
+                if len(short["year"]) == 4
+                else [1900 + int(short["year"]), 2000 + int(short["year"])]
+            )
         else:
             years = [today.year - 1, today.year, today.year + 1]
         results: list[object] = []
@@ -615,7 +667,10 @@ def _plain_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
                 results.extend(_day(date(year, month, day)))
         return at, short.end(), tuple(results)
     the = 4 if lower.startswith("the ", at) else 0
-    if re.compile(r"(?:may|march|sun|sat)(?![a-z])(?! \d)").match(lower, at + the) and not cased[at + the].isupper():
+    if (
+        re.compile(r"(?:may|march|sun|sat)(?![a-z])(?! \d)").match(lower, at + the)
+        and not cased[at + the].isupper()
+    ):
         return None
     title = cased if cased[at + the : at + the + 1].isupper() else cased.title()
     if len(title) != len(lower):
@@ -631,7 +686,9 @@ def _plain_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
             if first is not None:
                 return start, to[1], ((first, to[0], ""), (first, to[0], "/"))
         return start, found.end, values
-    year = re.compile(r"(?:calendar year |cy |year )?((?:19|20)\d\d)(?![\d%/-]|,\d|\.\d)(?! people)").match(lower, at)
+    year = re.compile(
+        r"(?:calendar year |cy |year )?((?:19|20)\d\d)(?![\d%/-]|,\d|\.\d)(?! people)"
+    ).match(lower, at)
     if year is not None:
         value = int(year.group(1))
         later = re.compile(r" and (?:greater|later|after)").match(lower, year.end())
@@ -655,7 +712,9 @@ def _plain_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
 
 
 def _to_year(lower: str, at: int) -> tuple[str, int] | None:
-    match = re.compile(r" ?(?:to|through|till|until|-|~) ?((?:19|20)\d\d)(?![\d-])").match(lower, at)
+    match = re.compile(r" ?(?:to|through|till|until|-|~) ?((?:19|20)\d\d)(?![\d-])").match(
+        lower, at
+    )
     return (f"{match.group(1)}-01-01", match.end()) if match else None
 
 
@@ -723,15 +782,30 @@ def _plain_zh(lower: str, cased: str, at: int, today: date) -> Triple | None:
     relative = _RELATIVE_ZH.match(lower, at)
     if relative is not None:
         unit = relative["unit"].lstrip("个")
-        shift = {"上上": -2, "下下": 2, "上": -1, "上个": -1, "前": -1, "下": 1, "下个": 1, "后": 1}.get(relative["which"], 0)
+        shift = {
+            "上上": -2,
+            "下下": 2,
+            "上": -1,
+            "上个": -1,
+            "前": -1,
+            "下": 1,
+            "下个": 1,
+            "后": 1,
+        }.get(relative["which"], 0)
         if unit == "周末":
             monday = today - timedelta(days=today.weekday()) + timedelta(weeks=shift)
-            return at, relative.end(), _interval(monday + timedelta(days=5), monday + timedelta(days=7))
+            return (
+                at,
+                relative.end(),
+                _interval(monday + timedelta(days=5), monday + timedelta(days=7)),
+            )
         name = {"月": "month", "季度": "quarter", "周": "week", "星期": "week", "年": "year"}[unit]
         if unit == "年" and relative["which"] in ("上", "下", "前", "后"):
             return None
         return at, relative.end(), _interval(*_calendar(today, name, shift))
-    weekday = re.compile(r"(?:(?P<w>上|下|本|这)(?:个)?)?(?:周|星期|礼拜)(?P<d>[一二三四五六日天])").match(lower, at)
+    weekday = re.compile(
+        r"(?:(?P<w>上|下|本|这)(?:个)?)?(?:周|星期|礼拜)(?P<d>[一二三四五六日天])"
+    ).match(lower, at)
     if weekday is not None:
         index = min("一二三四五六日天".index(weekday["d"]), 6)
         monday = today - timedelta(days=today.weekday())
@@ -763,7 +837,9 @@ def _duration_zh(lower: str, at: int, today: date) -> Triple | None:
     number, end = (Decimal("0.5"), at + 1) if half else (read.value, read.end)  # type: ignore[union-attr]
     gap = re.compile(r"[ ]*").match(lower, end)
     end = gap.end() if gap else end
-    name = next((n for n in sorted(_UNIT_ZH, key=len, reverse=True) if lower.startswith(n, end)), None)
+    name = next(
+        (n for n in sorted(_UNIT_ZH, key=len, reverse=True) if lower.startswith(n, end)), None
+    )
     if name is None:
         return None
     end += len(name)

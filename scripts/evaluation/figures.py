@@ -118,7 +118,9 @@ def _news(folder: Path, *, verbose: bool) -> dict[str, Any]:
                     None,
                 )
                 item = found[at] if at is not None else None
-                right = item is not None and _same_value(item[2], gold.get("value"), gold.get("alt"))
+                right = item is not None and _same_value(
+                    item[2], gold.get("value"), gold.get("alt")
+                )
                 unit = right and item is not None and gold.get("unit") in (None, item[3])
                 if at is not None:
                     used.add(at)
@@ -276,7 +278,9 @@ def _recognizers(folder: Path, only: str | None) -> dict[str, Any]:
         reference = date.fromisoformat(instant[:10]) if instant else None
         found = recognized(row["text"], language, category, reference, instant)
         _score_row(row, found, scores[category, row["lang"]], verbose=only is not None)
-    print("\nRecognizers' own tests, F1 x 100 (span + value + unit / value alone), best peer quoted")
+    print(
+        "\nRecognizers' own tests, F1 x 100 (span + value + unit / value alone), best peer quoted"
+    )
     results: dict[str, Any] = {}
     for (category, language_name), (full, value) in sorted(scores.items()):
         peer, name = PEERS.get((category, language_name), (0, "none"))
@@ -354,7 +358,8 @@ def _peer_value(item: Item, gold: dict[str, Any]) -> bool:
         return any(_peer_way(value, ways) for value in item.values)
     if isinstance(wanted, int | float):
         return any(
-            isinstance(value, Decimal) and abs(float(value) - wanted) <= 1e-8 * max(1e-6, abs(wanted))
+            isinstance(value, Decimal)
+            and abs(float(value) - wanted) <= 1e-8 * max(1e-6, abs(wanted))
             for value in item.values
         )
     return wanted in item.values
@@ -403,7 +408,9 @@ def _news_texts(name: str) -> list[str]:
     if path.suffix == ".jsonl":
         return [row["passage"] for row in _rows(path)]
     lines = path.read_text(encoding="utf-8").splitlines()
-    return [cell for line in lines for cell in line.split("\t") if cell.isascii() and len(cell) > 20]
+    return [
+        cell for line in lines for cell in line.split("\t") if cell.isascii() and len(cell) > 20
+    ]
 
 
 def _speed() -> dict[str, Any]:

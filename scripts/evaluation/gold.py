@@ -43,8 +43,8 @@ class Question:
         accepted = {_plain(form) for form in self.value["accept"]}
         if given & accepted:
             return True
-        if value.figure is None:  # a name may be given more fully
-            return any(form in one for form in accepted for one in given)
+        if value.figure is None or self.kind == "date":  # may be given more fully
+            return any(len(form) > 3 and form in one for form in accepted for one in given)
         wanted = self.value["value"]
         if wanted is None:
             return False

@@ -140,9 +140,7 @@ def _powers(text: str, items: list[Item]) -> list[Item]:
             power = -below if gap.endswith("-") and gap.count("-") == 1 else below
             power = abs(below) if printed.startswith("-") and gap.endswith("-") else power
             joined[-1] = Item(last.start, item.end, (_power(value, power),))
-        elif gap == " over " and below and not re.match(r" [a-z]", text[item.end :]):
-            joined[-1] = Item(last.start, item.end, (value / below,))
-        elif gap == " in " and value == 1 and below > 12 and text[item.end :].strip() == "":
+        elif (gap == " over " and below and not re.match(r" [a-z]", text[item.end :])) or (gap == " in " and value == 1 and below > 12 and text[item.end :].strip() == ""):
             joined[-1] = Item(last.start, item.end, (value / below,))
         else:
             joined.append(item)
@@ -279,9 +277,7 @@ def _number(value: Decimal) -> str:
     return format(value.normalize(), "f")
 
 
-def _pair(
-    lower: str, first: Numeral, second: Numeral, language: Language
-) -> _Bound | None:
+def _pair(lower: str, first: Numeral, second: Numeral, language: Language) -> _Bound | None:
     gap = lower[first.end : second.start]
     before = lower[max(0, first.start - 8) : first.start]
     start, end = first.start, second.end
@@ -316,7 +312,11 @@ def _bound(lower: str, numeral: Numeral, language: Language) -> _Bound | None:
             match = re.search(rf"(?:{pattern})\s*{lead}$", before)
             if match is None:
                 continue
-            if chinese and match.group().startswith("比") and not after.startswith(("大", "高", "多")):
+            if (
+                chinese
+                and match.group().startswith("比")
+                and not after.startswith(("大", "高", "多"))
+            ):
                 continue
             start = numeral.start - len(match.group())
             end = numeral.end

@@ -78,7 +78,7 @@ def parameter(name: str) -> Decimal:
     """
     found = section("comparison", "parameters").get(name)
     try:
-        return Decimal(found)
+        return Decimal(str(found))
     except (ArithmeticError, TypeError, ValueError) as error:
         raise LexiconError(f"lexicon/comparison.toml: parameter {name} is {found!r}") from error
 
@@ -157,11 +157,25 @@ def _judge(
             return Agreement.DIFFERENT, "excluded"
     if first.qualifier is second.qualifier is Qualifier.RANGE:
         return _compare_ranges(first, second, a, b)
+    if first.qualifier is second.qualifier is Qualifier.EXACT:
+        return _compare_exact(first, second, a[0], b[0], exact=exact)
     if one.meets(other):
         return Agreement.COMPATIBLE, _why_compatible(first, second, a, b)
-    if _other_reading(first, second, a, b):
-        return Agreement.COMPATIBLE, "growth_reading"
     return Agreement.DIFFERENT, _why_different(first, second)
+
+
+def _compare_exact(
+    first: Figure, second: Figure, a: Decimal, b: Decimal, *, exact: bool
+) -> tuple[Agreement, str]:
+    """Two plain numbers agree when the finer one rounds to the coarser; 17 and 18 do not."""
+    near = max(_precision(first, a), _precision(second, b))
+    if not exact and first.dimension in _LENGTHS:
+        near = max(near, abs(a) * parameter("month_days_band"))
+    if abs(a - b) <= near:
+        return Agreement.COMPATIBLE, "rounding"
+    if _other_reading(first, second, (a, a), (b, b)):
+        return Agreement.COMPATIBLE, "growth_reading"
+    return Agreement.DIFFERENT, "value"
 
 
 def _compare_ranges(
@@ -443,8 +457,8 @@ def _months(period: str) -> tuple[str, str] | None:
     if not rest:
         return f"{year}-01-00", f"{year}-12-99"
     if rest[0] == "Q":
-        last = int(rest[1]) * 3
-        return f"{year}-{last - 2:02}-00", f"{year}-{last:02}-99"
+        month = int(rest[1]) * 3
+        return f"{year}-{month - 2:02}-00", f"{year}-{month:02}-99"
     if rest[0] == "H":
         return (f"{year}-01-00", f"{year}-06-99") if rest[1] == "1" else (
             f"{year}-07-00", f"{year}-12-99"
@@ -461,8 +475,8 @@ def period_matches(one: str, other: str) -> bool:
     if "X" in one[:4] or "X" in other[:4]:
         # What no year is stated for may be any year's.
         return (
-            one[:4].replace("X", "") == ""
-            and one[4:] == other[4:]
+            (one[:4].replace("X", "") == ""
+            and one[4:] == other[4:])
             or (other[:4].replace("X", "") == "" and one[4:] == other[4:])
         )
     a, b = _months(one), _months(other)

@@ -122,7 +122,7 @@ _DECADE_ZH = re.compile(
     r"|(?P<whole>上(?:个)?世纪|本世纪)(?P<edge5>末|初|中叶)"
     r"|(?P<cent>1[5-9]|2[01]|二十一|二十|十[五六七八九])[ ]?世纪(?P<edge6>末|初|中叶)?"
 )
-_BARE_DAY = re.compile(r"(?P<day>3[01]|[12]\d|[1-9])[ ]?[日号](?![元圆本均线内游间后前以之年利])")
+_BARE_DAY = re.compile(r"(?P<day>3[01]|[12]\d|[1-9])[ ]?[日号](?![元圆本均线内游间后前以之年利文令公楼院机店门风])")
 _ISO = re.compile(
     r"(?P<year>(?:1[5-9]|20|21)\d\d)(?P<sep>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<day>3[01]|[12]\d|0?[1-9])(?![\d])(?:t|[ ]?(?=\d\d:))?"
 )
@@ -498,15 +498,14 @@ def _zone(text: str, start: int, end: int) -> str | None:
 
 # English ---------------------------------------------------------------------------------
 
-_SHORT_MONTHS = [name for name in _EN_MONTHS if len(name) < 5 and name not in ("may", "june", "july")]
+_SHORT_MONTHS = [
+    name for name in _EN_MONTHS if len(name) < 5 and name not in ("may", "june", "july")
+]
 # A full stop belongs to a short name alone: Nov. 5, but not the end of November.
 _MON_STOP = "|".join(f"(?<={name})" for name in _SHORT_MONTHS)
 _MON = rf"(?P<mon>{_any(_EN_MONTHS)})(?![a-z])(?:(?:{_MON_STOP})\.)?"
 _EN_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|\.\d|,\d|:\d)"
-_NTH_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+_NTH_WORDS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"]
 _DAY_WORDS: dict[str, int] = {
     **{word: number for number, word in enumerate(_NTH_WORDS, start=1)},
     **{f"twenty{gap}{word}": 20 + n for n, word in enumerate(_NTH_WORDS[:9], 1) for gap in "- "},
@@ -776,6 +775,7 @@ def _clock_en(text: str, match: re.Match[str]) -> DateMatch | None:
                 moment = _dated_en(day)
                 if moment is not None:
                     stop = day.end()
+                    zone = zone or _zone(text, match.start(), stop)
                     return DateMatch(match.start(), stop, replace(moment, clock=clock, zone=zone))
     return DateMatch(match.start(), end, Moment(clock=clock, zone=zone))
 
@@ -867,7 +867,15 @@ def _worded_en(match: re.Match[str]) -> Moment | None:
     return _checked(year, _EN_MONTHS[match["mon"]], _DAY_WORDS[match["dayword"]])
 
 
+_MONTH_THIS_YEAR = re.compile(rf"{_MON},?[ ](?:of[ ])?(?P<which>this|last|next)[ ]year(?![a-z])")
+
+
+def _month_this_year(match: re.Match[str]) -> Moment:
+    return Moment(month=_EN_MONTHS[match["mon"]], shift=("year", _WHICH[match["which"]]))
+
+
 _EN_READERS = (
+    (_MONTH_THIS_YEAR, _month_this_year),
     (_MONTH_FIRST, _dated_en),
     (_MONTH_WORD, _worded_en),
     (_WORD_MONTH, _worded_en),
@@ -1005,8 +1013,7 @@ def _written_day(moment: Moment) -> str:
     if moment.fiscal:
         year = f"FY{year}"
     if moment.months is not None:
-        first, last = moment.months
-        return f"{year}-{first:02}/{year}-{last:02}"
+        return f"{year}-{moment.months[0]:02}/{year}-{moment.months[1]:02}"
     if moment.day is not None:
         month = f"{moment.month:02}" if moment.month is not None else "XX"
         return f"{year}-{month}-{moment.day:02}"
@@ -1016,8 +1023,8 @@ def _written_day(moment: Moment) -> str:
         return f"{year}-{moment.month:02}"
     if moment.quarter is not None:
         if end and moment.year is not None:
-            month = moment.quarter * 3
-            return f"{year}-{month:02}-{monthrange(moment.year, month)[1]:02}"
+            last = moment.quarter * 3
+            return f"{year}-{last:02}-{monthrange(moment.year, last)[1]:02}"
         return f"{year}-Q{moment.quarter}"
     if moment.season is not None:
         return f"{year}-{moment.season}"

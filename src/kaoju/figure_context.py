@@ -9,6 +9,7 @@ belongs to. Numbers that turn out to state nothing are dropped here.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -22,8 +23,12 @@ from kaoju.units import unit
 
 _STOPS = "。！？!?;；\n"
 _CLAUSE_STOPS = _STOPS + ",，:：()"
+# On the text with its case: a full stop ends a sentence before a capital, a line end or the
+# end, unless an abbreviation or an initial stands before it.
 _SENTENCE_END = re.compile(
-    r"[。!?;\n]|\.(?=\s)(?<![ .][a-z]\.)(?<!jan\.)(?<!feb\.)(?<!sept\.)(?<!oct\.)(?<!nov\.)(?<!dec\.)(?<!aug\.)|\.$"
+    r"[。!?;\n]|(?<![A-Z.])(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<!No)(?<!Jan)(?<!Feb)(?<!Mar)"
+    r"(?<!Apr)(?<!Jun)(?<!Jul)(?<!Aug)(?<!Sep)(?<!Sept)(?<!Oct)(?<!Nov)(?<!Dec)(?<!Inc)(?<!Corp)"
+    r"\.(?=[\"')\]]{0,2}(?:[ ]{1,3}[A-Z\"'(]|\s*$))"
 )
 _CLAUSE_END = re.compile(r"[,。!?;:()\n]|\.(?=\s)")
 _TIMED = (Dimension.DATE, Dimension.TIME)
@@ -36,8 +41,6 @@ def _before_words() -> tuple[dict[str, Qualifier], int]:
     fillers = ("", *words("qualifiers", "zh", "fillers", "words"))
     for name, listed in section("qualifiers", "zh")["before"].items():
         for word in listed:
-            if word == "在":
-                continue
             for filler in fillers:
                 table.setdefault(word + filler, Qualifier(name))
             for first in ("造成", "支持", "可获", "可获得", "获得", "可享", "可"):
@@ -72,7 +75,7 @@ _WORD_EN = re.compile(r"[a-z.~]+(?:[-'][a-z]+)*")
 def settle(view: View, reference: date | None) -> list[Found]:
     """The figures of a view with what surrounds them, in order, none overlapping."""
     kept = _ordered(view.found)
-    sentence_ends = _ends(view.lower)
+    sentence_ends = _ends(view.cased)
     kept = _share_units(view, kept, sentence_ends)
     kept = _exchange_rates(view, kept)
     _date(view, kept, reference, sentence_ends)
@@ -105,7 +108,9 @@ _INDEX_EN = re.compile(
     r"(?:index|pmi|stoxx|s&p|nasdaq|dow|ftse|dax|nikkei|hang seng|csi|composite|gauge|vix)"
 )
 _MULTIPLE_ZH = re.compile(r"倍数|市盈率|市净率|杠杆率?")
-_MULTIPLE_EN = re.compile(r"bid-to-cover|price-to-earnings|price-to-book|p/e|leverage ratio|multiple of")
+_MULTIPLE_EN = re.compile(
+    r"bid-to-cover|price-to-earnings|price-to-book|p/e|leverage ratio|multiple of"
+)
 _RATE_EN = re.compile(
     r"(?P<unit>yen|yuan|won|rupees?|lira|roubles?|rubles?|rand|baht|pesos?|real|ringgit|rupiah)"
 )
@@ -131,14 +136,18 @@ def _share_units(view: View, found: list[Found], ends: list[int]) -> list[Found]
     lower = view.lower
     for index in range(len(found) - 2, -1, -1):
         one, following = found[index], found[index + 1]
+        if one.dimension is Dimension.DURATION and following.dimension is Dimension.TENOR:
+            gap = lower[one.end : following.start]
+            if one.unit == following.unit and _LIST_GAP.fullmatch(gap):
+                one.dimension = Dimension.TENOR
         if not one.bare or following.bare or following.dimension in _TIMED:
             continue
         if following.dimension in (Dimension.ORDINAL, Dimension.SCORE, Dimension.RATIO):
             continue
         if following.start < one.end or following.start - one.end > 6:
             continue
-        gap = _LIST_GAP_ZH if one.zh else _LIST_GAP
-        if not gap.fullmatch(lower[one.end : following.start]):
+        joint = _LIST_GAP_ZH if one.zh else _LIST_GAP
+        if not joint.fullmatch(lower[one.end : following.start]):
             continue
         number, target = one.numeral, following.numeral
         if number is None or target is None or one.value is None or not target.value:
@@ -184,8 +193,9 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
     if number is None:
         return False
     if one.zh:
-        pair = _PAIR_ZH.search(before)
-        if pair is not None and one.strong:
+        named = list(_PAIR_ZH.finditer(before))
+        pair = named[-1] if named else None
+        if pair is not None and number.digits and (one.strong or _LEVEL_ZH.search(before)):
             base, quote = _PAIR_CODES[pair.group(1)], _PAIR_CODES[pair.group(2)]
             if base in ("CNY", "JPY", "KRW", "HKD", "RUB") and one.value is not None:
                 if one.value > 1:  # 人民币兑美元报7.1: yuan a dollar, whichever is named first
@@ -198,9 +208,8 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
             code = _RATE_CODES[rate.group().rstrip("s")]
             one.dimension, one.unit = Dimension.EXCHANGE_RATE, f"{code}/USD"
             return True
-        pair_en = None
-        for pair_en in _PAIR_EN.finditer(before):
-            pass
+        pairs = list(_PAIR_EN.finditer(before))
+        pair_en = pairs[-1] if pairs else None
         if (
             pair_en is not None
             and number.digits
@@ -336,7 +345,22 @@ def _future() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(zh), re.compile(rf"(?<![a-z])(?:{en})(?![a-z])")
 
 
+def _share_zones(found: list[Found], ends: list[int]) -> None:
+    """Starts at 16:00 and ends at 24:00 (UTC+8): the zone printed last holds for both."""
+    later: Found | None = None
+    for one in reversed(found):
+        if one.date is None or one.date.moment.clock is None:
+            continue
+        if later is not None and later.date is not None and one.date.moment.zone is None:
+            zone = later.date.moment.zone
+            apart = any(one.end <= end <= later.start for end in ends)
+            if zone is not None and not apart:
+                one.date = replace(one.date, moment=replace(one.date.moment, zone=zone))
+        later = one
+
+
 def _date(view: View, found: list[Found], reference: date | None, ends: list[int]) -> None:
+    _share_zones(found, ends)
     context: dates.Moment | None = None
     sentence = 0
     for one in found:
@@ -381,7 +405,7 @@ def _pers(language: str, key: str) -> tuple[re.Pattern[str], dict[str, str]]:
 @cache
 def _measures(language: str) -> re.Pattern[str]:
     listed = words("measures", language, "words")
-    every = "|".join(re.escape(w) for w in sorted(listed, key=len, reverse=True))
+    every = "|".join(re.escape(w.lower()) for w in sorted(listed, key=len, reverse=True))
     return re.compile(every if language == "zh" else rf"(?<![a-z])(?:{every})(?![a-z])")
 
 
@@ -408,10 +432,12 @@ def _place(view: View, found: list[Found], ends: list[int]) -> None:
             if one.dimension is Dimension.MULTIPLE:
                 _growth(one, before, after)
         previous = one
-    _periods(found, ends)
+    _periods(view, found, ends)
 
 
-_RESTATED = re.compile(r"[ ]?(?:[,，][ ]?)?(?:or|or about|or some|或|即|约合|合)[ ]|[ ]?[(][ ]?(?:or )?|[,，]?(?:或|即)约?")
+_RESTATED = re.compile(
+    r"[ ]?(?:[,，][ ]?)?(?:or|or about|or some|或|即|约合|合)[ ]|[ ]?[(][ ]?(?:or )?|[,，]?(?:或|即)约?"
+)
 
 
 def _restate(view: View, one: Found, previous: Found | None) -> None:
@@ -456,7 +482,9 @@ def _qualify(view: View, one: Found, before: str, after: str, begin: int) -> Non
 
 
 _DEADLINE_ZH = re.compile(r"(?:须|必须|应|需|限|务必|不迟于|最迟)[^,，。;]{0,12}$")
-_OF_GDP_ZH = re.compile(r"(?:(?:gdp|国内生产总值)的?|每(?:吨|股|桶|盎司|千克|公斤|平方米|人|年|月|天|日|兆瓦时|小时|户|辆|枚|克|磅))$")
+_OF_GDP_ZH = re.compile(
+    r"(?:(?:gdp|国内生产总值)的?|每(?:吨|股|桶|盎司|千克|公斤|平方米|人|年|月|天|日|兆瓦时|小时|户|辆|枚|克|磅))$"
+)
 _PAST_ZH = re.compile(r"(?:近|最近|过去)$")
 
 
@@ -618,7 +646,7 @@ def _relate(
             one.relation, one.direction = Relation.BY, Direction.DOWN
         _share_zh(one, lower[max(begin, one.start - 24) : one.start])
         per, names = _pers("zh", "per")
-        found = [m for m in per.finditer(near[-30:])]
+        found = list(per.finditer(near[-30:]))
         if found:
             one.per = names[found[-1].group()]
         per_after, names_after = _pers("zh", "per_after")
@@ -668,8 +696,7 @@ def _relate(
     elif one.dimension is Dimension.PERCENT and after.startswith(" off"):
         one.share_of = "price"
     per, names = _pers("en", "per")
-    text = after
-    match = re.match(r"[ ,-]*(?:[a-z]+ ){0,2}?", text)
+    text = lower[one.after : one.after + 40]
     found_per = per.search(text[:34])
     if found_per is not None and not re.search(r"[,;.]|\d", text[: found_per.start()]):
         end = found_per.end()
@@ -682,7 +709,6 @@ def _relate(
                 one.per = names[word]
             elif re.search(r"(?:from|than) $", text[: found_per.start()]):
                 one.per = "yoy"
-    del match
 
 
 def _printed(view: View, start: int, end: int) -> str:
@@ -716,9 +742,10 @@ def _measure(view: View, one: Found, begin: int, finish: int) -> None:
     pattern = _measures("zh" if one.zh else "en")
     start = max(begin, one.start - 60)
     window = lower[start : one.start]
-    last = None
+    last: re.Match[str] | None = None
     for match in pattern.finditer(window):
-        last = match
+        if one.share_of is None or match.group() != one.share_of.lower():
+            last = match
     if last is None:
         if not one.zh:
             match_after = pattern.search(lower[one.after : min(finish, one.after + 40)])
@@ -777,7 +804,7 @@ def _growth(one: Found, before: str, after: str) -> None:
             one.upper += 1
 
 
-def _periods(found: list[Found], ends: list[int]) -> None:
+def _periods(view: View, found: list[Found], ends: list[int]) -> None:
     """A number holds in the period its sentence names, if it names one."""
     sentence = 0
     groups: dict[int, list[Found]] = {}
@@ -792,6 +819,20 @@ def _periods(found: list[Found], ends: list[int]) -> None:
         for one in group:
             if one.date is not None:
                 continue
-            earlier = [t for t in timed if t.start < one.start]
-            chosen = earlier[-1] if earlier else timed[0]
-            one.period = chosen.period
+            earlier = [t for t in timed if t.start < one.start and _holds(view, t)]
+            later = [t for t in timed if t.start > one.start and _holds(view, t)]
+            if earlier:
+                one.period = earlier[-1].period
+            elif later and not _CLAUSE_END.search(view.lower[one.end : later[0].start]):
+                one.period = later[0].period
+
+
+_SINCE_ZH = re.compile(r"[ ]?(?:以来|来|起|之后|以后)")
+_SINCE_EN = re.compile(r"(?:^|[^a-z])(?:since|due|until|through|after|before)[ ](?:the )?$")
+
+
+def _holds(view: View, timed: Found) -> bool:
+    """Whether a date says when a number holds: in 2024 does, since 2001 and due 2031 do not."""
+    if timed.zh:
+        return _SINCE_ZH.match(view.lower[timed.end : timed.end + 4]) is None
+    return _SINCE_EN.search(view.lower[max(0, timed.start - 12) : timed.start]) is None

@@ -78,7 +78,11 @@ def read_proportion(view: View, at: int) -> Found | None:
     lower = view.lower
     around = lower[max(0, at - 48) : at] + lower[at : at + 24]
     score = _SCORE.match(lower, at)
-    if score is not None and SCORE_WORDS.search(around) and not _RATIO_BEFORE.search(lower[max(0, at - 8) : at]):
+    if (
+        score is not None
+        and SCORE_WORDS.search(around)
+        and not _RATIO_BEFORE.search(lower[max(0, at - 8) : at])
+    ):
         found = Found(at, score.end(), Decimal(score.group(1)), unit="score")
         found.dimension, found.after = Dimension.SCORE, score.end()
         found.upper = None
@@ -131,7 +135,11 @@ def sign_before(view: View, at: int, floor: int) -> tuple[str, int] | None:
         if sign[-1].isalpha() and sign.isascii():
             # usd, rmb, rs: capitals or straight before the digits; "all 5" is no lek.
             printed = view.cased[end - length : end]
-            if not printed.isupper() and sign not in ("rmb", "usd") and printed not in ("Rs", "Rs.", "Rp"):
+            if (
+                not printed.isupper()
+                and sign not in ("rmb", "usd")
+                and printed not in ("Rs", "Rs.", "Rp")
+            ):
                 continue
             if len(sign) == 3 and sign in ("all", "top", "try", "cup", "mad", "sos", "gel", "ron"):
                 continue
@@ -204,7 +212,8 @@ def as_range(view: View, first: Found) -> Found | None:
     if second.dimension in (Dimension.ORDINAL, Dimension.DATE, Dimension.TIME):
         return None
     value, upper = first.value, second.value
-    dimension, unit_name = second.dimension, second.unit
+    dimension: Dimension = second.dimension
+    unit_name = second.unit
     own = first.numeral
     if first.bare:
         if own.scale == 1 and second.numeral.scale > 1 and second.numeral.mantissa is not None:
@@ -212,7 +221,9 @@ def as_range(view: View, first: Found) -> Found | None:
                 value = own.value * second.numeral.scale
         factor = upper / second.numeral.value if second.numeral.value else Decimal(1)
         value *= factor
-        if second.bare and not (first.strong or second.strong or match.group().strip() in "-~至到-to-"):
+        if second.bare and not (
+            first.strong or second.strong or match.group().strip() in "-~至到-to-"
+        ):
             return None
     elif second.bare:
         dimension, unit_name = first.dimension, first.unit
@@ -272,7 +283,7 @@ def read_quantity(view: View, at: int, floor: int) -> Found | None:
     if lower[at] == "负" and lower[at - 1 : at] == "正" and at:
         at += 1 + (lower[at + 1 : at + 2] == " ")
     number = read_at(lower, at) if at < len(lower) else None
-    if number is None or number.end - at > 60:
+    if number is None or number.end - at > 240:
         return None
     if number.sort is Sort.ORDINAL:
         return None

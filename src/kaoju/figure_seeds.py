@@ -105,10 +105,7 @@ def english() -> re.Pattern[str]:
     dated |= {"year-end", "year end"}
     edged = rf"(?:end|mid|early|late)[ -](?=(?:in )?(?:[12]\d\d\d|{any_of(months)}))"
     numbers = [word for word in STARTERS if word not in dated]
-    after_article = (
-        "hundred thousand million billion trillion dozen half quarter third fourth fifth sixth "
-        "seventh eighth ninth tenth couple few year month week decade day century"
-    ).split()
+    after_article = ["hundred", "thousand", "million", "billion", "trillion", "dozen", "half", "quarter", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "couple", "few", "year", "month", "week", "decade", "day", "century"]
     return re.compile(
         r"(?<![a-z0-9])(?:"
         rf"(?P<ensaying>(?:{letters_tree(w for w in _SAYINGS_EN if w[0].isalpha())})(?![a-z-]))"

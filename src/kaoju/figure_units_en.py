@@ -38,8 +38,7 @@ _FIGURE_INDEX_EN = re.compile(
     r"(?:index|pmi|stoxx|s&p|nasdaq|dow|ftse|dax|nikkei|hang seng|csi|composite|gauge|vix)(?![a-z])"
 )
 _SPACED_SYMBOLS = frozenset(
-    "in am at ha mt pa ct cc mi g m t l b a k w j v px bu kn ada sol try all top cup mad sos gel "
-    "ron btu mm".split()
+    ["in", "am", "at", "ha", "mt", "pa", "ct", "cc", "mi", "g", "m", "t", "l", "b", "a", "k", "w", "j", "v", "px", "bu", "kn", "ada", "sol", "try", "all", "top", "cup", "mad", "sos", "gel", "ron", "btu", "mm"]
 )
 
 
@@ -84,6 +83,10 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
                 matched = None
     if matched is not None:
         return _measured_en(view, found, number, matched)
+    if number.sort is Sort.SOME and lower.startswith(" of ", end):
+        money = match_unit(lower, cased, end + 4, symbols=False)
+        if money is not None and money.unit.dimension is not Dimension.DURATION:
+            return _measured_en(view, found, number, money)  # trillions of dollars
     noun = count_nouns.english_noun(lower, end)
     if noun is not None and gap in (" ", "-"):
         return _counted_en(view, found, number, noun)
@@ -92,14 +95,20 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
     return bare_number(view, found)
 
 
-_AGED = re.compile(r"(?:^|[^a-z])(?:aged|ages?)(?: (?:from|between|about|over|under))? (?:\d{1,3}(?:,| and| to| or) )?$")
+_AGED = re.compile(
+    r"(?:^|[^a-z])(?:aged|ages?)(?: (?:from|between|about|over|under))? (?:\d{1,3}(?:,| and| to| or) )?$"
+)
 _IN = re.compile(r"[ ](?:in|out of)(?: every)?[ ]")
 
 
 def _one_in(view: View, found: Found, number: Numeral) -> Found | None:
     """One in five, 12 in every 100, two out of three: a share."""
     lower = view.lower
-    if number.sort is not Sort.CARDINAL or number.value > 1000 or "." in lower[number.start : number.end]:
+    if (
+        number.sort is not Sort.CARDINAL
+        or number.value > 1000
+        or "." in lower[number.start : number.end]
+    ):
         return None
     match = _IN.match(lower, number.end)
     if match is None or match.end() >= len(lower):
@@ -113,7 +122,11 @@ def _one_in(view: View, found: Found, number: Numeral) -> Found | None:
         return None
     gap = 1 if lower[whole.end : whole.end + 1] in (" ", "-") else 0
     matched = match_unit(lower, view.cased, whole.end + gap, symbols=False)
-    if matched is not None or lower[whole.end : whole.end + 1] in ("-", "%", ".", ":") and re.match(r".\d", lower[whole.end : whole.end + 2]):
+    if (
+        matched is not None
+        or (lower[whole.end : whole.end + 1] in ("-", "%", ".", ":")
+        and re.match(r".\d", lower[whole.end : whole.end + 2]))
+    ):
         return None
     found.value, found.step = number.value / whole.value, None
     found.dimension, found.unit = Dimension.RATIO, "ratio"
@@ -121,8 +134,21 @@ def _one_in(view: View, found: Found, number: Numeral) -> Found | None:
     return found
 
 
-_POINT_FRACTION = re.compile(r"(?:[ ]of)?(?:[ ]an?)?[ -](?:percentage[ -]|full[ -])?points?(?![a-z])")
+_POINT_FRACTION = re.compile(
+    r"(?:[ ]of)?(?:[ ]an?)?[ -](?:percentage[ -]|full[ -])?points?(?![a-z])"
+)
 _RATES = re.compile(r"rate|yield|fed|central bank|hike|cut|inflation|lending|ecb|percent")
+
+
+_FOURTH_AFTER = re.compile(r" of (?!the year|20|19|this|last)")
+_FOURTH_BEFORE = re.compile(r"(?:by|than|nearly|about|almost|over|roughly|up|fell|rose|or|to) $")
+
+
+def _is_fourth(view: View, found: Found, end: int) -> bool:
+    """Whether a quarter is a fourth part here and not three months."""
+    if _FOURTH_AFTER.match(view.lower, end):
+        return True
+    return _FOURTH_BEFORE.search(view.lower[max(0, found.start - 8) : found.start]) is not None
 
 
 def _fraction_en(view: View, found: Found, number: Numeral) -> Found | None:
@@ -142,15 +168,8 @@ def _fraction_en(view: View, found: Found, number: Numeral) -> Found | None:
         skip = match_unit(lower, view.cased, end + 1)
         if skip is None or skip.unit.dimension is not Dimension.DURATION or lower[end] == "-":
             return Found(found.start, end, None)
-    if printed.endswith("quarter") and not re.match(
-        r" of (?!the year|20|19|this|last)", lower[end : end + 20]
-    ):
-        if not printed.startswith(("one", "three", "a ", "nearly")) or printed == "a quarter":
-            if not re.search(
-                r"(?:by|than|nearly|about|almost|over|roughly|up|fell|rose|or|to) $",
-                lower[max(0, found.start - 8) : found.start],
-            ):
-                return Found(found.start, end, None)
+    if printed == "quarter" or (printed == "a quarter" and not _is_fourth(view, found, end)):
+        return Found(found.start, end, None)
     if (
         re.compile(
             r" of (?:20|19)\d\d| (?:of )?(?:the )?(?:year|game|season|match)(?![a-z])"
@@ -257,7 +276,9 @@ def _money_en(view: View, found: Found, number: Numeral, matched: UnitMatch) -> 
             return Found(found.start, number.end, None)  # the sign of the next number
     scale = _SCALE_AFTER.match(lower, found.end)
     if scale is not None and number.scale == 1 and found.value is not None:
-        worth = {"mn": 6, "million": 6, "bn": 9, "billion": 9, "thousand": 3}.get(scale.group(1), 12)
+        worth = {"mn": 6, "million": 6, "bn": 9, "billion": 9, "thousand": 3}.get(
+            scale.group(1), 12
+        )
         found.value = found.value.scaleb(worth)
         found.step = found.step.scaleb(worth) if found.step is not None else None
         found.end = found.after = scale.end()
@@ -270,7 +291,9 @@ def _money_en(view: View, found: Found, number: Numeral, matched: UnitMatch) -> 
         return found
     small = match_unit(lower, view.cased, minor.end + 1)
     if small is None or small.unit is not matched.unit or small.times == 1:
-        if not (small is not None and small.times != 1 and lower[minor.end + 1 :].startswith("cent")):
+        if not (
+            small is not None and small.times != 1 and lower[minor.end + 1 :].startswith("cent")
+        ):
             return found
     if found.value is not None:
         found.value += minor.value * small.times
@@ -295,6 +318,9 @@ def _is_sterling(view: View, found: Found, number: Numeral, end: int) -> bool:
             context,
         )
     )
+
+
+_TERM_BEFORE = re.compile(r"(?:^|[^a-z])(?:maturit(?:y|ies)|tenors?|terms?) of (?:[a-z]+ ){0,3}$")
 
 
 def _duration_en(view: View, found: Found, number: Numeral, matched: UnitMatch) -> Found | None:
@@ -327,7 +353,7 @@ def _duration_en(view: View, found: Found, number: Numeral, matched: UnitMatch) 
         found.end = found.after = record.end()
         found.measure, found.noun = "record", record.group(1)
         return found
-    if joined and (_BOND_AFTER.match(lower, end)):
+    if _TERM_BEFORE.search(before) or (joined and _BOND_AFTER.match(lower, end)):
         found.dimension = Dimension.TENOR
         return found
     if _RECORD_BEFORE_EN.search(before):

@@ -146,7 +146,9 @@ def _is_rate(view: View, found: Found) -> bool:
     return rate > max(before.rfind(word) for word in ("利率", "收益率", "lpr", "利差"))
 
 
-_SPEED_BEFORE = re.compile(r"时速(?:[为达可超约近逾高]|最高|超过|达到|可达|不低于){0,4}$|每小时(?:行驶)?$")
+_SPEED_BEFORE = re.compile(
+    r"时速(?:[为达可超约近逾高]|最高|超过|达到|可达|不低于){0,4}$|每小时(?:行驶)?$"
+)
 
 
 def _measured_zh(
@@ -164,6 +166,10 @@ def _measured_zh(
         found.qualifier = Qualifier.OVER
     after = lower[end : end + 2]
     is_one = lower[number.start : number.end] == "一"
+    last = view.found[-1] if view.found else None
+    if is_one and last is not None and last.end == found.start:
+        if last.dimension is Dimension.MONEY:
+            return Found(found.start, end, None)  # 5元一桶
     match known.dimension:
         case Dimension.DURATION:
             return _duration_zh(view, found, number, end, is_one=is_one)
@@ -190,13 +196,17 @@ def _measured_zh(
                 if is_one:
                     return Found(found.start, end, None)
                 found.unit, found.dimension = "degree", Dimension.OTHER
-        case Dimension.LENGTH if _SPEED_BEFORE.search(lower[max(0, found.start - 12) : found.start]):
+        case Dimension.LENGTH if _SPEED_BEFORE.search(
+            lower[max(0, found.start - 12) : found.start]
+        ):
             if known.id in ("km", "mile"):
                 found.unit = {"km": "km/h", "mile": "mph"}[known.id]
                 found.dimension = Dimension.SPEED
-        case _ if known.dimension is Dimension.TEMPERATURE and lower[
-            found.start - 2 : found.start
-        ] == "零下" and found.value is not None:
+        case _ if (
+            known.dimension is Dimension.TEMPERATURE
+            and lower[found.start - 2 : found.start] == "零下"
+            and found.value is not None
+        ):
             found.value, found.start = -found.value, found.start - 2
         case Dimension.MASS if name == "两" and not number.digits and number.value > 9:
             pass
@@ -223,6 +233,9 @@ _DAY_AFTER = re.compile(r"[ ]?(?:内|后|前|期|以内|之内|之后|之前|游
 _AGE_AFTER_ZH = re.compile(r"大(?=的|时|[，。,.]|$)")
 
 
+_DETERMINER_ZH = re.compile(r"(?:这|那|某|有|该|此|上述|另|每|同|前|后|各|哪|某|任|其他|其余|第)$")
+
+
 def _duration_zh(
     view: View, found: Found, number: Numeral, end: int, *, is_one: bool
 ) -> Found | None:
@@ -243,6 +256,8 @@ def _duration_zh(
                 return Found(found.start, end, None)
     if name == "年" and (lower.startswith(("级", "代", "度", "龄", "轮"), end)):
         return Found(found.start, end + 1, None)
+    if is_one and _DETERMINER_ZH.search(lower[max(0, found.start - 2) : found.start]):
+        return Found(found.start, end, None)  # 同一天
     if is_one and re.compile(r"[ ]?[\d一二两三四五六七八九十]{1,3}次").match(lower, end):
         return Found(found.start, end, None)
     if (
@@ -369,7 +384,6 @@ def _points_zh(view: View, found: Found, number: Numeral, end: int) -> Found | N
 
 
 _PERSON_AFTER = re.compile(r"[ ]?(?:死亡|遇难|受伤|失踪|获救|被捕|丧生|重伤|轻伤|确诊|感染)")
-_DETERMINER_ZH = re.compile(r"(?:这|那|该|此|上述|另|每|同|前|后|各|哪|某|任|其他|其余|第)$")
 
 
 def _counted_zh(
@@ -384,7 +398,9 @@ def _counted_zh(
         if _KUAI_CONTEXT.search(lower[max(0, found.start - 8) : found.start]):
             found.dimension, found.unit = Dimension.MONEY, "CNY"
             found.end = found.after = end
-            tenth = re.compile(r"([一二三四五六七八九1-9])(?:毛|角)?(?![一-鿿\d])").match(lower, end)
+            tenth = re.compile(r"([一二三四五六七八九1-9])(?:毛|角)?(?![一-鿿\d])").match(
+                lower, end
+            )
             small = read_at(lower, end) if tenth is not None else None
             if tenth is not None and small is not None and found.value is not None:
                 found.value += small.value / 10

@@ -54,6 +54,9 @@ def read_word(view: View, match: re.Match[str], floor: int) -> int:
     if number is None:
         return match.end()
     if number.sort is Sort.ORDINAL:
+        day = dates.read_date_en(lower, at, view.cased)
+        if day is not None and day.stated and day.moment.day is not None:
+            return add_date(view, day, zh=False)  # Fourth of July
         return _ordinal_english(view, number)
     before = lower[at - 1 : at]
     if before == "-" and lower[at - 2 : at - 1].isalpha():
@@ -116,6 +119,12 @@ _ORDINAL_AFTER_EN = re.compile(
 )
 
 
+_NAMED_EN = re.compile(
+    r"[ ](?!(?:is|was|are|were|to|of|and|or|in|on|at|has|had|have|will|would|can|could|by|for|from|that|"
+    r"which|who|but|as|with|than|may|might|should|when|if|because|comes|came|said|says)(?![a-z]))[a-z]{3}"
+)
+
+
 def _ordinal_english(view: View, number: Numeral) -> int:
     lower = view.lower
     end = number.end
@@ -129,7 +138,7 @@ def _ordinal_english(view: View, number: Numeral) -> int:
         return end
     if lower[end : end + 1] == "-":
         return end
-    if follows is None and not re.match(r"[ ][a-z]", lower[end : end + 2]):
+    if follows is None and not _NAMED_EN.match(lower, end):
         return end
     if number.value > 31 and number.value >= 1000:
         return end
@@ -245,6 +254,11 @@ def _half_zh(view: View, at: int, match: re.Match[str]) -> int:
     return found.end
 
 
+_COUNTED_TURN = re.compile(
+    r"个(?:交易日|工作日|月|年|季度|财年|财季|周|星期|小时|国家|省|城市|任期|五年|十年|百年)"
+)
+
+
 def read_nth(view: View, match: re.Match[str], floor: int) -> int:
     """第47届, 第六个交易日; not 第232条, and 第三季度 is a date."""
     lower, at = view.lower, match.start()
@@ -258,6 +272,12 @@ def read_nth(view: View, match: re.Match[str], floor: int) -> int:
     after = lower[number.end : number.end + 6].lstrip()
     if after.startswith(_AFTER_ORDINAL):
         return number.end
+    if not after or not (after[0].isalnum() or after[0] in "(\"'"):
+        return number.end  # 第二，: the number of a point made
+    if after.startswith(("个", "项", "点", "步", "件")) and not _COUNTED_TURN.match(after):
+        before = lower[max(0, at - 4) : at]
+        if number.value <= 3 and not before.endswith(("连续", "续", "为", "是", "成为")):
+            return number.end
     if number.value == 1 and not number.digits:
         named = re.match(r"[大名位个季届次次批期轮]", after)
         if named is None:

@@ -46,7 +46,7 @@ from kaoju.text import FoldedText, fold, language_of
 from kaoju.types import Dimension, Figure, Language, Span
 
 _PHONE = re.compile(
-    r"(?:\d{3,4}-){1,3}\d{3,8}(?![\d.%])(?=[^\d-]|$)|1[3-9]\d{9}(?!\d)|\d{3}-\d{4}(?!\d)"
+    r"(?:\d{3,4}-){1,3}\d{3,8}(?![\d.%])(?=[^\d-]|$)|1[3-9]\d{9}(?!\d|[ ]?[元万亿%美人])|\d{3}-\d{4}(?!\d)"
     r"|\d{1,3}[ -]\(?\d{2,4}\)?[ -]\d{3,4}[ -]\d{3,4}(?!\d)"
 )
 _VERSION = re.compile(r"\d{1,5}(?:\.\d{1,5}){2,6}(?![\d%])")
@@ -185,7 +185,10 @@ def _digit_ordinal(view: View, match: re.Match[str]) -> int:
     """12th meeting; not the 21st century, 5th Avenue or a day of the month."""
     lower = view.lower
     follows = re.match(r"[ -][a-z]{3,}", lower[match.end() : match.end() + 5])
-    stops = re.match(r" (?:and|of|to|or|that|for|in|on|at|with|by)(?![a-z])", lower[match.end() : match.end() + 7])
+    stops = re.match(
+        r" (?:and|of|to|or|that|for|in|on|at|with|by)(?![a-z])",
+        lower[match.end() : match.end() + 7],
+    )
     if follows is None or stops or _ORDINAL_NAMES.match(lower, match.end()):
         return match.end()
     found = Found(match.start(), match.end(), Decimal(match.group(1)), unit="ordinal")

@@ -242,9 +242,15 @@ def _with_suffix(text: str, read: Numeral) -> Numeral:
     value = read.value * scale
     step = read.step * scale if read.step else None
     if word == "hundred" and value == value.to_integral_value():
-        rest = re.compile(rf" and ((?:{_SMALL})(?:-(?:{_SMALL}))?)(?![a-z-])(?! hundred)").match(text, end)
+        rest = re.compile(rf" and ((?:{_SMALL})(?:-(?:{_SMALL}))?)(?![a-z-])(?! hundred)").match(
+            text, end
+        )
         rest_read = _cardinal(text, rest.start(1)) if rest else None
-        if rest_read is not None and rest_read.end == end + len(rest.group()) and rest_read.value < 100:  # type: ignore[union-attr]
+        if (
+            rest_read is not None
+            and rest_read.end == end + len(rest.group())
+            and rest_read.value < 100
+        ):  # type: ignore[union-attr]
             return Numeral(read.start, rest_read.end, value + rest_read.value, step=Decimal(1))
     half = _AND_PART.match(text, end)
     if half is not None:
@@ -422,9 +428,14 @@ def _read_han_whole(text: str, at: int) -> Numeral | None:
                 if follows is None or follows.lastindex == 3:
                     break
                 continue
-            if word in "两俩" and position > at and text[match.end() : match.end() + 1] not in (
-                *HAN_MULTIPLIERS,
-                *HAN_SCALES,
+            if (
+                word in "两俩"
+                and position > at
+                and text[match.end() : match.end() + 1]
+                not in (
+                    *HAN_MULTIPLIERS,
+                    *HAN_SCALES,
+                )
             ):
                 break  # 三千两百两: the last one is the ounce
             number = Decimal(HAN_DIGITS[word])
@@ -551,7 +562,7 @@ def _read_han_whole(text: str, at: int) -> Numeral | None:
         step = Decimal(1)
     if sort is Sort.MORE:
         width = max(step, Decimal(scale) if groups else Decimal(1))
-        upper = value + _next(value, width) - (1 if value < 10_000 else 0)
+        upper = value + _next(value, width) - (last if groups else 1)
         upper = max(upper, value)
     return Numeral(
         at,
@@ -605,7 +616,11 @@ def _is_positional(run: str) -> bool:
 
 
 def _ascends(run: str) -> bool:
-    return run[:2] == "三五" or HAN_DIGITS[run[0]] + 1 == HAN_DIGITS.get(run[1], -1) and HAN_DIGITS[run[0]] > 0
+    return (
+        run[:2] == "三五"
+        or (HAN_DIGITS[run[0]] + 1 == HAN_DIGITS.get(run[1], -1)
+        and HAN_DIGITS[run[0]] > 0)
+    )
 
 
 def _pair(text: str, at: int, first: int, second: int) -> Numeral | None:
@@ -732,7 +747,7 @@ def _plural(text: str, at: int, end: int, worth: int) -> Numeral | None:
 
 def _cardinal(text: str, at: int) -> Numeral | None:
     """Number words from ``at`` on, with a scale, decimals or a part after them."""
-    limit = min(len(text), at + 160)
+    limit = min(len(text), at + 240)
     total, current, last_scale = 0, 0, 10**18
     started = False
     position, end = at, at
@@ -975,8 +990,14 @@ def _english_whole(number: int) -> str:
         return _NAMES[number]
     if number < 100:
         return f"{_NAMES[number - number % 10]}-{_NAMES[number % 10]}"
-    scales = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"), (1000, "thousand"))
-    for scale, word in (*scales, (100, "hundred")):
+    for scale, word in (
+        (10**15, "quadrillion"),
+        (10**12, "trillion"),
+        (10**9, "billion"),
+        (10**6, "million"),
+        (1000, "thousand"),
+        (100, "hundred"),
+    ):
         if number >= scale:
             above, below = divmod(number, scale)
             text = f"{_english_whole(above)} {word}"

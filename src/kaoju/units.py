@@ -9,9 +9,11 @@ everything else from ``lexicon/units.toml`` and ``lexicon/currencies.toml``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Any
 
 from kaoju.errors import LexiconError
 from kaoju.lexicon import entries
@@ -173,13 +175,14 @@ def _add_currencies(tables: _Tables) -> frozenset[str]:
     from babel import Locale
     from babel.numbers import get_currency_name
 
-    tokens = set()
-    english, chinese = Locale("en").currencies, Locale("zh").currencies
+    tokens: set[str] = set()
+    english = {str(code): str(name) for code, name in Locale("en").currencies.items()}
+    chinese = {str(code): str(name) for code, name in Locale("zh").currencies.items()}
     listed = list(entries("currencies", "currency", ("code",)))
     known = {str(entry["code"]): entry for entry in listed}
     codes = (*known, *(c for c in english if c[0] != "X" and c not in known))
     for code in codes:
-        entry = known.get(code, {})
+        entry: Mapping[str, Any] = known.get(code, {})
         zh = [*entry.get("zh", ())]
         en = [*entry.get("en", ())]
         if code in chinese and "(" not in chinese[code] and len(chinese[code]) > 1:
@@ -340,7 +343,11 @@ def format_figure(figure: Figure, language: Language) -> str:
     if figure.value is None:
         return figure.surface
     if figure.upper is not None and figure.qualifier in (Qualifier.RANGE, Qualifier.VAGUE):
-        low = _format_value(figure, figure.value, language)
+        signed = figure.dimension is Dimension.MONEY and figure.unit in _MONEY_SIGNS
+        short = compact_chinese if chinese else compact_english
+        low = short(figure.value)
+        if signed and not chinese:
+            low = _format_value(figure, figure.value, language)
         high = _format_value(figure, figure.upper, language)
         return f"{low}至{high}" if chinese else f"{low} to {high}"
     text = _format_value(figure, figure.value, language)

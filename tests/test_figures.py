@@ -1,0 +1,523 @@
+"""Figures: found with the right span, value, unit and wording; what states nothing stays out.
+
+The rows of ``golden/figures.*.jsonl`` were written for this file and the reader was developed
+on them. The inventories of whole articles were written by hand from the text alone.
+"""
+
+import json
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kaoju import lexicon
+from kaoju.count_nouns import classifier_at, english_noun, noun_unit_after
+from kaoju.figures import find_figures
+from kaoju.numerals import chinese_numeral, compact_chinese, compact_english, english_numeral
+from kaoju.types import Dimension, Direction, Figure, Language, Qualifier, Relation
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+GOLDEN = Path(__file__).parent / "golden"
+REFERENCE = date(2025, 12, 20)
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    lines = (GOLDEN / name).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def one(text: str, reference: date | None = REFERENCE) -> Figure:
+    found = find_figures(text, reference_date=reference)
+    assert len(found) == 1, [f.surface for f in found]
+    return found[0]
+
+
+def surfaces(text: str) -> list[str]:
+    return [figure.surface for figure in find_figures(text, reference_date=REFERENCE)]
+
+
+def as_row(figure: Figure) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "start": figure.span.start,
+        "end": figure.span.end,
+        "text": figure.surface,
+        "dimension": figure.dimension.value,
+    }
+    if figure.value is None:
+        row["period"] = figure.period
+    else:
+        row |= {"value": figure.value, "unit": figure.unit}
+    if figure.upper is not None:
+        row["upper"] = figure.upper
+    if figure.qualifier is not Qualifier.EXACT:
+        row["qualifier"] = figure.qualifier.value
+    return row
+
+
+@pytest.mark.parametrize(
+    "row", rows("figures.zh.jsonl") + rows("figures.en.jsonl"), ids=lambda row: row["text"][:24]
+)
+def test_golden_sentences_are_read_as_marked(row: dict[str, Any]) -> None:
+    expected = [
+        {key: Decimal(v) if key in ("value", "upper") else v for key, v in figure.items()}
+        for figure in row["figures"]
+    ]
+    found = find_figures(row["text"], reference_date=date.fromisoformat(row["reference"]))
+    assert [as_row(figure) for figure in found] == expected
+
+
+@pytest.mark.parametrize("row", rows("figures_inventories.jsonl"), ids=lambda row: row["article"])
+def test_every_figure_of_an_article_is_found_and_nothing_else(row: dict[str, Any]) -> None:
+    source = row["article"]
+    if source.startswith("shared:"):
+        path = SHARED / "seed" / source.removeprefix("shared:")
+        if not path.is_file():
+            pytest.skip(f"{path} is not here")
+        text = path.read_text(encoding="utf-8")
+    else:
+        text = (ROOT / source).read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    found = find_figures(text, reference_date=date.fromisoformat(row["reference"]))
+    listed = [
+        [
+            figure.surface,
+            figure.period if figure.value is None else str(figure.value),
+            figure.unit,
+            figure.qualifier.value,
+        ]
+        for figure in found
+    ]
+    assert listed == row["figures"]
+
+
+# Wording ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("qualifier", sorted(lexicon.load("qualifiers")["zh"]["before"]))
+def test_every_chinese_qualifier_before_a_number_is_read(qualifier: str) -> None:
+    for word in lexicon.load("qualifiers")["zh"]["before"][qualifier]:
+        found = find_figures(f"其规模{word}300亿美元。")
+        assert [f.qualifier.value for f in found] == [qualifier], word
+
+
+@pytest.mark.parametrize("word", lexicon.words("qualifiers", "zh", "fillers", "words"))
+def test_every_chinese_filler_may_stand_between(word: str) -> None:
+    found = find_figures(f"最终超过{word}300亿美元。")
+    assert [f.qualifier for f in found] == [Qualifier.OVER]
+
+
+@pytest.mark.parametrize("qualifier", sorted(lexicon.load("qualifiers")["zh"]["after"]))
+def test_every_chinese_qualifier_after_a_number_is_read(qualifier: str) -> None:
+    for word in lexicon.load("qualifiers")["zh"]["after"][qualifier]:
+        text = f"须在60天{word}完成。" if word == "内" else f"规模300亿美元{word}，"
+        found = find_figures(text)
+        assert [f.qualifier.value for f in found] == [qualifier], word
+
+
+@pytest.mark.parametrize("qualifier", sorted(lexicon.load("qualifiers")["en"]["before"]))
+def test_every_english_qualifier_before_a_number_is_read(qualifier: str) -> None:
+    for word in lexicon.load("qualifiers")["en"]["before"][qualifier]:
+        text = f"It was done {word} 60 days" if word == "within" else f"It was {word} $300 million"
+        found = find_figures(text)
+        assert [f.qualifier.value for f in found] == [qualifier], word
+
+
+@pytest.mark.parametrize("word", lexicon.words("qualifiers", "en", "fillers", "words"))
+def test_every_english_filler_may_stand_between(word: str) -> None:
+    found = find_figures(f"It was more than {word} $300 million")
+    assert [f.qualifier for f in found] == [Qualifier.OVER]
+
+
+@pytest.mark.parametrize("qualifier", sorted(lexicon.load("qualifiers")["en"]["after"]))
+def test_every_english_qualifier_after_a_number_is_read(qualifier: str) -> None:
+    for word in lexicon.load("qualifiers")["en"]["after"][qualifier]:
+        gap = "" if word.startswith("-") else " "
+        found = find_figures(f"It paid 300{gap}{word}" if False else f"It paid $300{gap}{word}.")
+        assert [f.qualifier.value for f in found] == [qualifier], word
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("direction", [Direction.UP, Direction.DOWN])
+def test_every_word_of_movement_gives_its_direction(language: str, direction: Direction) -> None:
+    for word in lexicon.words("relations", language, direction.value, "words"):
+        text = f"价格{word}5%" if language == "zh" else f"prices {word} 5%"
+        found = find_figures(text)
+        assert len(found) == 1, word
+        assert found[0].direction is direction, word
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "direction"),
+    [
+        ("增长到30亿元", Relation.TO, Direction.UP),
+        ("增长了30亿元", Relation.BY, Direction.UP),
+        ("从30亿元", Relation.FROM, None),
+        ("规模为30亿元", Relation.LEVEL, None),
+        ("跌至30元", Relation.TO, Direction.DOWN),
+        ("rose to $30", Relation.TO, Direction.UP),
+        ("rose by $30", Relation.BY, Direction.UP),
+        ("from $30", Relation.FROM, None),
+        ("stood at $30", Relation.LEVEL, None),
+        ("a 3% drop", Relation.BY, Direction.DOWN),
+        ("30% more than planned", Relation.BY, Direction.UP),
+    ],
+)
+def test_a_level_is_told_from_a_change(
+    text: str, relation: Relation, direction: Direction | None
+) -> None:
+    figure = one(text)
+    assert (figure.relation, figure.direction) == (relation, direction)
+
+
+def test_from_and_to_of_one_sentence_are_told_apart() -> None:
+    old, new = find_figures("失业率从4.6%降至4.4%。")
+    assert (old.relation, new.relation) == (Relation.FROM, Relation.TO)
+    new, old = find_figures("The rate fell to 4.4% from 4.6%.")
+    assert (new.relation, old.relation) == (Relation.TO, Relation.FROM)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("增长到3倍", 3),
+        ("增长了3倍", 4),
+        ("增加两倍", 3),
+        ("增长十倍", 10),
+        ("高出一倍", 2),
+        ("翻番", 2),
+        ("翻了两番", 4),
+        ("翻倍", 2),
+        ("腰斩", Decimal("0.5")),
+        ("是去年的1.5倍".removeprefix("是去年的"), Decimal("1.5")),
+        ("grew tenfold", 10),
+        ("a 3.5x rise", Decimal("3.5")),
+    ],
+)
+def test_multiples_are_the_resulting_ratio(text: str, value: Decimal) -> None:
+    figure = one(text)
+    assert (figure.dimension, figure.unit, figure.value) == (Dimension.MULTIPLE, "times", value)
+
+
+def test_every_english_multiple_of_the_lexicon_is_read() -> None:
+    for word, value in lexicon.load("comparison")["multiples"]["en"].items():
+        (figure,) = find_figures(f"Sales more than {word} the old level")
+        assert figure.value == Decimal(value), word
+
+
+@pytest.mark.parametrize("key", ["per", "per_after"])
+def test_every_chinese_per_is_read(key: str) -> None:
+    for word, per in lexicon.section("relations", "zh")[key].items():
+        text = f"价格{word}5元" if key == "per" else f"价格5元{word}"
+        assert find_figures(text)[-1].per == per, word
+
+
+def test_every_english_per_is_read() -> None:
+    for word, per in lexicon.section("relations", "en")["per"].items():
+        assert find_figures(f"It rose $5 {word}.")[0].per == per, word
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("赤字维持在GDP的6%左右", "GDP"),
+        ("占国内生产总值的6%", "国内生产总值"),
+        ("占总人口的22%", "总人口"),
+        ("around 6% of GDP", "GDP"),
+        ("two-thirds of voters", "voters"),
+        ("4% of its white-collar workforce", "white-collar workforce"),
+    ],
+)
+def test_a_share_knows_what_it_is_a_share_of(text: str, share: str) -> None:
+    assert one(text).share_of == share
+
+
+def test_every_measure_of_the_lexicon_is_noted() -> None:
+    for word in lexicon.words("measures", "zh", "words"):
+        assert find_figures(f"该{word}为5.5%。")[0].measure == word
+    for word in lexicon.words("measures", "en", "words"):
+        assert find_figures(f"The {word} was 5.5%.")[0].measure == word
+
+
+def test_a_figure_knows_its_subject_and_measure() -> None:
+    figure = one("美国财政赤字维持在GDP的6%左右")
+    assert (figure.subject, figure.measure) == ("美国", "财政赤字")
+    figure = one("Japan's budget deficit was 6% of GDP")
+    assert (figure.subject, figure.measure) == ("Japan", "budget deficit")
+
+
+def test_a_number_holds_in_the_period_its_clause_names() -> None:
+    growth = next(f for f in find_figures("2024年出口增长5.9%。") if f.unit == "percent")
+    assert growth.period == "2024"
+    growth = next(f for f in find_figures("Exports grew 5.9% in 2025.") if f.unit == "percent")
+    assert growth.period == "2025"
+    lowest = next(f for f in find_figures("涨幅5.9%，为2001年以来最大。") if f.unit == "percent")
+    assert lowest.period is None
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [("1.2亿", "5000000"), ("30万亿美元", "500000000000"), ("6%", "0.5"), ("4.18%", "0.005")],
+)
+def test_precision_is_half_a_unit_of_the_last_digit(text: str, precision: str) -> None:
+    assert one(text).precision == Decimal(precision)
+
+
+# Dates ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("11月5日", "2025-11-05"),
+        ("今年7月30日", "2025-07-30"),
+        ("12月", "2025-12"),
+        ("2026年1月8日16:00", "2026-01-08T16:00"),
+        ("截至北京时间1月9日20时".removeprefix("截至"), "2026-01-09T20:00+08:00"),
+        ("上世纪90年代", "199X"),
+        ("到本十年末".removeprefix("到"), "2029-12-31"),
+        ("二〇二五年", "2025"),
+        ("今年前11个月", "2025-01/2025-11"),
+        ("1—10月", "2025-01/2025-10"),
+        ("2024/25财年", "FY2025"),
+        ("Q3", "2025-Q3"),
+        ("FY2025", "FY2025"),
+        ("the fourth quarter of last year", "2024-Q4"),
+        ("by the end of the decade", "2029-12-31"),
+        ("Nov. 5-8", "2025-11-05/2025-11-08"),
+        ("8 p.m. on Dec. 9", "2025-12-09T20:00"),
+        ("the 1990s", "199X"),
+        ("April this year", "2025-04"),
+        ("Fourth of July 1995", "1995-07-04"),
+        ("mid-2026", "2026"),
+    ],
+)
+def test_dates_are_periods_against_the_reference(text: str, period: str) -> None:
+    figure = one(text)
+    assert figure.value is None
+    assert figure.period == period
+
+
+def test_without_a_reference_what_it_would_decide_stays_open() -> None:
+    assert one("11月5日", reference=None).period == "XXXX-11-05"
+    assert one("今年", reference=None).period == "XXXX"
+    assert one("third quarter", reference=None).period == "XXXX-Q3"
+
+
+def test_the_year_of_a_month_is_the_nearest() -> None:
+    assert one("12月", reference=date(2026, 1, 19)).period == "2025-12"
+    assert one("3月", reference=date(2026, 1, 20)).period == "2026-03"
+    assert one("payable on Feb. 12", reference=date(2026, 1, 29)).period == "2026-02-12"
+
+
+def test_the_explicit_date_before_decides_without_a_reference() -> None:
+    last, earlier = find_figures("截至2025年12月末，较11月末有所上升。")
+    assert (last.period, earlier.period) == ("2025-12-31", "2025-11-30")
+
+
+@pytest.mark.parametrize("kind", ["years", "months", "days", "quarters"])
+def test_every_chinese_calendar_word_is_read(kind: str) -> None:
+    for word in lexicon.section("dates", "zh")[kind]:
+        text = f"{word}12月" if word in ("上年", "本年") else f"{word}，"
+        (figure,) = find_figures(text, reference_date=REFERENCE)
+        assert figure.period is not None, word
+        assert "X" not in figure.period, word
+
+
+def test_chinese_pointers_state_nothing() -> None:
+    for word in lexicon.words("dates", "zh", "pointers", "words"):
+        assert surfaces(f"{word}，") == [], word
+
+
+def test_every_daypart_and_zone_is_read() -> None:
+    for word in lexicon.section("dates", "zh")["dayparts"]:
+        (figure,) = find_figures(f"11月5日{word}9时30分", reference_date=REFERENCE)
+        assert figure.period in ("2025-11-05T09:30", "2025-11-05T21:30"), word
+    for word, zone in lexicon.section("dates", "zh")["zones"].items():
+        (figure,) = find_figures(f"{word}11月5日9时", reference_date=REFERENCE)
+        assert figure.period == f"2025-11-05T09:00{zone}", word
+    for word, zone in lexicon.section("dates", "en")["zones"].items():
+        (figure,) = find_figures(f"November 5, 2025, 16:00 {word.upper()}")
+        assert figure.period == f"2025-11-05T16:00{zone}", word
+
+
+def test_every_english_month_and_relative_word_is_read() -> None:
+    for word, month in lexicon.section("dates", "en")["months"].items():
+        (figure,) = find_figures(f"on {word.title()} 5, 2025")
+        assert figure.period == f"2025-{month:02}-05", word
+    for kind in ("years", "calendar_months", "calendar_quarters", "days"):
+        for word in lexicon.section("dates", "en")[kind]:
+            (figure,) = find_figures(f"said {word}.", reference_date=REFERENCE)
+            assert figure.period is not None, word
+
+
+def test_every_chinese_mark_of_a_date_opens_one() -> None:
+    for word in lexicon.words("dates", "zh", "marks", "words"):
+        text = f"{word}90年代" if "世纪" in word else f"{word}，"
+        assert len(find_figures(text, reference_date=REFERENCE)) == 1, word
+
+
+# What is counted --------------------------------------------------------------------------
+
+
+def test_every_classifier_and_noun_of_the_lexicon_is_known() -> None:
+    for word, unit in lexicon.section("classifiers", "zh")["classifiers"].items():
+        assert classifier_at(word, 0) == (word, unit)
+    for word, unit in lexicon.section("classifiers", "zh")["nouns"].items():
+        assert noun_unit_after(word, 0) == unit, word
+    for word, unit in lexicon.section("classifiers", "en")["nouns"].items():
+        found = english_noun(f"7 {word}", 1)
+        assert (found[0] if found else "") == unit, word
+    for word in lexicon.words("classifiers", "en", "person_participles", "words"):
+        assert english_noun(f"7 {word}", 1) == ("person", len(f"7 {word}"))
+    for word in lexicon.words("classifiers", "en", "not_nouns", "words"):
+        assert english_noun(f"7 {word}", 1) is None, word
+
+
+# What is no figure ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", lexicon.words("not_figures", "zh", "sayings"))
+def test_chinese_sayings_hold_no_figure(word: str) -> None:
+    assert surfaces(f"他说{word}。") == []
+
+
+@pytest.mark.parametrize("word", lexicon.words("not_figures", "en", "sayings"))
+def test_english_sayings_hold_no_figure(word: str) -> None:
+    assert surfaces(f"He said {word}.") == []
+
+
+def test_names_addresses_and_laws_hold_no_figure() -> None:
+    for word in lexicon.words("not_figures", "zh", "before"):
+        assert surfaces(f"关于{word}300。") == [], word
+    for word in lexicon.words("not_figures", "en", "before"):
+        assert surfaces(f"It was {word} 300.") == [], word
+    for word in lexicon.words("not_figures", "zh", "after"):
+        assert surfaces(f"关于30{word}。") == [], word
+    for word in lexicon.words("not_figures", "en", "after"):
+        gap = "" if word.startswith("-") else " "
+        assert surfaces(f"At 10{gap}{word}.") == [], word
+    for word in lexicon.words("not_figures", "zh", "after_ordinal"):
+        assert surfaces(f"关于第5{word}。") == [], word
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GPT-4o、5G、iPhone 15、H100、A320neo、波音737、歼-20、沪深300",
+        "电话400-820-8820，手机13812345678",
+        "Call 1-800-555-1234 or +44 20 7946 0958.",
+        "https://example.com/2025/11/05?a=30% www.a1.com/2.5",
+        "a1@b2.com, @user_2024, v2.0.1, 192.168.255.255",
+        "第232条款、第三方、四年级、一些、一位知情人士、两国",
+        "去年同期、本周五、上周、当日、次日、近日、前一交易日",
+        "the two exchanges on Monday, double-digit declines, one of them",
+        "3D prints, a 4K TV channel, the S&P 500 and the Nasdaq 100",
+        "0x7f, a1b2c3d4, 24703m212, scp2-173m",
+        "20251105001234567890123456789012345678",
+        "①②③ ⅷ ㈠",
+    ],
+)
+def test_traps_hold_no_figure(text: str) -> None:
+    assert surfaces(text) == []
+
+
+def test_the_digits_inside_a_figure_are_not_read_again() -> None:
+    assert surfaces("2026年1月8日16:00，每百名儿童中约有12名") == [
+        "2026年1月8日16:00",
+        "每百名儿童中约有12名",
+    ]
+
+
+def test_surfaces_are_as_printed() -> None:
+    (figure,) = find_figures("约１，２００万㎡的土地")
+    assert figure.surface == "１，２００万㎡"
+    assert (figure.value, figure.unit, figure.qualifier) == (12_000_000, "m2", Qualifier.ABOUT)
+
+
+def test_the_yen_sign_is_read_by_language() -> None:
+    assert one("价格为¥500").unit == "CNY"
+    assert one("It costs ¥500").unit == "JPY"
+
+
+def test_unknown_languages_are_refused_and_empty_text_is_not() -> None:
+    assert find_figures("", "zh") == []
+    assert find_figures("5%", Language.EN)[0].language is Language.EN
+    with pytest.raises(ValueError, match="xx"):
+        find_figures("5%", "xx")
+
+
+# Properties -------------------------------------------------------------------------------
+
+AMOUNT = st.integers(min_value=2, max_value=10**15)
+HUNDREDTHS = st.integers(min_value=101, max_value=10**7).map(lambda n: Decimal(n).scaleb(-2))
+
+
+@given(AMOUNT)
+def test_money_in_any_form_is_read_back(number: int) -> None:
+    value = Decimal(number)
+    for text in (
+        f"{chinese_numeral(value)}元",
+        f"{compact_chinese(value)}元",
+        f"{number}元",
+        f"{number:,} yuan",
+        f"RMB{compact_english(value)}",
+        f"{english_numeral(value)} yuan",
+    ):
+        found = find_figures(f"共 {text}。")
+        assert [(f.value, f.unit) for f in found] == [(value, "CNY")], text
+
+
+@given(HUNDREDTHS)
+def test_percents_in_any_form_are_read_back(value: Decimal) -> None:
+    for text in (f"{value}%", f"{value} percent", f"百分之{chinese_numeral(value)}", f"{value}％"):
+        found = find_figures(f"为{text}。")
+        assert [(f.value, f.unit) for f in found] == [(value, "percent")], text
+
+
+@given(st.dates(date(1950, 1, 1), date(2099, 12, 31)))
+def test_dates_in_any_form_are_read_back(day: date) -> None:
+    months = lexicon.section("dates", "en")["months"]
+    name = next(word.title() for word, number in months.items() if number == day.month)
+    for text in (
+        f"{day.year}年{day.month}月{day.day}日",
+        f"{day.year} 年 {day.month} 月 {day.day} 号",
+        f"{name} {day.day}, {day.year}",
+        f"{day.day} {name} {day.year}",
+        day.isoformat(),
+    ):
+        found = find_figures(f"（{text}）")
+        assert [f.period for f in found] == [day.isoformat()], text
+
+
+PIECES = ["0", "1", "23", "4.5", "6,789", "1/2", "½", "²", "%", "‰", ".", ",", "-", "–", "至", "到", "~", ":", "/", "一", "二", "三", "十", "百", "千", "万", "亿", "兆", "两", "半", "多", "余", "几", "数", "零", "点", "分之", "负", "年", "月", "日", "时", "季度", "第", "届", "条", "个", "名", "位", "元", "美元", "$", "€", "HK$", "倍", "成", "折", "番", "翻", "岁", "天", "小时", "期", "周", "星期", "公里", "度", "级", "基点", "以上", "左右", "近", "逾", "约", "今年", "年底", "one", "two", "twenty", "hundred", "million", "billion", "dozens", "half", "quarter", "third", "and", "a", "of", "point", "percent", "basis", "points", "year", "-year", "times", "x", "doubled", "Q3", "FY", "Nov.", "may", "Monday", "this", "last", "fiscal", "end", "decade", "p.m.", "UTC+8", "(", "）", "，", "。", "\n", "\t", "\u3000", "é", "ß", "İ", "𠮷", "😀", "٣", "Ⅷ", "㏠", "㎏", "http://", "@", "_"]
+
+
+@settings(max_examples=400)
+@given(
+    st.one_of(
+        st.text(max_size=80),
+        st.lists(st.sampled_from(PIECES), max_size=14).map("".join),
+        st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join),
+    ),
+    st.sampled_from([None, date(1, 1, 1), date(2025, 12, 20), date(9999, 12, 31)]),
+)
+def test_spans_slice_to_surfaces_and_no_text_raises(text: str, reference: date | None) -> None:
+    end = 0
+    for figure in find_figures(text, reference_date=reference):
+        assert figure.span.of(text) == figure.surface
+        assert figure.span.start >= end
+        end = figure.span.end
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["1", "一", "1,", "万", "一百", "$", "one ", "million ", "第", "1年", "1-", "至", "a-1 "],
+)
+def test_hostile_repetition_is_read_to_its_end(piece: str) -> None:
+    text = piece * 20_000
+    for figure in find_figures(text):
+        assert figure.span.of(text) == figure.surface
