@@ -29,7 +29,7 @@ from kaoju.types import EntityKind
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
-_DOTTED = re.compile(rf"(?:[{_HAN}]+|[A-Z]\.?)(?:·(?:[{_HAN}]+|[A-Z]\.?))+")
+_DOTTED = re.compile(rf"(?:[{_HAN}]+|[A-Z]\.?)(?:[·](?:[{_HAN}]+(?:-[{_HAN}]+)?|[A-Z]\.?))+")
 _MOST_BEFORE, _MOST_AFTER = 7, 8  # characters of a name's part beside its dot
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9.&'+-]*(?: (?:of |de |& |and )?[A-Z0-9][A-Za-z0-9.&'+-]*)*")
 _QUOTED_NAME = re.compile(rf'"([{_HAN}A-Za-z0-9·-]{{2,10}})"')
@@ -162,10 +162,11 @@ def candidates(text: str) -> tuple[list[Candidate], Tagged]:
     dotted = list(_dotted(tagged, found))
     found += dotted
     found += _led(tagged, dotted)
+    found += _companies(tagged)
     found += _bare(tagged)
     found += _organisations(tagged, found)
     found += _places(tagged)
-    found += _programmes(text)
+    found += _programmes(tagged)
     return found, tagged
 
 
@@ -185,11 +186,22 @@ def _from_table(tagged: Tagged) -> Iterator[Candidate]:
             stop = position + length
             known = names.get(text[position:stop])
             if known is not None and _stands_alone(tagged, position, stop, bounds):
+                if known.kind is EntityKind.PLACE and _has_place_end(text, stop):
+                    stop += 1
                 strength = _TABLE + 0.3 * length - (2 if length == 2 else 0)
                 yield Candidate(position, stop, known.kind, strength, known=known, form="table")
                 position = stop - 1
                 break
         position += 1
+
+
+def _has_place_end(text: str, end: int) -> bool:
+    """Whether a word for a kind of place goes on with the name: 俄勒冈|州."""
+    return (
+        text[end : end + 1] in tuple("省市州县")
+        and text[end - 1] not in "省市州县"
+        and text[end : end + 2] not in _not_ends()
+    )
 
 
 def _stands_alone(tagged: Tagged, start: int, end: int, bounds: set[int]) -> bool:
@@ -202,6 +214,21 @@ def _stands_alone(tagged: Tagged, start: int, end: int, bounds: set[int]) -> boo
 
 
 # People ---------------------------------------------------------------------------------
+
+
+def _companies(tagged: Tagged) -> Iterator[Candidate]:
+    """Foreign names right after a common noun for a company: 零售巨头塔吉特."""
+    text, nouns = tagged.text, _company_nouns()
+    position, size = 0, len(text)
+    while position < size:
+        end = nouns.longest(text, position) if text[position] in nouns.heads else position
+        if end > position and end < size and text[end] in name_characters():
+            found = _transliterated_at(tagged, end, led=True)
+            if found is not None and not _is_place(text, found):
+                found.kind = EntityKind.ORGANISATION
+                if _strong().longest(text, found.end) == found.end:
+                    yield found
+        position = max(end, position + 1)
 
 
 def _dotted(tagged: Tagged, known: list[Candidate]) -> Iterator[Candidate]:
@@ -259,13 +286,21 @@ def _name_end(tagged: Tagged, start: int, most: int) -> int | None:
     best, best_score, total = None, 0.0, 0.0
     for at in range(start, most):
         anywhere, _, last = odds.get(text[at], UNKNOWN_CHARACTER)
-        total += anywhere
+        total += anywhere - _apart(tagged, at, start)
         if text[at] in _small() and anywhere < 1 and at > start:
             break
         score = total + 0.4 * (max(last, -4) - anywhere) + _ends_well(tagged, at + 1)
         if best is None or score > best_score:
             best, best_score = at + 1, score
     return best
+
+
+def _apart(tagged: Tagged, at: int, start: int) -> float:
+    """What it costs a name to go on with a character that jieba sees as a small word."""
+    if at == start or at not in tagged.bounds:
+        return 0.0
+    number = tagged.at(at)
+    return 2.5 if len(tagged.words[number]) == 1 and tagged.tags[number][0] in "pcdvu" else 0.0
 
 
 def _ends_well(tagged: Tagged, end: int) -> float:
@@ -301,10 +336,19 @@ def _led(tagged: Tagged, dotted: list[Candidate]) -> Iterator[Candidate]:
             longer = roles.longest(text, end)  # 首席 + 经济学家
             if longer == end:
                 found = _person_at(tagged, end, led=True)
-                if found is not None:
+                if found is not None and not _is_place(text, found):
                     found.role = role_before(tagged, end)
                     yield found
         position = end
+
+
+def _is_place(text: str, candidate: Candidate) -> bool:
+    known = gazetteer().chinese.get(text[candidate.start : candidate.end])
+    return (
+        known is not None
+        and known.kind is EntityKind.PLACE
+        and _said().longest(text, candidate.end) == candidate.end
+    )
 
 
 def _person_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
@@ -327,6 +371,7 @@ def _transliterated_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | 
         if text[at] in _small() and anywhere < 1 and at > start:
             break
         total += anywhere + (0.4 * (first - anywhere) if at == start else 0)
+        total -= _apart(tagged, at, start)
         if total < 0:
             break
         score = total + 0.4 * (max(last, -4) - anywhere) + _ends_well(tagged, at + 1)
@@ -335,8 +380,11 @@ def _transliterated_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | 
     if best is None:
         return None
     mean = total_odds(text[start:best]) / (best - start)
-    least = 1.3 if led else 2.0
-    if mean < least or best_score < (7 if led else 11):
+    word = tagged.at(start)
+    whole = tagged.starts[word] == start and start + len(tagged.words[word]) == best
+    tagged_so = whole and best - start >= 3 and tagged.tags[word] in ("nr", "nrt", "nz")
+    least = 1.3 if led or tagged_so else 2.0
+    if mean < least or best_score < (7 if led or tagged_so else 11):
         return None
     strength = (_LED if led else _BARE) + min(mean, 4) * 0.5
     return Candidate(start, best, EntityKind.PERSON, strength, form="foreign")
@@ -362,6 +410,10 @@ def _chinese_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
     end = _given_end(tagged, start + size)
     if end is None:
         return None
+    given = tagged.at(start + size)
+    if tagged.starts[given] == start + size and tagged.tags[given] == "v":
+        if len(tagged.words[given]) >= 2:
+            return None  # 业主管抱怨: the owner does complain
     word = tagged.at(start)
     named = tagged.tags[word].startswith("nr") and tagged.starts[word] == start
     verb = _verbs().longest(text, end)
@@ -410,7 +462,8 @@ def _bare(tagged: Tagged) -> Iterator[Candidate]:
         if flag[0] != "n" or flag not in ("nr", "nrt", "nrfg", "nz", "n", "ns"):
             continue
         start, word = tagged.starts[number], tagged.words[number]
-        if flag in ("n", "nz", "ns") and (len(word) < 3 or total_odds(word) < 2.0 * len(word)):
+        least = 1.3 if flag == "nz" else 2.0
+        if flag in ("n", "nz", "ns") and (len(word) < 3 or total_odds(word) < least * len(word)):
             continue
         foreign = _transliterated_at(tagged, start, led=False)
         if foreign is not None and foreign.end >= start + len(word):
@@ -539,6 +592,15 @@ def _organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate
             tagged.tags[number][0] in "vad" or word in words("organisations", "chinese_not")
         ):
             continue
+        following_word = tagged.at(end) if end < len(text) else -1
+        if following_word >= 0 and text[ending:end] in _COMMON_ENDINGS:
+            flag = tagged.tags[following_word]
+            if flag in ("n", "nz", "vn", "nr", "nrt") and not _roles().longest(text, end) > end:
+                continue  # 航空煤油, 联邦基金利率: the ending is a noun of something else
+        if text[ending:end] in ("公司", "企业", "机构") and _transliterated_at(
+            tagged, end, led=True
+        ):
+            continue  # a description of what is named next: 德国软件公司奥尔滕堡
         if text[end : end + 1] == '"' and text[end + 1 : end + 2] and _QUOTED_NAME.match(text, end):
             continue  # a description of what is named next: 云存储公司“冻湖”
         following = strong.longest(text, end)
@@ -576,6 +638,8 @@ def _organisation_start(tagged: Tagged, number: int, ends: dict[int, Candidate])
                 break
             continue
         word, flag = tagged.words[first - 1], tagged.tags[first - 1]
+        if word in words("organisations", "chinese_break"):
+            break
         if "\n" in word or not (_HAN_CHARACTER.match(word[0]) or flag == "eng"):
             break
         if word in before or (word in roles and not _of_people(tagged.words[number])):
@@ -654,8 +718,11 @@ def _organisation_strength(
     return 0.0
 
 
+_COMMON_ENDINGS = frozenset(
+    "航空 基金 能源 汽车 科技 电子 石油 食品 建筑 酒店 电信 物流 地产 保险 证券 信托 资本 半导体 制药 重工 国际 电力 医药 生物 石化 钢铁 海关 中心".split()
+)
 _BRANDED = frozenset(
-    "速递 快递 物流 保险 石化 钢铁 航空 证券 银行 资讯 传媒 电器 医药 生物 电力 控股 国际 绿能 智造 智能 化工 制药 速运 在线 互娱 软件 资本 基金 期货 信托 重工 矿业 铝业 铜业 乳业 啤酒".split()
+    "速递 快递 物流 保险 石化 钢铁 航空 证券 银行 资讯 传媒 电器 医药 生物 电力 控股 国际 绿能 智造 智能 化工 人寿 速运 在线 互娱 软件 资本 基金 期货 信托 重工 矿业 铝业 铜业 乳业 啤酒".split()
 )
 
 
@@ -721,7 +788,8 @@ def _not_ends() -> tuple[str, ...]:
     )
 
 
-def _programmes(text: str) -> Iterator[Candidate]:
+def _programmes(tagged: Tagged) -> Iterator[Candidate]:
+    text = tagged.text
     for match in _OWN_PROGRAMME.finditer(text):
         yield Candidate(match.start(1), match.end(1), EntityKind.PROGRAMME, 6.0, form="quoted")
     for match in _COMPANY_QUOTED.finditer(text):
@@ -730,7 +798,8 @@ def _programmes(text: str) -> Iterator[Candidate]:
                 match.start(1), match.end(1), EntityKind.ORGANISATION, 6.5, form="quoted"
             )
     for match in _KINGS.finditer(text):
-        if total_odds(match.group(1)) > 1.5 * len(match.group(1)):
-            yield Candidate(match.start(), match.end(), EntityKind.PERSON, 6.0, form="king")
+        start = _name_start(tagged, match.start(), match.end(1), set())
+        if start is not None and total_odds(text[start : match.end(1)]) > 3:
+            yield Candidate(start, match.end(), EntityKind.PERSON, 6.5, form="king")
     for match in _QUOTED.finditer(text):
         yield Candidate(match.start(1), match.end(1), EntityKind.PROGRAMME, 6.0, form="quoted")

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kaoju import lexicon
 from kaoju.chinese_names import Candidate
 from kaoju.gazetteer import Known, english_words, gazetteer, given_names, words
 from kaoju.types import EntityKind
@@ -31,7 +32,10 @@ _MONTHS = frozenset(
 )
 _DATED = re.compile(r"\.? \d{1,4}\b")
 _ACRONYMS_OF_NO_ONE = words("organisations", "latin_common")
-_GAP = re.compile(r"[ \u00a0]|\n(?=\S)")
+_KINGS = re.compile(
+    r"\b(?!(?:World|Phase|Part|Chapter|Act|Type|Class|Category|Title|Tier|Volume|War|Article|Basel|Super|Division)\b)"
+    r"[A-Z][a-z]{3,} (?:I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI{0,3})\b(?!['’])"
+)
 
 
 @dataclass(slots=True)
@@ -57,6 +61,10 @@ def candidates(text: str, begin: int = 0, end: int | None = None) -> list[Candid
         else:
             found += _read(text, run)
     found += _lower_case(text, begin, limit)
+    found += [
+        Candidate(m.start(), m.end(), EntityKind.PERSON, 6.5, form="king")
+        for m in _KINGS.finditer(text, begin, limit)
+    ]
     return found
 
 
@@ -189,7 +197,11 @@ _OPENERS = frozenset(
 
 def _name(text: str, run: list[_Word], first: int, last: int) -> Candidate | None:
     part = run[first:last]
-    if part[0].text in _OPENERS or part[0].text in words("organisations", "english_not"):
+    if text[part[-1].end : part[-1].end + 1] == "$":
+        return None
+    if (part[0].text in _OPENERS and not _is_pinyin(part)) or part[0].text in words(
+        "organisations", "english_not"
+    ):
         return None
     if not part[0].capital or not (part[-1].capital or part[-1].text[0].isdigit()):
         return None
@@ -209,6 +221,13 @@ def _name(text: str, run: list[_Word], first: int, last: int) -> Candidate | Non
     if len(part) == 1:
         return _single(text, part[0], run, first)
     return _several(text, part, run, first)
+
+
+def _is_pinyin(part: list[_Word]) -> bool:
+    """Whether a word that opens sentences is a Chinese family name here: He Jianping."""
+    if len(part) != 2 or part[0].text.lower() not in _PINYIN:
+        return False
+    return part[1].capital and part[1].text.lower() not in english_words()
 
 
 def _possessive(text: str, run: list[_Word], first: int, last: int) -> Candidate | None:
@@ -249,7 +268,9 @@ def _is_company(text: str, start: int, end: int) -> bool:
     if before is not None and before.group(1).lower() in nouns:
         return True
     apposed = _ORG_APPOSED.match(text, end)
-    if apposed is not None and apposed.group(2).lower() in nouns:
+    if apposed is not None and (
+        apposed.group(2).lower() in nouns or apposed.group(2).endswith(("maker", "shop"))
+    ):
         return True
     return _ORG_AFTER.match(text, end) is not None
 
@@ -293,29 +314,58 @@ def _single(text: str, word: _Word, run: list[_Word], at: int) -> Candidate | No
         return None
     if plain in gazetteer().adjectives or lower in words("roles", "english"):
         return None
-    role, role_is_title = _role_before(text, word.start)
+    role, titled = _role_before(text, word.start)
     if plain.isupper() and len(plain) <= 5:
-        return Candidate(word.start, word.end, EntityKind.ORGANISATION, 2.0, form="acronym")
+        named = _ACRONYM_NAMED.match(text, word.end) or text[
+            max(0, word.start - 4) : word.start
+        ] in ("the ", "The ")
+        return Candidate(
+            word.start, word.end, EntityKind.ORGANISATION, 3.1 if named else 2.0, form="acronym"
+        )
     if plain[0].isdigit():
         return None
-    ordinary = lower in english_words() or (lower.endswith("s") and lower[:-1] in english_words())
-    if ordinary and (word.opens or not role_is_title):
+    if titled:
+        return Candidate(word.start, word.end, EntityKind.PERSON, 5.0, role=role, form="latin")
+    if lower in english_words() or (lower.endswith("s") and lower[:-1] in english_words()):
         return None
-    after = text[word.end : word.end + 24]
+    after = text[word.end : word.end + 40]
+    if role is None and _is_near(text, word.start, after):
+        return Candidate(word.start, word.end, EntityKind.PLACE, 3.4, form="latin")
     said = _SAID.match(after) is not None
-    if role is not None or said or role_is_title:
-        strength = 4.0 + role_is_title + said
-        return Candidate(word.start, word.end, EntityKind.PERSON, strength, role=role, form="latin")
-    if re.match(
-        r"(?:'s)? (?:shares|stock|revenue|profit|sales|executives|customers|spokes)", after
-    ):
-        return Candidate(word.start, word.end, EntityKind.ORGANISATION, 3.5, form="latin")
-    if re.search(
-        r"\b(?:in|at|from|near|to|of|outside|around|across|north|south|east|west) $",
-        text[max(0, word.start - 10) : word.start],
-    ):
-        return Candidate(word.start, word.end, EntityKind.PLACE, 2.5, form="latin")
-    return Candidate(word.start, word.end, EntityKind.PERSON, 1.0, form="unsure")
+    if role is not None or said:
+        return Candidate(
+            word.start, word.end, EntityKind.PERSON, 4.0 + said, role=role, form="latin"
+        )
+    if plain in given_names():
+        return Candidate(word.start, word.end, EntityKind.PERSON, 3.1, form="latin")
+    sure = len(plain) > 3 and plain.isalpha() and not word.opens and not lower.endswith(_NOT_SURNAMES)
+    return Candidate(word.start, word.end, EntityKind.PERSON, 3.0 if sure else 1.0, form="unsure")
+
+
+_ACRONYM_NAMED = re.compile(
+    r"'s (?!and)|,? (?:said|says|announced|reported|warned|estimates|expects)\b"
+)
+_NOT_SURNAMES = ("ism", "ist", "ists", "ians", "ese", "ish", "ic", "ics", "ans", "ity", "ology")
+_IN_PLACE = re.compile(
+    r"\b(?:in|at|near|outside|around|across|town of|city of|village of|state of|province of|port of|"
+    r"linking|leaving|visiting|(?:north|south|east|west) of) (?:the |nearby |northern |southern |"
+    r"eastern |western |central |neighbouring )?$"
+)
+_PLACE_AFTER = re.compile(
+    r"(?:'s)? (?:smelter|plant|factory|port|airport|province|city|region|court|police|district|mine|"
+    r"border|coast|suburbs?|streets?|budget director|mayor|residents|hospital|refinery|river|valley|"
+    r"prefecture|county)\b"
+)
+_BEFORE_PLACE = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+
+
+def _is_near(text: str, start: int, after: str) -> bool:
+    """Whether the words around a name say that it is a place's."""
+    if _IN_PLACE.search(text, max(0, start - 28), start) or _PLACE_AFTER.match(after):
+        return True
+    larger = _BEFORE_PLACE.match(after)
+    known = gazetteer().english.get(larger.group(1)) if larger is not None else None
+    return known is not None and known.kind is EntityKind.PLACE
 
 
 _SAID = re.compile(
@@ -327,11 +377,25 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
     start, end = part[0].start, part[-1].end
     lower = [word.text.lower().rstrip(".") for word in part]
     linked = [word for word in part if not word.capital]
+    role, titled = _role_before(text, start)
+    role = role or _role_behind(text, end)
+    of = words("organisations", "english_of")
+    for at in (1, 2):
+        if at < len(lower) - 1 and lower[at] == "of" and lower[at - 1] in of:
+            if not any(w in ("and", "&", "for") for w in lower) or _and_inside(lower):
+                return Candidate(
+                    start, end, EntityKind.ORGANISATION, 5.4 + 0.2 * len(part), form="latin"
+                )
     if any(w in _MONTHS for w in lower) and not any(
         w in words("organisations", "english") for w in lower
     ):
         return None
-    opening = part[0].opens and lower[0] in english_words() and part[0].text not in given_names()
+    opening = (
+        part[0].opens
+        and lower[0] in english_words()
+        and part[0].text not in given_names()
+        and not (len(part) == 2 and lower[0] in _PINYIN and lower[1] not in english_words())
+    )
     titles = words("roles", "english_titles")
     if part[0].text.rstrip(".") in titles or lower[0] in words("roles", "english"):
         return None  # the title comes off first; what follows is the name
@@ -394,26 +458,37 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
     if lower[-1] in _NOT_LAST or capital[-1].text in words("organisations", "english_not"):
         return None
     if len(part) <= 4 and not linked and _is_company(text, start, end):
-        if part[0].text not in given_names():
+        if part[0].text not in given_names() and role is None:
             return Candidate(start, end, EntityKind.ORGANISATION, 5.2, form="latin")
     if not 2 <= len(capital) <= 4:
         return None
     ordinary = [
         w for w in capital if w.text.lower() in english_words() and w.text not in given_names()
     ]
-    if len(ordinary) == len(capital) or (
-        ordinary
-        and capital[0] is ordinary[0]
-        and len(capital) == 2
-        and len(ordinary) == 1
-        and capital[0].opens
+    given = part[0].text in given_names()
+    if any(w.text in gazetteer().adjectives for w in capital):
+        return None
+    if not given and role is None and not linked:
+        head = gazetteer().english.get(part[0].text)
+        brand = lower[-1] in english_words() and lower[0] not in _PINYIN
+        if (head is not None or brand) and not opening and len(ordinary) < len(capital):
+            return Candidate(start, end, EntityKind.ORGANISATION, 3.6, form="latin")
+        if _is_near(text, start, text[end : end + 40]):
+            return Candidate(start, end, EntityKind.PLACE, 3.6, form="latin")
+    if role is None and (
+        len(ordinary) == len(capital)
+        or (
+            len(ordinary) == 1
+            and capital[0].opens
+            and not given
+            and ordinary[0] is capital[0]
+            and len(capital) == 2
+            and lower[0] not in _PINYIN
+        )
     ):
         return None
     if any(w.text in gazetteer().adjectives for w in capital):
         return None
-    given = part[0].text in given_names()
-    role, titled = _role_before(text, start)
-    role = role or _role_behind(text, end)
     strength = 4.0 + 1.5 * given + 1.5 * (role is not None) - 1.0 * len(ordinary)
     if _SAID.match(text[end : end + 80]):
         strength += 1
@@ -424,6 +499,7 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
 _NOT_LAST = frozenset(
     "war prize act treaty day award cup season standard protocol theorem effect law".split()
 )
+_PINYIN = frozenset(lexicon.load("surnames").get("pinyin", []))
 _PLACE_WORDS = frozenset(
     "city county state province district island islands river lake bay sea ocean mountain mountains valley "
     "desert peninsula strait canal street avenue road square bridge airport coast gulf region territory park heights "
@@ -464,6 +540,8 @@ def _role_before(text: str, start: int) -> tuple[str | None, bool]:
     keep: list[str] = []
     for piece in reversed(pieces):
         plain = piece.lower()
+        if keep and piece.endswith("."):
+            break
         if plain in _STOPS or plain in _LINKS - {"of"} or (plain == "of"):
             break
         if (

@@ -114,8 +114,10 @@ def name_characters() -> dict[str, tuple[float, float, float]]:
 
 @cache
 def english_words() -> frozenset[str]:
-    """Ordinary words of English, lower case."""
-    return frozenset(word for line in _lines("english_words.txt") for word in line.split())
+    """Ordinary words of English, lower case; names of places are left out of them."""
+    found = {word for line in _lines("english_words.txt") for word in line.split()}
+    places = {name.lower() for row in _places() for name in row.english}
+    return frozenset(found - places)
 
 
 @cache

@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
 
-from kaoju.gazetteer import Known, gazetteer, surnames, words
+from kaoju.gazetteer import Known, gazetteer
 from kaoju.names import pinyin_of, transliteration_score
 from kaoju.translated import translated_score
 from kaoju.text import fold, has_han
@@ -434,9 +434,9 @@ def _joined(name: str) -> str:
 
 
 def _person_sound(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
-    if len(ours) == 1 and ours[0][:1] in surnames() and len(ours[0]) <= 3 and len(theirs) > 1:
-        pass
     last = transliteration_score(ours[-1], theirs[-1])
+    if len(ours) == 1 and len(theirs) == 1:
+        return last if last >= _LEAST_FULL else 0.0
     if len(ours) == 1 or len(theirs) == 1:
         return last * 0.9 if last >= _LEAST_ALONE else 0.0
     first = transliteration_score(ours[0], theirs[0])
@@ -446,30 +446,26 @@ def _person_sound(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
     return score if score >= _LEAST_FULL and last >= 0.3 else 0.0
 
 
+_PLACE_ENDS = frozenset(
+    "群岛 半岛 海峡 大区 地区 盆地 高原 山脉 运河 港 湾 河 湖 江 角 城 山 峰 谷 省 市 州 县 区 镇 村 岛".split()
+)
+_PLACE_WORDS = frozenset(
+    "province city county state island islands lake river cape bay port mount mountain mountains "
+    "strait canal valley region peninsula archipelago gulf sea town village the of".split()
+)
+
+
 @lru_cache(maxsize=65536)
 def _proper(name: str) -> str:
-    """An organisation's or place's own part: 麦格理 of 麦格理资产管理公司."""
+    """A place's own part: 加通 of 加通湖, Gatun of Gatun Lake."""
+    short = _folded(name)
     if has_han(name):
-        endings = words("organisations", "chinese_strong") | words(
-            "organisations", "chinese_inside"
-        )
-        short = _folded(name)
-        while True:
-            for length in (4, 3, 2, 1):
-                if (
-                    len(short) - length >= 2
-                    and short[-length:] in endings
-                    and (length > 1 or short[-1] in "省市州县区镇村岛部局署院")
-                ):
-                    short = short[:-length]
-                    break
-            else:
-                return short
-    kept = [w for w in _folded(name).split(" ")]
-    endings = words("organisations", "english") | {"province", "city", "county", "state", "island"}
-    while len(kept) > 1 and kept[-1].strip(".,") in endings:
-        kept.pop()
-    return " ".join(kept)
+        for length in (2, 1):
+            if len(short) - length >= 2 and short[-length:] in _PLACE_ENDS:
+                return short[:-length]
+        return short
+    kept = short.split(" ")
+    return " ".join([word for word in kept if word not in _PLACE_WORDS] or kept)
 
 
 # Writing down ----------------------------------------------------------------------------------
