@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Generic, TypeVar
 
 from kaoju.attribution import Attribution, Speaker, find_attribution
 from kaoju.lexicon import load
@@ -29,10 +31,12 @@ from kaoju.types import (
     Span,
 )
 
+T = TypeVar("T", Figure, Mention)
 _LINK = re.compile(r"(?:https?://|www\.)[^\s\u3000-\u303f\u4e00-\u9fff，。；、）]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _MARKER = re.compile(r"^[\s\-*•·>#|]+|^\s*\d{1,2}[.、)]\s*")
+_QUOTED_BEFORE = 4000  # characters
 _LEAST_HAN = 6
 _LEAST_WORDS = 4
 _QUOTES = re.compile(r"“[^”\n]*(?:”|$|(?=\n))|「[^」\n]*」|『[^』\n]*』|\"[^\"\n]*\"")
@@ -58,7 +62,9 @@ def find_claims(
         Claims in order. Each lies inside one sentence and one passage; its figures and names
         are those inside its span. The speaker is not among the ``subject_ids``.
     """
-    quoted = _quoted(document.text)
+    quotes = _quoted(document.text)
+    quote_ends = [quote.end for quote in quotes]
+    every_mention, every_figure = _Placed(mentions), _Placed(figures)
     claims: list[Claim] = []
     context = _Context()
     for passage in passages:
@@ -71,8 +77,11 @@ def find_claims(
             if "\n\n" in gap or (gap.count("\n") and not has_han(gap)):
                 context.new_paragraph()
             context.end = span.end
-            inside = [m for m in mentions if span.contains(m.span)]
-            held = [f for f in figures if span.contains(f.span)]
+            # A quotation that matters here begins in this sentence or not far before it.
+            near = bisect_left(quote_ends, max(0, span.start - _QUOTED_BEFORE))
+            quoted = quotes[near : bisect_left(quote_ends, span.end + _QUOTED_BEFORE)]
+            inside = every_mention.inside(span)
+            held = every_figure.inside(span)
             text = span.of(document.text)
             language = passage.language if has_han(text) else Language.EN
             attribution = find_attribution(
@@ -91,6 +100,18 @@ def find_claims(
                 context.claims.append(len(claims) - 1)
             context.heard(attribution, inside)
     return claims
+
+
+class _Placed(Generic[T]):
+    """Things with spans that do not overlap, found by place without looking at all of them."""
+
+    def __init__(self, things: Sequence[T]) -> None:
+        self._things: list[T] = sorted(things, key=lambda thing: thing.span)
+        self._starts: list[int] = [thing.span.start for thing in self._things]
+
+    def inside(self, span: Span) -> list[T]:
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return [thing for thing in self._things[first:last] if thing.span.end <= span.end]
 
 
 def attach_subjects(figures: Iterable[Figure], mentions: Iterable[Mention]) -> list[Figure]:
