@@ -18,12 +18,14 @@ LAYERS = {
         [
             "types errors",
             "text settings migrations codec lexicon",
-            "tokens numerals dates count_nouns units",
+            "tokens numeral_words numeral_writing numerals_zh numerals_en numerals"
+            " dates dates_zh dates_en count_nouns units",
             # reading
             "decoding dateline layout metadata markup web_page naming boundaries reading passages"
             # figures
             " figure_found figure_seeds figure_words figure_units_zh figure_units_en"
-            " figure_quantities figure_context figures comparison"
+            " figure_quantities figure_bare figure_qualifiers figure_relations figure_context"
+            " figures comparison"
             # names
             " gazetteer chinese_names english_names translated entities names linking"
             # claims and retrieval

@@ -13,6 +13,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from kaoju import dates
+from kaoju.dates_en import read_date_en
+from kaoju.dates_zh import read_date_zh
 from kaoju.numerals import Sort, protect, read_at
 from kaoju.text import fold
 from kaoju.types import Language, Span
@@ -28,7 +30,10 @@ _UNIT_ZH = {
     "星期": "week", "个礼拜": "week", "个月": "month", "年": "year",
 }  # fmt: skip
 _DAYS_EN = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_EASTERS = {2015: (4, 5), 2016: (3, 27), 2017: (4, 16), 2018: (4, 1), 2019: (4, 21), 2020: (4, 12), 2021: (4, 4), 2022: (4, 17)}  # fmt: skip
+_EASTERS = {
+    2015: (4, 5), 2016: (3, 27), 2017: (4, 16), 2018: (4, 1), 2019: (4, 21), 2020: (4, 12),
+    2021: (4, 4), 2022: (4, 17),
+}  # fmt: skip
 _SPECIAL_EN = {
     "christmas eve": (12, 24), "christmas": (12, 25), "earth day": (4, 22),
     "saint patrick": (3, 17), "independence day": (7, 4), "international workers' day": (5, 1),
@@ -178,39 +183,50 @@ _NAMES_EN = (
 _AGO_EN = re.compile(r" (?:ago|before today)(?![a-z])")
 _LATER_EN = re.compile(r" (?:later|from now|from today|from tomorrow)(?![a-z])")
 _WEEKDAY_EN = re.compile(
-    rf"(?:(?P<which>this|next|last|past|previous|following|this upcoming|upcoming)[ ])?(?P<day>{'|'.join(_DAYS_EN)})(?![a-z])(?!-)"
+    r"(?:(?P<which>this|next|last|past|previous|following|this upcoming|upcoming)[ ])?("
+    rf"?P<day>{'|'.join(_DAYS_EN)})(?![a-z])(?!-)"
 )
 _WEEK_EN = re.compile(
-    r"(?P<which>this|next|last|previous|past|same|following|upcoming|current|the) (?P<unit>week|month|quarter|year|decade)(?![a-z])(?! (?:\d|of))(?!'s| \()"
+    r"(?P<which>this|next|last|previous|past|same|following|upcoming|current|the) ("
+    r"?P<unit>week|month|quarter|year|decade)(?![a-z])(?! (?:\d|of))(?!'s| \()"
 )
 _SPAN_EN = re.compile(
-    r"(?:(?:within|in) )?(?:the )?(?:(?P<which>next|last|past|previous|following|upcoming|coming|first) )(?P<count>\d+|[a-z]+) (?P<unit>days?|weeks?|months?|quarters?|years?|decades?)(?![a-z])|(?P<count2>\d+|[a-z]+) (?P<which2>next|past|previous|upcoming) (?P<unit2>days|weeks|months|years)(?![a-z])"
+    r"(?:(?:within|in) )?(?:the )?(?:(?P<which>next|last|past|previous|following|upcoming|"
+    r"coming|first) )(?P<count>\d+|[a-z]+) (?P<unit>days?|weeks?|months?|quarters?|years?|"
+    r"decades?)(?![a-z])|(?P<count2>\d+|[a-z]+) (?P<which2>next|past|previous|upcoming) ("
+    r"?P<unit2>days|weeks|months|years)(?![a-z])"
 )
 _EDGE_EN = re.compile(
-    r"(?:as (?:early|late) as |on or )?(?P<mark>before|after|since|until|till|by|later than|prior to|starting|beginning|from|between|on|as late as|as early as|in the|around)[ ](?:or equal to )?(?:the )?(?:year )?"
+    r"(?:as (?:early|late) as |on or )?(?P<mark>before|after|since|until|till|by|later than|"
+    r"prior to|starting|beginning|from|between|on|as late as|as early as|in the|around)[ ]("
+    r"?:or equal to )?(?:the )?(?:year )?"
 )
 _EARLY_EN = re.compile(
     r"(?P<edge>earlier|later|early|late|mid) (?:in )?(?=this|last|next|previous)"
 )
 _WEEK_NUMBER = re.compile(r"week (?P<n>\d{1,2})(?: of (?P<year>\d{4}))?(?!\d)")
 _NTH_WEEK = re.compile(
-    r"(?P<the>the )?(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) week of (?P<what>\d{4}|[a-z]+(?: [a-z0-9]+)?)"
+    r"(?P<the>the )?(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) week of ("
+    r"?P<what>\d{4}|[a-z]+(?: [a-z0-9]+)?)"
 )
 _GLUED = re.compile(
-    r"(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}[-/]?(?P<day>\d{1,2})(?:(?:[-/]|,? , ?)(?P<year>\d{4}))?(?![\d/])"
+    r"(?P<mon>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}[-/]?(?P<day>\d{1,2})"
+    r"(?:(?:[-/]|,? , ?)(?P<year>\d{4}))?(?![\d/])"
 )
 _NTH_DAY = re.compile(
     r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)(?! (?:of|century|week|day|month|quarter))(?![a-z])"
 )
 _SPECIAL = re.compile(
-    rf"(?P<name>{'|'.join(sorted(map(re.escape, _SPECIAL_EN), key=len, reverse=True))})(?:'s)?(?: day)?(?: (?P<year>\d{{4}}))?(?![a-z])"
+    rf"(?P<name>{'|'.join(sorted(map(re.escape, _SPECIAL_EN), key=len, reverse=True))})(?:'s)?("
+    rf"?: day)?(?: (?P<year>\d{{4}}))?(?![a-z])"
 )
 _SHORT_DATE = re.compile(r"(?P<a>\d{1,2})[/](?P<b>\d{1,2})(?:[/](?P<year>\d{4}|\d\d))?(?![\d/])")
 _COMPACT = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _DMY_WORD = re.compile(
-    r"(?P<a>\d{1,4}|[a-z]{3,9})[-/](?P<b>\d{1,4}|[a-z]{3,9})[-/](?P<c>\d{1,4}|[a-z]{3,9})(?![a-z\d])"
+    r"(?P<a>\d{1,4}|[a-z]{3,9})[-/](?P<b>\d{1,4}|[a-z]{3,9})[-/](?P<c>\d{1,4}|[a-z]{3,9})("
+    r"?![a-z\d])"
 )
 _PREFIXED = re.compile(
     r"(?:the |year |calendar year |cy )?(?P<year>(?:19|20)\d\d)(?![\d%]|,\d|\.\d)(?!s)"
@@ -235,7 +251,8 @@ _MARKS = {
 
 def _bounded_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
     match = re.compile(
-        r"(?P<mark>before|after|since|until|till|by|later than|prior to|starting|beginning|as late as|as early as|from|between)[ ](?:the )?(?:year )?"
+        r"(?P<mark>before|after|since|until|till|by|later than|prior to|starting|beginning|as "
+        r"late as|as early as|from|between)[ ](?:the )?(?:year )?"
     ).match(lower, at)
     if match is None or match.end() >= len(lower):
         return None
@@ -332,7 +349,9 @@ def _duration_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
         if later is not None:
             base = today + timedelta(days=1) if "tomorrow" in later.group() else today
             begin = start if lead is not None else at
-            return (at if lower[start:at] == "in " and "from" in later.group() else begin), later.end(), _day(_shift(base, whole, unit))  # fmt: skip
+            if lower[start:at] == "in " and "from" in later.group():
+                begin = at
+            return begin, later.end(), _day(_shift(base, whole, unit))
         relative = re.compile(r" (from|after|before|since) (?:the year )?").match(lower, end)
         if relative is not None and relative.end() < len(lower):
             for reader in (_relative_en, _special_en, _plain_en):
@@ -365,14 +384,23 @@ def _marked(values: tuple[object, ...], mark: str) -> tuple[object, ...]:
     return tuple((v[0], v[1], mark) if isinstance(v, tuple) else f"{v}{mark}" for v in values)
 
 
+_SINGLE_DAYS = (
+    ("today", 0), ("tomorrow", 1), ("yesterday", -1), ("the day after tomorrow", 2),
+    ("the day before yesterday", -2), ("now", 0), ("current date", 0), ("the day before", -1),
+    ("the next day", 1),
+)  # fmt: skip
+
+
 def _relative_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
-    for word, shift in (("today", 0), ("tomorrow", 1), ("yesterday", -1), ("the day after tomorrow", 2), ("the day before yesterday", -2), ("now", 0), ("current date", 0), ("the day before", -1), ("the next day", 1)):  # fmt: skip
+    for word, shift in _SINGLE_DAYS:
         if lower.startswith(word, at) and not lower[at + len(word) : at + len(word) + 1].isalpha():
             if word in ("now", "today") and lower[at + len(word) : at + len(word) + 2] == "'s":
                 return None
             return at, at + len(word), _day(today + timedelta(days=shift))
     week = re.compile(
-        rf"(?:on )?(?:(?P<w1>next|this|last|previous) week (?:on |- )?(?P<d1>{'|'.join(_DAYS_EN)})|(?P<d2>{'|'.join(_DAYS_EN)}) (?:of )?(?P<w2>next|this|last|previous) week)(?![a-z])"
+        r"(?:on )?(?:(?P<w1>next|this|last|previous) week (?:on |- )?("
+        rf"?P<d1>{'|'.join(_DAYS_EN)})|(?P<d2>{'|'.join(_DAYS_EN)}) (?:of )?(?P<w2>next|this|"
+        r"last|previous) week)(?![a-z])"
     ).match(lower, at)
     if week is not None:
         which = week["w1"] or week["w2"]
@@ -421,7 +449,7 @@ def _relative_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
     ).match(lower, at)
     if month is not None:
         title = cased.title() if len(cased.title()) == len(cased) else cased
-        found_month = dates.read_date_en(lower, month.end(), title)
+        found_month = read_date_en(lower, month.end(), title)
         if found_month is not None and found_month.moment.month and found_month.moment.year is None:
             year = today.year + {"this": 0, "next": 1}.get(month["which"], -1)
             own = dates.DateMatch(0, 0, _with_year(found_month.moment, year))
@@ -437,7 +465,8 @@ def _relative_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
         opened = (int(century["n"]) - 1) * 100
         return at, century.end(), _interval(date(opened, 1, 1), date(opened + 100, 1, 1))
     nth_month = re.compile(
-        r"the (?P<n>\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth) month of (?P<y>next year|this year|last year|\d{4})"
+        r"the (?P<n>\d{1,2}(?:st|nd|rd|th)|first|second|third|fourth) month of (?P<y>next year|"
+        r"this year|last year|\d{4})"
     ).match(lower, at)
     if nth_month is not None:
         words_n = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -636,9 +665,20 @@ def _plain_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
         )
     glued = _GLUED.match(lower, at)
     if glued is not None:
-        month = (
-            ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"].index(glued["mon"][:3]) + 1
-        )
+        month = [
+            "jan",
+            "feb",
+            "mar",
+            "apr",
+            "may",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "oct",
+            "nov",
+            "dec",
+        ].index(glued["mon"][:3]) + 1
         days: list[object] = []
         years = (
             [int(glued["year"])] if glued["year"] else [today.year - 1, today.year, today.year + 1]
@@ -675,7 +715,7 @@ def _plain_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
     title = cased if cased[at + the : at + the + 1].isupper() else cased.title()
     if len(title) != len(lower):
         title = cased
-    found = dates.read_date_en(lower, at + the, title)
+    found = read_date_en(lower, at + the, title)
     if found is not None and found.stated:
         start = at if the and found.moment.day is not None else at + the
         values = values_of(found, today)
@@ -730,7 +770,8 @@ _AFTER_ZH = (
 _BEFORE_ZH = ((re.compile(r"(?:自从|自)"), "since"), (re.compile(r"截止到|截至|截止"), "before"))
 _WEEKDAYS_ZH = "一二三四五六日"
 _RELATIVE_ZH = re.compile(
-    r"(?P<which>上上|下下|上|下|本|这|这个|上个|下个|前|后)(?P<unit>个?月|个?季度|周末|周|个?星期|年)"
+    r"(?P<which>上上|下下|上|下|本|这|这个|上个|下个|前|后)(?P<unit>个?月|个?季度|周末|周|"
+    r"个?星期|年)"
 )
 
 
@@ -760,13 +801,13 @@ def _zh(lower: str, cased: str, at: int, reference: date | None) -> Triple | Non
 def _plain_zh(lower: str, cased: str, at: int, today: date) -> Triple | None:
     if at >= len(lower):
         return None
-    found = dates.read_date_zh(lower, at)
+    found = read_date_zh(lower, at)
     if found is not None and found.stated:
         end = found.end
         values = values_of(found, today)
         with_again = re.compile(r"和").match(lower, end)
         if with_again is not None and found.second is None and found.moment.month is not None:
-            again = dates.read_date_zh(lower, end + 1)
+            again = read_date_zh(lower, end + 1)
             tail = re.compile(r"之间").match(lower, again.end) if again is not None else None
             if again is not None and tail is not None:
                 return at, tail.end(), _between(values, values_of(again, today))

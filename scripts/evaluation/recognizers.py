@@ -140,7 +140,9 @@ def _powers(text: str, items: list[Item]) -> list[Item]:
             power = -below if gap.endswith("-") and gap.count("-") == 1 else below
             power = abs(below) if printed.startswith("-") and gap.endswith("-") else power
             joined[-1] = Item(last.start, item.end, (_power(value, power),))
-        elif (gap == " over " and below and not re.match(r" [a-z]", text[item.end :])) or (gap == " in " and value == 1 and below > 12 and text[item.end :].strip() == ""):
+        elif (gap == " over " and below and not re.match(r" [a-z]", text[item.end :])) or (
+            gap == " in " and value == 1 and below > 12 and text[item.end :].strip() == ""
+        ):
             joined[-1] = Item(last.start, item.end, (value / below,))
         else:
             joined.append(item)
@@ -218,7 +220,8 @@ _LOW_EN = (
     (r"(?:greater|more|higher|bigger|larger|older) (?:or equal )?(?:than )?or equal (?:to|than)", "["),
     (r"(?:greater|more|higher|bigger|larger|older) than or equal to", "["),
     (r"(?:greater|more|higher|bigger|larger|older) or equal than", "["),
-    (r"(?:at least|no less than|no fewer than|not less than|>\s?=|≥|minimum of|equal to or (?:greater|more|larger|higher) than)", "["),
+    (r"(?:at least|no less than|no fewer than|not less than|>\s?=|≥|minimum of|equal to or ("
+     r"?:greater|more|larger|higher) than)", "["),
     (r"(?:greater|more|higher|bigger|larger|older) than|above|exceed(?:s|ing|ed)?|over|>", "("),
 )  # fmt: skip
 _HIGH_EN = (

@@ -398,9 +398,14 @@ def _other_reading(
         return False
     limit = parameter("growth_read_as_level")
     for figure, own, other in ((first, a[0], b[0]), (second, b[0], a[0])):
-        if figure.relation is Relation.BY and own >= limit and own % 10 == 0:
-            if "倍" in figure.surface and own + _ONE == other:
-                return True
+        if (
+            figure.relation is Relation.BY
+            and own >= limit
+            and own % 10 == 0
+            and "倍" in figure.surface
+            and own + _ONE == other
+        ):
+            return True
     return False
 
 
@@ -474,10 +479,8 @@ def period_matches(one: str, other: str) -> bool:
         return True
     if "X" in one[:4] or "X" in other[:4]:
         # What no year is stated for may be any year's.
-        return (
-            (one[:4].replace("X", "") == ""
-            and one[4:] == other[4:])
-            or (other[:4].replace("X", "") == "" and one[4:] == other[4:])
+        return (one[:4].replace("X", "") == "" and one[4:] == other[4:]) or (
+            other[:4].replace("X", "") == "" and one[4:] == other[4:]
         )
     a, b = _months(one), _months(other)
     if a is None or b is None:

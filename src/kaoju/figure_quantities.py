@@ -30,7 +30,8 @@ _TOKEN_REST = re.compile(r"[a-z0-9_@#./\\:+-]{0,2000}")
 _WORD_BACK = re.compile(r"([a-z&.']{1,16}(?: of)?)[ ]?$")
 ALNUM = frozenset("abcdefghijklmnopqrstuvwxyz_@#\\")
 SHARE = re.compile(
-    r"(?P<base>百万万|千万万|万万|千万|百万|[百千万仟佰])[ ]{0,2}分[ ]{0,2}之[ ]{0,2}(?=(?:负)?[ ]?[\d零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾])"
+    r"(?P<base>百万万|千万万|万万|千万|百万|[百千万仟佰])[ ]{0,2}分[ ]{0,2}之[ ]{0,2}(?=(?:负)?[ "
+    r"]?[\d零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾])"
 )
 _SHARE_BASE = {"百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "百万": 6, "千万": 7, "万万": 8,
                "百万万": 10, "千万万": 11}  # fmt: skip
@@ -45,7 +46,8 @@ _SCORE = re.compile(
     r"(\d{1,3})(-|:|比)(\d{1,3})(?![\d%:/-]|[.,]\d|[ ]?[a-z%]*(?:年|月|日|名|人|个|倍|万|亿))"
 )
 SCORE_WORDS = re.compile(
-    r"(?:won|win|wins|beat|beats|beating|lost|lose|defeat|drew|draw|victory|score|voted|vote|split|ruled|ruling|tied|战胜|击败|比分|大胜|负于|战平|淘汰|胜|逆转|告负|表决|投票)"
+    r"(?:won|win|wins|beat|beats|beating|lost|lose|defeat|drew|draw|victory|score|voted|vote|"
+    r"split|ruled|ruling|tied|战胜|击败|比分|大胜|负于|战平|淘汰|胜|逆转|告负|表决|投票)"
 )
 _PROPORTION = re.compile(
     r"(\d{1,6}(?:\.\d{1,3})?)(?:[ ]?(?:-to-|:|比)[ ]?)(\d{1,4}(?:\.\d{1,3})?)(?![\d:%])"
@@ -176,7 +178,8 @@ def read_number(view: View, at: int, floor: int) -> int:
 
 _MOVED = re.compile(
     r"(?:涨|跌|升|降|上调|下调|增加|减少|提高|增)(?:了|约|近)*$"
-    r"|(?:rose|fell|gained|lost|up|down|climbed|dropped|added|shed|jumped|slid|slipped|sank|rallied)"
+    r"|(?:rose|fell|gained|lost|up|down|climbed|dropped|added|shed|jumped|slid|slipped|sank|"
+    r"rallied)"
     r"(?: by)?(?: about| nearly| some)? $"
 )
 
@@ -216,9 +219,13 @@ def as_range(view: View, first: Found) -> Found | None:
     unit_name = second.unit
     own = first.numeral
     if first.bare:
-        if own.scale == 1 and second.numeral.scale > 1 and second.numeral.mantissa is not None:
-            if own.value < second.numeral.mantissa:
-                value = own.value * second.numeral.scale
+        if (
+            own.scale == 1
+            and second.numeral.scale > 1
+            and second.numeral.mantissa is not None
+            and own.value < second.numeral.mantissa
+        ):
+            value = own.value * second.numeral.scale
         factor = upper / second.numeral.value if second.numeral.value else Decimal(1)
         value *= factor
         if second.bare and not (
@@ -300,7 +307,7 @@ def read_quantity(view: View, at: int, floor: int) -> Found | None:
             number = _negated(number)
         start = sign[1]
     if number.positional and number.digits:
-        number, suffixed = _ambiguous_suffix(view, number, sign is not None, zh)
+        number, _ = _ambiguous_suffix(view, number, sign is not None, zh)
     if _is_trap(view, start, number, zh, sign is not None):
         return Found(at, skip_token(lower, number.end), None)
     found = Found(start, number.end, number.value, number.upper, numeral=number, step=number.step)
@@ -308,8 +315,6 @@ def read_quantity(view: View, at: int, floor: int) -> Found | None:
     found.after = number.end
     if number.sort is Sort.SOME:
         found.qualifier = Qualifier.VAGUE
-        if number.end - number.start <= 4 and number.upper is not None and number.scale < 10**6:
-            pass
     elif number.sort is Sort.MORE:
         found.qualifier = Qualifier.OVER
         if number.value == 10 and not number.digits:
@@ -402,7 +407,8 @@ def _is_trap(view: View, start: int, number: Numeral, zh: bool, money: bool) -> 
 
 
 _MEASURED = re.compile(
-    r"[ -]?(?:%|percent|million|billion|trillion|bps?(?![a-z])|basis|points?(?![a-z])|点|亿|万|元|个百|个基|years?(?![a-z])|months?(?![a-z])|days?(?![a-z])|people|dollars|yuan|倍|年|个月)"
+    r"[ -]?(?:%|percent|million|billion|trillion|bps?(?![a-z])|basis|points?(?![a-z])|点|亿|万|元|"
+    r"个百|个基|years?(?![a-z])|months?(?![a-z])|days?(?![a-z])|people|dollars|yuan|倍|年|个月)"
 )
 
 

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from kaoju.dates import POINTERS
+from kaoju.dates_zh import POINTERS
 from kaoju.lexicon import section, words
-from kaoju.numerals import HAN_NUMERALS, STARTERS, VULGAR_FRACTIONS
+from kaoju.numeral_words import HAN_NUMERALS
+from kaoju.numerals import STARTERS, VULGAR_FRACTIONS
 
 MULTIPLE_WORDS: dict[str, str] = dict(section("comparison", "multiples")["en"])
 
@@ -105,7 +106,32 @@ def english() -> re.Pattern[str]:
     dated |= {"year-end", "year end"}
     edged = rf"(?:end|mid|early|late)[ -](?=(?:in )?(?:[12]\d\d\d|{any_of(months)}))"
     numbers = [word for word in STARTERS if word not in dated]
-    after_article = ["hundred", "thousand", "million", "billion", "trillion", "dozen", "half", "quarter", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "couple", "few", "year", "month", "week", "decade", "day", "century"]
+    after_article = [
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "trillion",
+        "dozen",
+        "half",
+        "quarter",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "couple",
+        "few",
+        "year",
+        "month",
+        "week",
+        "decade",
+        "day",
+        "century",
+    ]
     return re.compile(
         r"(?<![a-z0-9])(?:"
         rf"(?P<ensaying>(?:{letters_tree(w for w in _SAYINGS_EN if w[0].isalpha())})(?![a-z-]))"

@@ -18,27 +18,69 @@ from kaoju.units import UnitMatch, match_unit, unit
 
 _CENT_ON_DOLLAR = re.compile(r" cents? on the (?:dollar|euro|pound)")
 _BOND_AFTER = re.compile(
-    r"[ -](?:[a-z$.]{1,14} ){0,2}?(?:treasur|bond|note|yield|gilt|bund|btp|jgb|loan|mortgage|repo|reverse repo|paper|debt|bill|tips|security|securities|cd|deposit|lease|term|rate|swap|maturit|tenor|facility|sukuk|debenture|oat|government|benchmark|us |u\.s\.|inflation-linked)|,? hk\$|, \$(?=\d)"
+    r"[ -](?:[a-z$.]{1,14} ){0,2}?(?:treasur|bond|note|yield|gilt|bund|btp|jgb|loan|mortgage|"
+    r"repo|reverse repo|paper|debt|bill|tips|security|securities|cd|deposit|lease|term|rate|"
+    r"swap|maturit|tenor|facility|sukuk|debenture|oat|government|benchmark|us |u\.s\.|"
+    r"inflation-linked)|,? hk\$|, \$(?=\d)"
 )
 _RECORD_EN = re.compile(r"[ -](?:record )?(high|low|peak|trough)(?![a-z-])(?! of)")
 _RECORD_BEFORE_EN = re.compile(
-    r"(?:most|least|highest|lowest|biggest|largest|fastest|slowest|best|worst|strongest|weakest|sharpest|steepest|quickest|smallest|[a-z]{3,}est)(?: [a-z-]+){0,4} (?:in|for|since)(?: more than| nearly| about| over| almost)? $"
+    r"(?:most|least|highest|lowest|biggest|largest|fastest|slowest|best|worst|strongest|"
+    r"weakest|sharpest|steepest|quickest|smallest|[a-z]{3,}est)(?: [a-z-]+){0,4} (?:in|for|"
+    r"since)(?: more than| nearly| about| over| almost)? $"
 )
 _AGE_EN = re.compile(r"[ -](?:old(?![a-z])|of age(?![a-z]))")
 _TIMES_FREQUENCY = re.compile(
-    r" times?(?: (?:a|per|each|every|this|last|in|since|during|over the|before|already)(?![a-z])|[.,;]|$)"
+    r" times?(?: (?:a|per|each|every|this|last|in|since|during|over the|before|already)("
+    r"?![a-z])|[.,;]|$)"
 )
 _TIMES = re.compile(r" ?times?(?![a-z])")
 TIMES_SIGN = re.compile(r"[ ]?x(?![a-z0-9])|-?[ ]?fold(?![a-z])")
 _NEED_UNIT = re.compile(r"[ ]?(?:x|by|×)[ ]?\d")
 _FRACTION_EN_SKIP = re.compile(
-    r"[ -](?:hour|time|finals?|mast|brother|way|hearted|truth|marathon|century|day|term|moon|back|price|dollar|turn|point|percentage|yearly|century)"
+    r"[ -](?:hour|time|finals?|mast|brother|way|hearted|truth|marathon|century|day|term|moon|"
+    r"back|price|dollar|turn|point|percentage|yearly|century)"
 )
 _FIGURE_INDEX_EN = re.compile(
     r"(?:index|pmi|stoxx|s&p|nasdaq|dow|ftse|dax|nikkei|hang seng|csi|composite|gauge|vix)(?![a-z])"
 )
 _SPACED_SYMBOLS = frozenset(
-    ["in", "am", "at", "ha", "mt", "pa", "ct", "cc", "mi", "g", "m", "t", "l", "b", "a", "k", "w", "j", "v", "px", "bu", "kn", "ada", "sol", "try", "all", "top", "cup", "mad", "sos", "gel", "ron", "btu", "mm"]
+    [
+        "in",
+        "am",
+        "at",
+        "ha",
+        "mt",
+        "pa",
+        "ct",
+        "cc",
+        "mi",
+        "g",
+        "m",
+        "t",
+        "l",
+        "b",
+        "a",
+        "k",
+        "w",
+        "j",
+        "v",
+        "px",
+        "bu",
+        "kn",
+        "ada",
+        "sol",
+        "try",
+        "all",
+        "top",
+        "cup",
+        "mad",
+        "sos",
+        "gel",
+        "ron",
+        "btu",
+        "mm",
+    ]
 )
 
 
@@ -51,10 +93,13 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
     share = _one_in(view, found, number)
     if share is not None:
         return share
-    if _AGED.search(lower[max(0, found.start - 22) : found.start]) and number.value <= 130:
-        if not re.match(r"[ -](?:year|month|week|day)", lower[end : end + 6]):
-            found.dimension, found.unit = Dimension.AGE, "year"
-            return found
+    if (
+        _AGED.search(lower[max(0, found.start - 22) : found.start])
+        and number.value <= 130
+        and not re.match(r"[ -](?:year|month|week|day)", lower[end : end + 6])
+    ):
+        found.dimension, found.unit = Dimension.AGE, "year"
+        return found
     if lower.startswith((" magnitude", "-magnitude"), end):
         found.dimension, found.unit = Dimension.INDEX, "magnitude"
         return found
@@ -96,7 +141,8 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
 
 
 _AGED = re.compile(
-    r"(?:^|[^a-z])(?:aged|ages?)(?: (?:from|between|about|over|under))? (?:\d{1,3}(?:,| and| to| or) )?$"
+    r"(?:^|[^a-z])(?:aged|ages?)(?: (?:from|between|about|over|under))? (?:\d{1,3}(?:,| and| "
+    r"to| or) )?$"
 )
 _IN = re.compile(r"[ ](?:in|out of)(?: every)?[ ]")
 
@@ -122,10 +168,9 @@ def _one_in(view: View, found: Found, number: Numeral) -> Found | None:
         return None
     gap = 1 if lower[whole.end : whole.end + 1] in (" ", "-") else 0
     matched = match_unit(lower, view.cased, whole.end + gap, symbols=False)
-    if (
-        matched is not None
-        or (lower[whole.end : whole.end + 1] in ("-", "%", ".", ":")
-        and re.match(r".\d", lower[whole.end : whole.end + 2]))
+    if matched is not None or (
+        lower[whole.end : whole.end + 1] in ("-", "%", ".", ":")
+        and re.match(r".\d", lower[whole.end : whole.end + 2])
     ):
         return None
     found.value, found.step = number.value / whole.value, None
@@ -257,10 +302,15 @@ def _measured_en(view: View, found: Found, number: Numeral, matched: UnitMatch) 
             lower, end
         )
         small = read_at(lower, inches.start(1)) if inches else None
-        if inches is not None and small is not None and small.end == inches.end(1):
-            if found.value is not None and known.id == "foot":
-                found.value += small.value / 12
-                found.end = found.after = inches.end()
+        if (
+            inches is not None
+            and small is not None
+            and small.end == inches.end(1)
+            and found.value is not None
+            and known.id == "foot"
+        ):
+            found.value += small.value / 12
+            found.end = found.after = inches.end()
     return found
 
 
@@ -271,9 +321,12 @@ _MINOR = re.compile(r"(?:,? and|,)? ")
 def _money_en(view: View, found: Found, number: Numeral, matched: UnitMatch) -> Found:
     """75 USD million, three dollars and fifty cents."""
     lower = view.lower
-    if lower[found.end - 1] in "$€£¥₩" and re.match(r" ?\d", lower[found.end : found.end + 2]):
-        if not re.match(r"[ ]?\d[\d.,]{0,12}[ ]?[$€£¥₩]", lower[found.end : found.end + 18]):
-            return Found(found.start, number.end, None)  # the sign of the next number
+    if (
+        lower[found.end - 1] in "$€£¥₩"
+        and re.match(r" ?\d", lower[found.end : found.end + 2])
+        and not re.match(r"[ ]?\d[\d.,]{0,12}[ ]?[$€£¥₩]", lower[found.end : found.end + 18])
+    ):
+        return Found(found.start, number.end, None)  # the sign of the next number
     scale = _SCALE_AFTER.match(lower, found.end)
     if scale is not None and number.scale == 1 and found.value is not None:
         worth = {"mn": 6, "million": 6, "bn": 9, "billion": 9, "thousand": 3}.get(
@@ -290,11 +343,10 @@ def _money_en(view: View, found: Found, number: Numeral, matched: UnitMatch) -> 
     if minor is None or minor.sort is not Sort.CARDINAL or minor.value >= 100:
         return found
     small = match_unit(lower, view.cased, minor.end + 1)
-    if small is None or small.unit is not matched.unit or small.times == 1:
-        if not (
-            small is not None and small.times != 1 and lower[minor.end + 1 :].startswith("cent")
-        ):
-            return found
+    if (small is None or small.unit is not matched.unit or small.times == 1) and not (
+        small is not None and small.times != 1 and lower[minor.end + 1 :].startswith("cent")
+    ):
+        return found
     if found.value is not None:
         found.value += minor.value * small.times
         found.step = minor.step * small.times if minor.step is not None else None
@@ -306,7 +358,9 @@ def _is_sterling(view: View, found: Found, number: Numeral, end: int) -> bool:
     lower = view.lower
     context = lower[max(0, found.start - 60) : end + 40]
     if re.search(
-        r"weigh|heav|lift|fat |cargo|gain(?:ed|s)? |lose|lost|drop|cocaine|drug|fish|meat|mass|payload|beef|copper|cotton|coffee|sugar|cents? a|per pound|a pound|metric|kilo|equal to",
+        r"weigh|heav|lift|fat |cargo|gain(?:ed|s)? |lose|lost|drop|cocaine|drug|fish|meat|mass|"
+        r"payload|beef|copper|cotton|coffee|sugar|cents? a|per pound|a pound|metric|kilo|equal "
+        r"to",
         context,
     ):
         return bool(
@@ -340,9 +394,9 @@ def _duration_en(view: View, found: Found, number: Numeral, matched: UnitMatch) 
         and re.match(r" (?:of|after|before|when|later that)", lower[end : end + 8])
         and not number.digits
         and not joined
+        and lower[matched.end - 3 : matched.end] == "day"
     ):
-        if lower[matched.end - 3 : matched.end] == "day":
-            return Found(found.start, end, None)
+        return Found(found.start, end, None)
     age = _AGE_EN.match(lower, end)
     if age is not None:
         found.dimension = Dimension.AGE
@@ -394,7 +448,8 @@ def _compound_en(view: View, found: Found) -> None:
 
 
 _DEFINITE = re.compile(
-    r"(?:^|[^a-z])(?:the|these|those|both|all|other|his|her|its|their|our|my|your|said|such|same|last|first|next|past)[ ]$"
+    r"(?:^|[^a-z])(?:the|these|those|both|all|other|his|her|its|their|our|my|your|said|such|"
+    r"same|last|first|next|past)[ ]$"
 )
 
 
@@ -420,7 +475,11 @@ def _counted_en(view: View, found: Found, number: Numeral, noun: tuple[str, int]
 
 
 _YEAR_BEFORE = re.compile(
-    r"(?:^|[^a-z])(?:in|since|by|from|of|due|until|till|through|during|for|before|after|to|than|and|or|between|early|late|mid|the|its|their|his|her|full-year|calendar|year|circa|versus|vs|compared with|or|into|throughout|around|[a-z]+'s?|a|spring|summer|autumn|fall|winter|budget|january|february|march|april|may|june|july|august|september|october|november|december|jan\.|feb\.|mar\.|apr\.|aug\.|sept\.|oct\.|nov\.|dec\.)[ (]$"
+    r"(?:^|[^a-z])(?:in|since|by|from|of|due|until|till|through|during|for|before|after|to|"
+    r"than|and|or|between|early|late|mid|the|its|their|his|her|full-year|calendar|year|circa|"
+    r"versus|vs|compared with|or|into|throughout|around|[a-z]+'s?|a|spring|summer|autumn|fall|"
+    r"winter|budget|january|february|march|april|may|june|july|august|september|october|"
+    r"november|december|jan\.|feb\.|mar\.|apr\.|aug\.|sept\.|oct\.|nov\.|dec\.)[ (]$"
 )
 
 
@@ -443,7 +502,8 @@ def _year_en(view: View, found: Found, number: Numeral, *, noun: bool = False) -
         known = count_nouns.english_noun(lower, number.end)
         listed = known is not None and known[0] in count_nouns.english_count_names()
         quantified = re.search(
-            r"(?:about|some|nearly|over|than|least|killed|cut|to|most|around|almost|of|for|from)[ ]$",
+            r"(?:about|some|nearly|over|than|least|killed|cut|to|most|around|almost|of|for|"
+            r"from)[ ]$",
             before,
         )
         if (listed and (quantified or not preceded)) or early:

@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from kaoju import count_nouns
 from kaoju.figure_found import Found, View
-from kaoju.numerals import HAN_NUMERALS, Numeral, Sort, read_at
+from kaoju.numeral_words import HAN_NUMERALS
+from kaoju.numerals import Numeral, Sort, read_at
 from kaoju.types import Dimension, Qualifier
 from kaoju.units import UnitMatch, match_unit, unit
 
@@ -167,9 +168,13 @@ def _measured_zh(
     after = lower[end : end + 2]
     is_one = lower[number.start : number.end] == "一"
     last = view.found[-1] if view.found else None
-    if is_one and last is not None and last.end == found.start:
-        if last.dimension is Dimension.MONEY:
-            return Found(found.start, end, None)  # 5元一桶
+    if (
+        is_one
+        and last is not None
+        and last.end == found.start
+        and last.dimension is Dimension.MONEY
+    ):
+        return Found(found.start, end, None)  # 5元一桶
     match known.dimension:
         case Dimension.DURATION:
             return _duration_zh(view, found, number, end, is_one=is_one)
@@ -386,6 +391,10 @@ def _points_zh(view: View, found: Found, number: Numeral, end: int) -> Found | N
 _PERSON_AFTER = re.compile(r"[ ]?(?:死亡|遇难|受伤|失踪|获救|被捕|丧生|重伤|轻伤|确诊|感染)")
 
 
+# With a small number in characters these make words, not counts: 两国, 三省, 四处, 一步.
+_NAMING = frozenset("国地省市头手道门强包步节层城字单")
+
+
 def _counted_zh(
     view: View, found: Found, number: Numeral, at: int, classifier: tuple[str, str]
 ) -> Found | None:
@@ -394,33 +403,33 @@ def _counted_zh(
     end = at + len(word)
     found.noun = word
     printed = lower[number.start : number.end]
-    if word == "块" and not lower.startswith(("蛋", "石", "砖", "糖", "地", "屏", "布"), end):
-        if _KUAI_CONTEXT.search(lower[max(0, found.start - 8) : found.start]):
-            found.dimension, found.unit = Dimension.MONEY, "CNY"
-            found.end = found.after = end
-            tenth = re.compile(r"([一二三四五六七八九1-9])(?:毛|角)?(?![一-鿿\d])").match(
-                lower, end
-            )
-            small = read_at(lower, end) if tenth is not None else None
-            if tenth is not None and small is not None and found.value is not None:
-                found.value += small.value / 10
-                found.end = found.after = tenth.end()
-            return found
-    if word in ("个", "位") and lower.startswith(("数", "置", "于", "别", "人", "性", "体"), end):
-        if not (word == "个" and lower.startswith("人", end)):
-            return Found(found.start, end, None)
+    if (
+        word == "块"
+        and not lower.startswith(("蛋", "石", "砖", "糖", "地", "屏", "布"), end)
+        and _KUAI_CONTEXT.search(lower[max(0, found.start - 8) : found.start])
+    ):
+        found.dimension, found.unit = Dimension.MONEY, "CNY"
+        found.end = found.after = end
+        tenth = re.compile(r"([一二三四五六七八九1-9])(?:毛|角)?(?![一-鿿\d])").match(lower, end)
+        small = read_at(lower, end) if tenth is not None else None
+        if tenth is not None and small is not None and found.value is not None:
+            found.value += small.value / 10
+            found.end = found.after = tenth.end()
+        return found
+    if (
+        word in ("个", "位")
+        and lower.startswith(("数", "置", "于", "别", "人", "性", "体"), end)
+        and not (word == "个" and lower.startswith("人", end))
+    ):
+        return Found(found.start, end, None)
     if printed == "一" and not (word == "人" and _PERSON_AFTER.match(lower, end)):
         return Found(found.start, end, None)
     if not number.digits and number.value < 10 and number.sort is Sort.CARDINAL:
         before = lower[max(0, found.start - 3) : found.start]
         if _DETERMINER_ZH.search(before):
             return Found(found.start, end, None)
-        if word in ("道", "门", "本", "字", "手", "头", "强", "地", "处", "国", "城", "省", "市", "包",
-                    "步", "节", "块", "层", "类", "条", "对", "双", "班", "单", "床", "席", "页", "集",
-                    "注", "票", "打", "支", "部", "间", "期", "例", "起", "次") and word != "期":  # fmt: skip
-            if word in ("国", "地", "省", "市", "头", "手", "道", "门", "强", "包", "步", "节", "层",
-                        "城", "字", "单"):  # fmt: skip
-                return Found(found.start, end, None)
+        if word in _NAMING:
+            return Found(found.start, end, None)
     if word == "期" and not re.search(
         r"分[为成]?$|共$", lower[max(0, found.start - 3) : found.start]
     ):

@@ -10,24 +10,29 @@ import re
 from decimal import Decimal
 
 from kaoju import count_nouns, dates
+from kaoju.dates_en import read_date_en
+from kaoju.dates_zh import read_date_zh
 from kaoju.figure_found import Found, View
 from kaoju.figure_quantities import SHARE, add_date, as_range, read_number, read_quantity
 from kaoju.figure_seeds import MULTIPLE_WORDS
 from kaoju.figure_units_zh import HALF, TENOR_AFTER, counted_unit
 from kaoju.lexicon import words
-from kaoju.numerals import HAN_NUMERALS, Numeral, Sort, read_at
+from kaoju.numeral_words import HAN_NUMERALS
+from kaoju.numerals import Numeral, Sort, read_at
 from kaoju.types import Dimension, Direction, Qualifier, Relation
 from kaoju.units import match_unit, unit
 
 _AFTER_ORDINAL = words("not_figures", "zh", "after_ordinal")
 DATE_HINT = re.compile(rf"[{HAN_NUMERALS}○\d]{{1,8}}[ ]?(?:[年月日号时点:/.~到至世-]|个?季|年代)")
 _PER_MANY_ZH = re.compile(
-    r"每(?P<base>[百千万])[ ]?(?P<class>[名个人户位家])(?P<noun>[\u4e00-\u9fff]{0,8}?)(?:中|里|当中|之中)?(?:就|约|大约|平均|仅|只)?有(?:约|大约|近|逾|超过)?(?=[\d一二两三四五六七八九十])"
+    r"每(?P<base>[百千万])[ ]?(?P<class>[名个人户位家])(?P<noun>[\u4e00-\u9fff]{0,8}?)(?:中|里|"
+    r"当中|之中)?(?:就|"
+    r"约|大约|平均|仅|只)?有(?:约|大约|近|逾|超过)?(?=[\d一二两三四五六七八九十])"
 )
 
 
 def read_date_han(view: View, match: re.Match[str], floor: int) -> int:
-    found = dates.read_date_zh(view.lower, match.start())
+    found = read_date_zh(view.lower, match.start())
     if found is None:
         return match.end()
     return add_date(view, found, zh=True)
@@ -37,7 +42,7 @@ def read_date_word(view: View, match: re.Match[str], floor: int) -> int:
     at = match.start()
     if match.group() == "the ":
         at = match.end()
-    found = dates.read_date_en(view.lower, at, view.cased)
+    found = read_date_en(view.lower, at, view.cased)
     if found is None:
         number = read_at(view.lower, at)
         if number is not None and number.sort is not Sort.ORDINAL:
@@ -54,7 +59,7 @@ def read_word(view: View, match: re.Match[str], floor: int) -> int:
     if number is None:
         return match.end()
     if number.sort is Sort.ORDINAL:
-        day = dates.read_date_en(lower, at, view.cased)
+        day = read_date_en(lower, at, view.cased)
         if day is not None and day.stated and day.moment.day is not None:
             return add_date(view, day, zh=False)  # Fourth of July
         return _ordinal_english(view, number)
@@ -82,19 +87,24 @@ def read_article(view: View, match: re.Match[str], floor: int) -> int:
         if couple is not None or rest.startswith(("couple", "few")):
             return match.end()
         ordinal = read_at(lower, match.end())
-        if ordinal is not None and ordinal.sort is Sort.ORDINAL:
-            if _RUN_OF_EN.match(lower, ordinal.end):
-                return _ordinal_english(view, ordinal)
+        if (
+            ordinal is not None
+            and ordinal.sort is Sort.ORDINAL
+            and _RUN_OF_EN.match(lower, ordinal.end)
+        ):
+            return _ordinal_english(view, ordinal)
         return max(read_number(view, at, floor), match.end())
     before = lower[max(0, at - 14) : at]
     after = lower[match.end() + period.end() :][:14]
     if not re.search(
-        r"(?:^|[^a-z])(?:in|within|over|for|less than|more than|nearly|about|almost|after|than|inside|under)[ ]$",
+        r"(?:^|[^a-z])(?:in|within|over|for|less than|more than|nearly|about|almost|after|than|"
+        r"inside|under)[ ]$",
         before,
     ):
         return match.end()
     if re.match(
-        r"s|'| (?:ago|earlier|before|later|ahead|of|when|that|in which|after|old)|-| (?:[a-z]+ )?(?:earlier|ago)",
+        r"s|'| (?:ago|earlier|before|later|ahead|of|when|that|in which|after|old)|-| (?:[a-z]+ "
+        r")?(?:earlier|ago)",
         after,
     ):
         return match.end()
@@ -115,13 +125,18 @@ _RUN_OF_EN = re.compile(
     r"[ -](?:straight|consecutive|successive|annual|day|week|month|year|time|round|term|batch|wave)"
 )
 _ORDINAL_AFTER_EN = re.compile(
-    r"[ -](?:straight|consecutive|successive|successful|annual|anniversary|day|week|month|year|meeting|session|round|time|edition|congress|plenum|highest|largest|biggest|lowest|most|smallest|busiest|consecutively|in a row|place|floor|wave|batch|package|phase|generation|attempt|rate|cut|increase|hike|drop|rise|such|quarterly|monthly|weekly|of|summit)"
+    r"[ -](?:straight|consecutive|successive|successful|annual|anniversary|day|week|month|year|"
+    r"meeting|session|round|time|edition|congress|plenum|highest|largest|biggest|lowest|most|"
+    r"smallest|busiest|consecutively|in a row|place|floor|wave|batch|package|phase|generation|"
+    r"attempt|rate|cut|increase|hike|drop|rise|such|quarterly|monthly|weekly|of|summit)"
 )
 
 
 _NAMED_EN = re.compile(
-    r"[ ](?!(?:is|was|are|were|to|of|and|or|in|on|at|has|had|have|will|would|can|could|by|for|from|that|"
-    r"which|who|but|as|with|than|may|might|should|when|if|because|comes|came|said|says)(?![a-z]))[a-z]{3}"
+    r"[ ](?!(?:is|was|are|were|to|of|and|or|in|on|at|has|had|have|will|would|can|could|by|for|"
+    r"from|that|"
+    r"which|who|but|as|with|than|may|might|should|when|if|because|comes|came|said|says)("
+    r"?![a-z]))[a-z]{3}"
 )
 
 
@@ -132,7 +147,8 @@ def _ordinal_english(view: View, number: Numeral) -> int:
     if number.value == 1 and follows is None:
         return end
     if number.value in (1, 2) and not re.match(
-        r"[ -](?:straight|consecutive|successive|annual|day in|week in|month in|plenary|largest|biggest|highest)",
+        r"[ -](?:straight|consecutive|successive|annual|day in|week in|month in|plenary|"
+        r"largest|biggest|highest)",
         lower[end : end + 14],
     ):
         return end
@@ -158,7 +174,7 @@ def read_han(view: View, match: re.Match[str], floor: int) -> int:
     if character in "百千万亿" and not _bare_allowed(lower, at):
         return at + 1
     if DATE_HINT.match(lower, at):
-        found = dates.read_date_zh(lower, at)
+        found = read_date_zh(lower, at)
         if found is not None and _is_han_date(view, found):
             return add_date(view, found, zh=True)
     if character in "兆" or (character == "零" and not lower[at + 1 : at + 2] == "点"):
@@ -262,7 +278,7 @@ _COUNTED_TURN = re.compile(
 def read_nth(view: View, match: re.Match[str], floor: int) -> int:
     """第47届, 第六个交易日; not 第232条, and 第三季度 is a date."""
     lower, at = view.lower, match.start()
-    date_found = dates.read_date_zh(lower, at)
+    date_found = read_date_zh(lower, at)
     if date_found is not None and date_found.moment.quarter is not None:
         return add_date(view, date_found, zh=True)
     start = match.end() + (1 if lower[match.end() : match.end() + 1] == " " else 0)
@@ -291,7 +307,7 @@ def read_nth(view: View, match: re.Match[str], floor: int) -> int:
 
 
 def read_first(view: View, match: re.Match[str], floor: int) -> int:
-    found = dates.read_date_zh(view.lower, match.start())
+    found = read_date_zh(view.lower, match.start())
     if found is None:
         return match.end()
     return add_date(view, found, zh=True)
@@ -355,14 +371,17 @@ def read_multiple(view: View, match: re.Match[str], floor: int) -> int:
     if word in ("double", "triple", "twice", "quadruple"):
         if (
             re.match(
-                r"(?:[ -](?:a (?:day|week|month|year)|daily|weekly|in|as (?!much|many|high|large|big|fast)|before|already|check|down|digit|standards?|murder|crossing|agent|monthly|dip|act|bed|room|gold|taxation|edged|life|decker|bluff|jeopardy)|[.,;]|-)",
+                r"(?:[ -](?:a (?:day|week|month|year)|daily|weekly|in|as (?!much|many|high|large|"
+                r"big|fast)|before|already|check|down|digit|standards?|murder|crossing|agent|"
+                r"monthly|dip|act|bed|room|gold|taxation|edged|life|decker|bluff|jeopardy)|[.,;]|-)",
                 after,
             )
             and word != "quadruple"
         ):
             return match.end()
         if word in ("double", "triple") and not re.search(
-            r"(?:to|will|could|would|may|might|more than|nearly|almost|about|over|is|was|than|likely to|the|would more than) ?$",
+            r"(?:to|will|could|would|may|might|more than|nearly|almost|about|over|is|was|than|"
+            r"likely to|the|would more than) ?$",
             lower[max(0, match.start() - 12) : match.start()],
         ):
             return match.end()

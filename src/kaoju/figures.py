@@ -14,6 +14,8 @@ from datetime import date
 from decimal import Decimal
 
 from kaoju import dates, figure_context
+from kaoju.dates_en import read_date_en
+from kaoju.dates_zh import read_date_zh
 from kaoju.figure_found import Found, View
 from kaoju.figure_quantities import (
     ALNUM,
@@ -46,7 +48,8 @@ from kaoju.text import FoldedText, fold, language_of
 from kaoju.types import Dimension, Figure, Language, Span
 
 _PHONE = re.compile(
-    r"(?:\d{3,4}-){1,3}\d{3,8}(?![\d.%])(?=[^\d-]|$)|1[3-9]\d{9}(?!\d|[ ]?[元万亿%美人])|\d{3}-\d{4}(?!\d)"
+    r"(?:\d{3,4}-){1,3}\d{3,8}(?![\d.%])(?=[^\d-]|$)|1[3-9]\d{9}(?!\d|[ ]?[元万亿%美人])|"
+    r"\d{3}-\d{4}(?!\d)"
     r"|\d{1,3}[ -]\(?\d{2,4}\)?[ -]\d{3,4}[ -]\d{3,4}(?!\d)"
 )
 _VERSION = re.compile(r"\d{1,5}(?:\.\d{1,5}){2,6}(?![\d%])")
@@ -150,9 +153,9 @@ def _digit(view: View, match: re.Match[str], floor: int) -> int:
     if DATE_HINT.match(lower, at) or lower[at + 1 : at + 9].strip("0123456789")[:1] in tuple(
         "-/ :.qsaptn"
     ):
-        found = dates.read_date_zh(lower, at) if zh else None
+        found = read_date_zh(lower, at) if zh else None
         if found is None:
-            found = dates.read_date_en(lower, at, view.cased)
+            found = read_date_en(lower, at, view.cased)
         if found is not None and _is_date(view, found, zh):
             return add_date(view, found, zh)
     if before == "-" and at > 1:

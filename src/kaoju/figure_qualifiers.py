@@ -1,0 +1,176 @@
+"""How firmly a figure is stated, by the words right before and after it.
+
+The words are those of ``lexicon/qualifiers.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kaoju.figure_found import Found, View
+from kaoju.lexicon import section, words
+from kaoju.numerals import Sort
+from kaoju.types import Dimension, Qualifier
+
+
+@cache
+def _before_words() -> tuple[dict[str, Qualifier], int]:
+    """Every Chinese phrase that may stand right before a figure, fillers included."""
+    table: dict[str, Qualifier] = {}
+    fillers = ("", *words("qualifiers", "zh", "fillers", "words"))
+    for name, listed in section("qualifiers", "zh")["before"].items():
+        for word in listed:
+            for filler in fillers:
+                table.setdefault(word + filler, Qualifier(name))
+            for first in ("造成", "支持", "可获", "可获得", "获得", "可享", "可"):
+                for second in ("了", "有", "达", "为"):
+                    table.setdefault(word + first + second, Qualifier(name))
+    return table, max(map(len, table))
+
+
+@cache
+def _after_words(language: str) -> tuple[tuple[str, Qualifier], ...]:
+    pairs = [
+        (word, Qualifier(name))
+        for name, listed in section("qualifiers", language)["after"].items()
+        for word in listed
+    ]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@cache
+def _before_english() -> dict[str, Qualifier]:
+    table: dict[str, Qualifier] = {}
+    for name, listed in section("qualifiers", "en")["before"].items():
+        for word in listed:
+            table.setdefault(word, Qualifier(name))
+    return table
+
+
+_FILLERS_EN = frozenset(words("qualifiers", "en", "fillers", "words"))
+_WORD_EN = re.compile(r"[a-z.~]+(?:[-'][a-z]+)*")
+
+
+def qualify(view: View, one: Found, before: str, after: str, begin: int) -> None:
+    if one.qualifier not in (Qualifier.EXACT, Qualifier.RANGE, Qualifier.VAGUE, Qualifier.OVER):
+        return
+    found = _qualifier_before(one, before)
+    if found is None and one.dimension is not Dimension.RATIO:
+        text = after.lstrip(" ")
+        own = view.lower[one.end : one.end + 8].lstrip(" ") if one.after != one.end else text
+        for word, qualifier in _after_words("zh" if one.zh else "en"):
+            if text.startswith(word) or own.startswith(word):
+                if word == "起" and not re.match(r"起(?:[,，。、]|步|售|投|$)", text):
+                    continue
+                if word == "内" and not (
+                    one.dimension is Dimension.DURATION and _DEADLINE_ZH.search(before)
+                ):
+                    continue
+                if word == "plus" and one.zh:
+                    continue
+                found = qualifier
+                break
+        if found is None and view.lower[one.end : one.end + 1] == "+" and one.numeral is not None:
+            found = Qualifier.OVER
+    if found is Qualifier.AT_MOST and one.dimension is Dimension.DURATION and not one.zh:
+        pass
+    if found is None:
+        return
+    if one.qualifier is Qualifier.EXACT or (
+        one.qualifier is Qualifier.OVER and found is Qualifier.AT_LEAST
+    ):
+        one.qualifier = found
+
+
+_DEADLINE_ZH = re.compile(r"(?:须|必须|应|需|限|务必|不迟于|最迟)[^,，。;]{0,12}$")
+_OF_GDP_ZH = re.compile(
+    r"(?:(?:gdp|国内生产总值)的?|每(?:吨|股|桶|盎司|千克|公斤|平方米|人|年|月|天|日|兆瓦时|"
+    r"小时|户|辆|枚|克|磅))$"
+)
+
+
+def _qualifier_before(one: Found, before: str) -> Qualifier | None:
+    if one.zh:
+        text = _OF_GDP_ZH.sub("", before.rstrip(' 「『"“'))
+        table, longest = _before_words()
+        for length in range(min(longest, len(text)), 0, -1):
+            found = table.get(text[-length:])
+            if found is None:
+                continue
+            word = text[-length:]
+            if word == "近" and (
+                text.endswith(("最近", "附近", "新近", "临近", "靠近"))
+                or (
+                    one.dimension is Dimension.DURATION
+                    and one.value is not None
+                    and one.numeral is not None
+                    and _is_past(one, text)
+                )
+            ):
+                return None
+            if word == "满" and text.endswith(("圆满", "充满", "满满", "不满")):
+                continue
+            if word == "超" and text.endswith(("高超",)):
+                return None
+            if word == "限" and text.endswith(("期限", "年限", "界限", "权限", "有限", "无限")):
+                return None
+            if word.startswith("约") and text.endswith(
+                ("条约", "纽约", "契约", "节约", "公约", "预约", "签约", "北约", "大约约")
+            ):
+                return None
+            if word == "约" and text.endswith("合约") and not text.endswith("折合约"):
+                return None
+            return found
+        return None
+    tokens = _WORD_EN.findall(before[-40:])
+    if not tokens or (not before.endswith((" ", "-", "(", "~", "$")) and before):
+        return None
+    gap = before.rstrip()[-1:] if before else ""
+    if gap in ",;:)":
+        return None
+    table_en = _before_english()
+    for skip in range(3):
+        if skip and (skip > len(tokens) or tokens[-skip] not in _FILLERS_EN):
+            break
+        rest = tokens[: len(tokens) - skip]
+        for length in (5, 4, 3, 2, 1):
+            if len(rest) < length:
+                continue
+            phrase = " ".join(rest[-length:])
+            found = table_en.get(phrase)
+            if found is None:
+                continue
+            if (
+                phrase in ("over", "within")
+                and one.dimension is Dimension.DURATION
+                and phrase == "over"
+                and not (
+                    rest[:-1]
+                    and rest[-2] in ("for", "lasted", "took", "of", "in", "after", "just", "well")
+                )
+            ):
+                return None
+            if phrase == "within" and one.dimension is not Dimension.DURATION:
+                return None
+            if (
+                phrase in ("above", "below", "over", "under", "past", "top", "near", "around")
+                and skip
+            ):
+                continue
+            if phrase == "top" and one.dimension is not Dimension.MONEY:
+                return None
+            if phrase in ("minimum", "maximum") and skip:
+                continue
+            if phrase == "some" and one.numeral is not None and one.numeral.sort is Sort.SOME:
+                return None
+            return found
+    return None
+
+
+def _is_past(one: Found, text: str) -> bool:
+    """近三年 is the past three years, not nearly three: a duration that looks back."""
+    return not re.search(
+        r"(?:历时|耗时|用时|长达|时隔|花了|花费|工期|持续|超|已有|服刑|存在|为|用|达|相隔|等待)近$",
+        text,
+    )
