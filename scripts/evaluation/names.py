@@ -53,7 +53,9 @@ def read_gold(path: Path = GOLD) -> list[Row]:
     rows: list[Row] = []
     for number, row in enumerate(raw):
         for language in LANGUAGES:
-            text = row.get(f"{language}_text") or _body(path.parent.parent / row[f"{language}_path"])
+            text = row.get(f"{language}_text") or _body(
+                path.parent.parent / row[f"{language}_path"]
+            )
             names = tuple(_marked(text, row["names"], language))
             rows.append(Row(row["id"], row["split"], language, text, names, keys[number]))
     return rows
@@ -100,8 +102,8 @@ def _marked(
             start = text.index(target, match.start())
             end = start + len(target)
             word = target[0].isascii() and (
-                text[start - 1 : start].isalnum() and text[start - 1].isascii()
-                or text[end : end + 1].isalnum() and text[end].isascii()
+                (text[start - 1 : start].isalnum() and text[start - 1].isascii())
+                or (text[end : end + 1].isalnum() and text[end].isascii())
             )
             if not word and not any(start < e and s < end for s, e in taken):
                 taken.append((start, end))
@@ -120,7 +122,7 @@ _CAPITALS = re.compile(r"[A-Z][\w'&.-]*(?: (?:of |the )?[A-Z][\w'&.-]*)*")
 
 
 def _baseline(row: Row) -> set[Marked]:
-    """jieba's own tags for Chinese; for English runs of capitalised words, all of one kind."""
+    """Jieba's own tags for Chinese; for English runs of capitalised words, all of one kind."""
     if row.language == "en":
         found = {(m.start(), m.end()) for m in _CAPITALS.finditer(row.text)}
         return {(s, e, kind) for s, e in found for kind in ("person",)}

@@ -265,9 +265,7 @@ def _name_start(tagged: Tagged, least: int, dot: int, ends: set[int]) -> int | N
         total += anywhere
         score = total + 0.4 * (first - anywhere)
         before = text[at - 1] if at else "\n"
-        if not _HAN_CHARACTER.match(before):
-            score += 4
-        elif _roles().ending(text, at) < at or at in ends:
+        if not _HAN_CHARACTER.match(before) or _roles().ending(text, at) < at or at in ends:
             score += 4
         elif before in _small():
             score += 2
@@ -485,12 +483,8 @@ def _bare(tagged: Tagged) -> Iterator[Candidate]:
 
 
 _STORM = re.compile('(?:飓风|台风|气旋|风暴|厄尔尼诺)"?$')
-_PLACE_NOUNS = (
-    "小镇 城市 首都 首府 港口 村庄 小城 港城 重镇 古城 省份 岛屿 城镇 地区 山村 渔村".split()
-)
-_PLACE_FOLLOWS = re.compile(
-    "冶炼厂|工厂|机场|警方|大教堂|街头|当地|郊外|市区|市长|矿区|油田|盆地|大桥|火山|城下|战役|条约|会议|宣言|海岸|附近"
-)
+_PLACE_NOUNS = tuple(sorted(words("contexts", "chinese_before_place")))
+_PLACE_FOLLOWS = re.compile("|".join(sorted(words("contexts", "chinese_after_place"))))
 
 
 def _retype(tagged: Tagged, candidate: Candidate) -> None:
@@ -498,13 +492,16 @@ def _retype(tagged: Tagged, candidate: Candidate) -> None:
     text, start, end = tagged.text, candidate.start, candidate.end
     if _STORM.search(text, max(0, start - 6), start):
         candidate.strength = 0.0
-    elif text[end - 1] in "镇州省县岛市" and end - start > 2:
-        candidate.kind = EntityKind.PLACE
-    elif _PLACE_FOLLOWS.match(text, end) or any(
-        text.endswith(noun, 0, start) for noun in _PLACE_NOUNS
+    elif (
+        (text[end - 1] in "镇州省县岛市" and end - start > 2)
+        or _PLACE_FOLLOWS.match(text, end)
+        or any(text.endswith(noun, 0, start) for noun in _PLACE_NOUNS)
+        or (
+            start
+            and tagged.tags[tagged.at(start - 1)] == "ns"
+            and _verbs().longest(text, end) == end
+        )
     ):
-        candidate.kind = EntityKind.PLACE
-    elif start and tagged.tags[tagged.at(start - 1)] == "ns" and _verbs().longest(text, end) == end:
         candidate.kind = EntityKind.PLACE
     elif (
         _company_nouns().ending(text, start) < start
@@ -644,11 +641,12 @@ def _organisation_start(tagged: Tagged, number: int, ends: dict[int, Candidate])
             break
         if word in before or (word in roles and not _of_people(tagged.words[number])):
             break
-        if word not in inside and (
-            flag[0] in _ORGANISATION_STOP or (flag[0] in "vafm" and flag != "vn")
+        if (
+            word not in inside
+            and (flag[0] in _ORGANISATION_STOP or (flag[0] in "vafm" and flag != "vn"))
+            and not (len(word) <= 3 and total_odds(word) > 2.2 * len(word))
         ):
-            if not (len(word) <= 3 and total_odds(word) > 2.2 * len(word)):
-                break
+            break
         first -= 1
         start = tagged.starts[first]
     while first < number and tagged.words[first] in (
@@ -718,12 +716,8 @@ def _organisation_strength(
     return 0.0
 
 
-_COMMON_ENDINGS = frozenset(
-    "航空 基金 能源 汽车 科技 电子 石油 食品 建筑 酒店 电信 物流 地产 保险 证券 信托 资本 半导体 制药 重工 国际 电力 医药 生物 石化 钢铁 海关 中心".split()
-)
-_BRANDED = frozenset(
-    "速递 快递 物流 保险 石化 钢铁 航空 证券 银行 资讯 传媒 电器 医药 生物 电力 控股 国际 绿能 智造 智能 化工 人寿 速运 在线 互娱 软件 资本 基金 期货 信托 重工 矿业 铝业 铜业 乳业 啤酒".split()
-)
+_COMMON_ENDINGS = words("contexts", "chinese_common_endings")
+_BRANDED = words("contexts", "chinese_branded")
 
 
 # Places and the rest ---------------------------------------------------------------------

@@ -20,16 +20,9 @@ from kaoju.types import EntityKind
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}|[A-Z]\.(?= [A-Z])|[^\W\d_][^\W_]*(?:['&.-][^\W_]+)*|&|\d+(?:[.,]\d+)*[A-Za-z]*"
 )
-_LINKS = frozenset(
-    "of for and & de la du di da del dos das van von der den al el bin ibn the".split()
-)
-_NAME_LINKS = frozenset(
-    "de la du di da del dos das van von der den al el bin ibn ben abu ter ten".split()
-)
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday".split()
-)
+_LINKS = words("contexts", "english_links")
+_NAME_LINKS = words("contexts", "english_name_links")
+_MONTHS = words("contexts", "english_days")
 _DATED = re.compile(r"\.? \d{1,4}\b")
 _ACRONYMS_OF_NO_ONE = words("organisations", "latin_common")
 _KINGS = re.compile(
@@ -135,6 +128,10 @@ def _runs(text: str, begin: int, end: int) -> Iterator[list[_Word]]:
             yield from _trim(run)
             run, last_end = [], match.end()
             continue
+        if word.text == "on" and run and run[-1].text in ("Committee", "Commission", "Council"):
+            run.append(word)
+            last_end = match.end()
+            continue
         if word.text == "the" and run and run[-1].text not in ("of", "for", "and"):
             yield from _trim(run)
             run, last_end = [], match.end()
@@ -187,12 +184,7 @@ def _read(text: str, run: list[_Word]) -> Iterator[Candidate]:
         position += taken or 1
 
 
-_OPENERS = frozenset(
-    "A An The In On At By For From To Of And But Or Nor If When While As So Yet After Before Since Under Over With "
-    "Without Within About Its His Her Their Our My Your This That These Those It He She They We You I What Who Where "
-    "Why How Which There Here Not No All Some Many Most Each Every Both Either Neither Such Only Even Also Still Then "
-    "Now Once Later Last Next First Second Third One Two Three Four Five Six Seven Eight Nine Ten US-led".split()
-)
+_OPENERS = words("contexts", "english_openers")
 
 
 def _name(text: str, run: list[_Word], first: int, last: int) -> Candidate | None:
@@ -212,7 +204,7 @@ def _name(text: str, run: list[_Word], first: int, last: int) -> Candidate | Non
     if bare != surface:
         return (
             None
-            if last < len(run) or len(part) > 1 and False
+            if last < len(run) or (len(part) > 1 and False)
             else _possessive(text, run, first, last)
         )
     known = table.english.get(surface)
@@ -257,8 +249,17 @@ _ORG_APPOSED = re.compile(
     r", (?:a|an|the|its|one of) ((?:[\w'-]+ ){0,6}?)([\w-]+?)s?(?=[,.;]| (?:that|which|based|in|of|at|for|with|owned|on|from|to|by)\b)"
 )
 _ORG_AFTER = re.compile(
-    r"(?:'s)? (?:founder|co-founder|chief executive|boss|executive|spokes\w+|shares|stock|revenue|profits?|sales|executives|customers|analysts?|strategists?|economists?|said it|said its|employees|shareholders|plc|inc)\b"
+    rf"(?:'s)? (?:{'|'.join(sorted(words('contexts', 'english_after_company')))})\b"
 )
+
+
+def _is_apposed_company(text: str, end: int) -> bool:
+    """Whether a common noun for a company follows: Hoffmann, a department store."""
+    apposed = _ORG_APPOSED.match(text, end)
+    if apposed is None:
+        return False
+    noun = apposed.group(2).lower()
+    return noun in words("organisations", "english_nouns") or noun.endswith(("maker", "shop"))
 
 
 def _is_company(text: str, start: int, end: int) -> bool:
@@ -267,10 +268,7 @@ def _is_company(text: str, start: int, end: int) -> bool:
     before = _ORG_BEFORE.search(text, max(0, start - 24), start)
     if before is not None and before.group(1).lower() in nouns:
         return True
-    apposed = _ORG_APPOSED.match(text, end)
-    if apposed is not None and (
-        apposed.group(2).lower() in nouns or apposed.group(2).endswith(("maker", "shop"))
-    ):
+    if _is_apposed_company(text, end):
         return True
     return _ORG_AFTER.match(text, end) is not None
 
@@ -285,7 +283,7 @@ def _single(text: str, word: _Word, run: list[_Word], at: int) -> Candidate | No
         ):
             return None
         known = gazetteer().english["US Treasury"]
-        return Candidate(word.start, word.end, known.kind, 5.0, form="bare")
+        return Candidate(word.start, word.end, known.kind, 5.0, known=known, form="bare")
     if plain in words("organisations", "english_single") and (
         not word.opens or plain not in ("Treasury", "Diet")
     ):
@@ -298,9 +296,8 @@ def _single(text: str, word: _Word, run: list[_Word], at: int) -> Candidate | No
         plain not in _ACRONYMS_OF_NO_ONE
         and lower not in _MONTHS
         and _is_company(text, word.start, word.end)
-    ):
-        if not (word.opens and lower in english_words()) or _ORG_APPOSED.match(text, word.end):
-            return Candidate(word.start, word.end, EntityKind.ORGANISATION, 5.0, form="latin")
+    ) and (not (word.opens and lower in english_words()) or _ORG_APPOSED.match(text, word.end)):
+        return Candidate(word.start, word.end, EntityKind.ORGANISATION, 5.0, form="latin")
     if re.search(r"[a-z][A-Z]", plain) and not plain.startswith(
         ("Mc", "Mac", "De", "Di", "La", "Le", "O'", "Van")
     ):
@@ -313,6 +310,8 @@ def _single(text: str, word: _Word, run: list[_Word], at: int) -> Candidate | No
     ):
         return None
     if plain in gazetteer().adjectives or lower in words("roles", "english"):
+        return None
+    if _STORM.search(text, max(0, word.start - 20), word.start):
         return None
     role, titled = _role_before(text, word.start)
     if plain.isupper() and len(plain) <= 5:
@@ -338,7 +337,9 @@ def _single(text: str, word: _Word, run: list[_Word], at: int) -> Candidate | No
         )
     if plain in given_names():
         return Candidate(word.start, word.end, EntityKind.PERSON, 3.1, form="latin")
-    sure = len(plain) > 3 and plain.isalpha() and not word.opens and not lower.endswith(_NOT_SURNAMES)
+    sure = (
+        len(plain) > 3 and plain.isalpha() and not word.opens and not lower.endswith(_NOT_SURNAMES)
+    )
     return Candidate(word.start, word.end, EntityKind.PERSON, 3.0 if sure else 1.0, form="unsure")
 
 
@@ -352,16 +353,31 @@ _IN_PLACE = re.compile(
     r"eastern |western |central |neighbouring )?$"
 )
 _PLACE_AFTER = re.compile(
-    r"(?:'s)? (?:smelter|plant|factory|port|airport|province|city|region|court|police|district|mine|"
-    r"border|coast|suburbs?|streets?|budget director|mayor|residents|hospital|refinery|river|valley|"
-    r"prefecture|county)\b"
+    rf"(?:'s)? (?:{'|'.join(sorted(words('contexts', 'english_after_place')))})\b"
 )
 _BEFORE_PLACE = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 
 
+_STORM = re.compile(r"(?:Hurricane|Cyclone|Typhoon|Storm) $")
+_NEXT = re.compile(r" ([a-z]+)")
+
+
+def _is_modifier(after: str) -> bool:
+    """Whether a lone capitalised word goes before a common noun: Fibonacci numbers."""
+    following = _NEXT.match(after)
+    if following is None:
+        return False
+    word = following.group(1)
+    return word not in words("contexts", "english_after_name") and not word.endswith("ed")
+
+
 def _is_near(text: str, start: int, after: str) -> bool:
     """Whether the words around a name say that it is a place's."""
-    if _IN_PLACE.search(text, max(0, start - 28), start) or _PLACE_AFTER.match(after):
+    if _PLACE_AFTER.match(after):
+        return True
+    if _is_modifier(after):
+        return False
+    if _IN_PLACE.search(text, max(0, start - 28), start):
         return True
     larger = _BEFORE_PLACE.match(after)
     known = gazetteer().english.get(larger.group(1)) if larger is not None else None
@@ -369,7 +385,7 @@ def _is_near(text: str, start: int, after: str) -> bool:
 
 
 _SAID = re.compile(
-    r"(?:,[^,.]{0,60},)? (?:said|says|told|wrote|argued|warned|noted|added|believes|thinks|expects|predicted|predicts|estimates|forecast|admitted|pointed|called|described|explained|insisted|stressed|suggested|claimed|denied|announced|acknowledged|remarked|replied|joked|has|was|is|will|would|had|does|did)\b"
+    rf"(?:,[^,.]{{0,60}},)? (?:{'|'.join(sorted(words('contexts', 'english_said')))})\b"
 )
 
 
@@ -380,8 +396,10 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
     role, titled = _role_before(text, start)
     role = role or _role_behind(text, end)
     of = words("organisations", "english_of")
+    if not linked and 1 < len(part) <= 4 and _is_apposed_company(text, end):
+        return Candidate(start, end, EntityKind.ORGANISATION, 5.4, form="latin")
     for at in (1, 2):
-        if at < len(lower) - 1 and lower[at] == "of" and lower[at - 1] in of:
+        if at < len(lower) - 1 and lower[at] in ("of", "for", "on") and lower[at - 1] in of:
             if not any(w in ("and", "&", "for") for w in lower) or _and_inside(lower):
                 return Candidate(
                     start, end, EntityKind.ORGANISATION, 5.4 + 0.2 * len(part), form="latin"
@@ -399,6 +417,8 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
     titles = words("roles", "english_titles")
     if part[0].text.rstrip(".") in titles or lower[0] in words("roles", "english"):
         return None  # the title comes off first; what follows is the name
+    if lower[:2] == ["new", "year"]:
+        return None
     if part[0].text in gazetteer().adjectives and lower[-1] not in words(
         "organisations", "english"
     ):
@@ -409,8 +429,7 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
         return None
     if (
         lower[-1] in words("organisations", "english")
-        or lower[0] in words("organisations", "english_of")
-        and "of" in lower[1:2]
+        or (lower[0] in words("organisations", "english_of") and "of" in lower[1:2])
     ) and not opening:
         if lower[0] in ("the", "a", "in", "on", "for", "of", "and", "&"):
             return None
@@ -496,15 +515,9 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
     return Candidate(start, end, EntityKind.PERSON, strength, role=role, form="latin")
 
 
-_NOT_LAST = frozenset(
-    "war prize act treaty day award cup season standard protocol theorem effect law".split()
-)
+_NOT_LAST = words("contexts", "english_not_last")
 _PINYIN = frozenset(lexicon.load("surnames").get("pinyin", []))
-_PLACE_WORDS = frozenset(
-    "city county state province district island islands river lake bay sea ocean mountain mountains valley "
-    "desert peninsula strait canal street avenue road square bridge airport coast gulf region territory park heights "
-    "village town beach harbour harbor forest".split()
-)
+_PLACE_WORDS = words("contexts", "english_place_words")
 
 
 def _and_inside(lower: list[str]) -> bool:
@@ -520,9 +533,7 @@ def _and_inside(lower: list[str]) -> bool:
 # Titles ---------------------------------------------------------------------------------
 
 _BEFORE = re.compile(r"((?:[A-Za-z][\w.&'-]*[ -]){1,7})$")
-_STOPS = frozenset(
-    "the a an by to with from for said says told and but as that when while if than where who because since after before he she they it his her their its our my your was is are were has had have will would also not".split()
-)
+_STOPS = words("contexts", "english_role_stops")
 
 
 def _role_before(text: str, start: int) -> tuple[str | None, bool]:
@@ -542,7 +553,7 @@ def _role_before(text: str, start: int) -> tuple[str | None, bool]:
         plain = piece.lower()
         if keep and piece.endswith("."):
             break
-        if plain in _STOPS or plain in _LINKS - {"of"} or (plain == "of"):
+        if plain in words("contexts", "english_said") or plain in _STOPS or plain in _LINKS - {"of"} or (plain == "of"):
             break
         if (
             keep

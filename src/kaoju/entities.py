@@ -152,6 +152,8 @@ def _bearers(plain: str, found: Iterable[Candidate]) -> dict[str, _Bearer]:
     bearers: dict[str, _Bearer] = {}
     strong = sorted((c for c in found if c.strength >= 4.4), key=lambda c: (c.start, -c.end))
     for candidate in _settle(strong, len(plain)):
+        if candidate.form == "bare":
+            continue  # the Treasury is the department, Treasury yields are not
         name = plain[candidate.start : candidate.end]
         bearer = bearers.setdefault(name, _Bearer(candidate.kind, name, candidate.role))
         bearer.role = bearer.role or candidate.role
@@ -163,6 +165,10 @@ def _bearers(plain: str, found: Iterable[Candidate]) -> dict[str, _Bearer]:
                     bearers[short] = _Bearer(bearer.kind, name, bearer.role or old.role)
             elif short not in bearers or _may_take(short, bearer):
                 bearers[short] = _Bearer(bearer.kind, name, bearer.role)
+    for body in words("organisations", "chinese_bodies"):
+        owned = [n for n in bearers if n != body and n.endswith(body)]
+        if body in bearers and len(owned) == 1:
+            bearers[body] = bearers[owned[0]]
     return bearers
 
 
@@ -259,7 +265,7 @@ def _repeated(
                     or _PLACE_AFTER.match(plain, end)
                 )
             if ok:
-                strength = 6.1 if form != bearer.name else 6.8
+                strength = 5.5 if form != bearer.name else 5.8
                 yield Candidate(at, end, bearer.kind, strength, form="repeated")
             at = plain.find(form, end)
 
@@ -308,7 +314,8 @@ def _mentions(
         if bearer is not None and bearer.kind is candidate.kind:
             name, role = bearer.name, role or bearer.role
         else:
-            name = form
+            bare = candidate.form == "bare" and candidate.known is not None
+            name = candidate.known.english[0] if bare and candidate.known is not None else form
         made.append(
             Mention(
                 span=span,

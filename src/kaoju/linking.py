@@ -18,8 +18,8 @@ from hashlib import sha256
 
 from kaoju.gazetteer import Known, gazetteer
 from kaoju.names import pinyin_of, transliteration_score
-from kaoju.translated import translated_score
 from kaoju.text import fold, has_han
+from kaoju.translated import translated_score
 from kaoju.types import Entity, EntityKind, Language, Mention
 
 # Below these a transliteration is no evidence. A surname alone is shared by many people,
@@ -447,11 +447,65 @@ def _person_sound(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
 
 
 _PLACE_ENDS = frozenset(
-    "群岛 半岛 海峡 大区 地区 盆地 高原 山脉 运河 港 湾 河 湖 江 角 城 山 峰 谷 省 市 州 县 区 镇 村 岛".split()
+    [
+        "群岛",
+        "半岛",
+        "海峡",
+        "大区",
+        "地区",
+        "盆地",
+        "高原",
+        "山脉",
+        "运河",
+        "港",
+        "湾",
+        "河",
+        "湖",
+        "江",
+        "角",
+        "城",
+        "山",
+        "峰",
+        "谷",
+        "省",
+        "市",
+        "州",
+        "县",
+        "区",
+        "镇",
+        "村",
+        "岛",
+    ]
 )
 _PLACE_WORDS = frozenset(
-    "province city county state island islands lake river cape bay port mount mountain mountains "
-    "strait canal valley region peninsula archipelago gulf sea town village the of".split()
+    [
+        "province",
+        "city",
+        "county",
+        "state",
+        "island",
+        "islands",
+        "lake",
+        "river",
+        "cape",
+        "bay",
+        "port",
+        "mount",
+        "mountain",
+        "mountains",
+        "strait",
+        "canal",
+        "valley",
+        "region",
+        "peninsula",
+        "archipelago",
+        "gulf",
+        "sea",
+        "town",
+        "village",
+        "the",
+        "of",
+    ]
 )
 
 
