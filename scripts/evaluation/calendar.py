@@ -457,8 +457,8 @@ def _relative_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
     fortnight = re.compile(r"(?P<which>past|last|next) fortnight").match(lower, at)
     if fortnight is not None:
         if fortnight["which"] == "next":
-            begin = today + timedelta(days=1)
-            return at, fortnight.end(), _interval(begin, begin + timedelta(days=14))
+            tomorrow = today + timedelta(days=1)
+            return at, fortnight.end(), _interval(tomorrow, tomorrow + timedelta(days=14))
         return at, fortnight.end(), _interval(today - timedelta(days=14), today)
     century = re.compile(r"(?P<n>\d\d)(?:st|nd|rd|th) century").match(lower, at)
     if century is not None:
@@ -559,8 +559,7 @@ def _week_of(lower: str, cased: str, match: re.Match[str], today: date) -> Tripl
         year = int(match["what"][:4])
         weeks = date(year, 12, 28).isocalendar().week
         monday = date.fromisocalendar(year, nth or weeks, 1)
-        begin = start if match["the"] and nth > 1 else start
-        return begin, what + 4, _interval(monday, monday + timedelta(days=7))
+        return start, what + 4, _interval(monday, monday + timedelta(days=7))
     inner = None
     for reader in (_relative_en, _plain_en):
         inner = reader(lower, cased, what, today)
@@ -726,19 +725,19 @@ def _plain_en(lower: str, cased: str, at: int, today: date) -> Triple | None:
             if first is not None:
                 return start, to[1], ((first, to[0], ""), (first, to[0], "/"))
         return start, found.end, values
-    year = re.compile(
+    printed = re.compile(
         r"(?:calendar year |cy |year )?((?:19|20)\d\d)(?![\d%/-]|,\d|\.\d)(?! people)"
     ).match(lower, at)
-    if year is not None:
-        value = int(year.group(1))
-        later = re.compile(r" and (?:greater|later|after)").match(lower, year.end())
+    if printed is not None:
+        value = int(printed.group(1))
+        later = re.compile(r" and (?:greater|later|after)").match(lower, printed.end())
         bounds = (f"{value}-01-01", f"{value + 1}-01-01")
-        to = _to_year(lower, year.end())
+        to = _to_year(lower, printed.end())
         if to is not None:
             return at, to[1], ((bounds[0], to[0], ""), (bounds[0], to[0], "/"))
         if later is not None:
             return at, later.end(), ((*bounds, "since"),)
-        return at, year.end(), ((*bounds, ""), str(value))
+        return at, printed.end(), ((*bounds, ""), str(value))
     nth = _NTH_DAY.match(lower, at)
     if nth is not None and 1 <= int(nth["day"]) <= 31 and lower.startswith("the", at):
         base = today.replace(day=1)

@@ -217,7 +217,6 @@ def _money(figure: Figure) -> Item:
 # Ranges: the peer wants the comparator in the span and mathematical brackets as the value -----
 
 _LOW_EN = (
-    (r"(?:greater|more|higher|bigger|larger|older) (?:or equal )?(?:than )?or equal (?:to|than)", "["),
     (r"(?:greater|more|higher|bigger|larger|older) than or equal to", "["),
     (r"(?:greater|more|higher|bigger|larger|older) or equal than", "["),
     (r"(?:at least|no less than|no fewer than|not less than|>\s?=|≥|minimum of|equal to or ("
@@ -309,7 +308,8 @@ def _pair(lower: str, first: Numeral, second: Numeral, language: Language) -> _B
 def _bound(lower: str, numeral: Numeral, language: Language) -> _Bound | None:
     before, after = lower[max(0, numeral.start - 40) : numeral.start], lower[numeral.end :]
     chinese = language is Language.ZH
-    for table, low in ((_LOW_ZH if chinese else _LOW_EN, True), (_HIGH_ZH if chinese else _HIGH_EN, False)):  # fmt: skip
+    lows, highs = (_LOW_ZH, _HIGH_ZH) if chinese else (_LOW_EN, _HIGH_EN)
+    for table, low in ((lows, True), (highs, False)):
         for pattern, mark in table:
             lead = r"(?:equal (?:to )?)?" if not chinese else ""
             match = re.search(rf"(?:{pattern})\s*{lead}$", before)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -62,8 +63,9 @@ class DateMatch:
         return self.moment.clock is not None
 
 
-def any_name(names: object) -> str:
-    return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))  # type: ignore[call-overload]
+def any_name(names: Iterable[str]) -> str:
+    """A pattern of any of the names, the longest first."""
+    return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
 
 
 _ZONE = re.compile(
@@ -88,6 +90,7 @@ def small_number(word: str) -> int:
 
 
 def full_year(word: str) -> int:
+    """A year as printed; one of two digits is taken between 1960 and 2059."""
     year = small_number(word)
     if year < 100:
         return year + (2000 if year < 60 else 1900)
@@ -130,11 +133,13 @@ def filled(second: Moment, first: Moment) -> Moment:
 
 
 def checked(year: int | None, month: int, day: int) -> Moment | None:
+    """The day as a moment, or None when the month has no such day."""
     last = monthrange(year, month)[1] if year else monthrange(2024, month)[1]
     return Moment(year, month, day) if day <= last else None
 
 
 def zone_of(text: str, start: int, end: int) -> str | None:
+    """The offset of the time zone printed after, or before, a time of day."""
     after = _ZONE.match(text, end)
     if after is not None:
         if after["name"]:

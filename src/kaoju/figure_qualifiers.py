@@ -53,6 +53,7 @@ _WORD_EN = re.compile(r"[a-z.~]+(?:[-'][a-z]+)*")
 
 
 def qualify(view: View, one: Found, before: str, after: str, begin: int) -> None:
+    """Set the qualifier that the words before or after the figure say, if any."""
     if one.qualifier not in (Qualifier.EXACT, Qualifier.RANGE, Qualifier.VAGUE, Qualifier.OVER):
         return
     found = _qualifier_before(one, before)

@@ -65,6 +65,7 @@ def is_chinese(view: View, start: int, end: int) -> bool:
 
 
 def add_date(view: View, match: dates.DateMatch, zh: bool) -> int:
+    """Note a date, unless it only points, and say where to go on."""
     if match.stated:
         found = Found(match.start, match.end, zh=zh, date=match, after=match.end)
         found.dimension = Dimension.TIME if match.timed else Dimension.DATE
@@ -105,6 +106,7 @@ def read_proportion(view: View, at: int) -> Found | None:
 
 
 def skip_token(lower: str, at: int) -> int:
+    """Where the token of letters, digits and joints at ``at`` ends."""
     match = _TOKEN_REST.match(lower, at)
     end = match.end() if match else at + 1
     while end > at + 1 and lower[end - 1] in ".:,-/+":

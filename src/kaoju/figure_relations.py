@@ -91,6 +91,7 @@ _SHARE_AFTER_EN = re.compile(
 def relate(
     view: View, one: Found, before: str, after: str, begin: int, previous: Found | None
 ) -> None:
+    """Set relation, direction, per and share from the clause around a figure."""
     lower = view.lower
     language = "zh" if one.zh else "en"
     pattern, table = _moves(language)
@@ -194,6 +195,7 @@ def relate(
 
 
 def printed(view: View, start: int, end: int) -> str:
+    """A stretch of the text with its case."""
     return view.cased[start:end]
 
 

@@ -85,6 +85,7 @@ _SPACED_SYMBOLS = frozenset(
 
 
 def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
+    """What the number counts in English; None when it cannot be a figure."""
     lower, cased = view.lower, view.cased
     end = number.end
     gap = lower[end : end + 1]

@@ -37,6 +37,7 @@ _KUAI_CONTEXT = re.compile(r"花|卖|售|价|付|赚|赔|收费|便宜|贵|只�
 
 
 def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
+    """What the number counts in Chinese; None when it cannot be a figure."""
     lower, cased = view.lower, view.cased
     if number.sort is Sort.FRACTION:
         found.dimension, found.unit, found.step = Dimension.RATIO, "ratio", None

@@ -32,6 +32,7 @@ _PER_MANY_ZH = re.compile(
 
 
 def read_date_han(view: View, match: re.Match[str], floor: int) -> int:
+    """今年, 上半年, 周五: a date that begins with a word."""
     found = read_date_zh(view.lower, match.start())
     if found is None:
         return match.end()
@@ -39,6 +40,7 @@ def read_date_han(view: View, match: re.Match[str], floor: int) -> int:
 
 
 def read_date_word(view: View, match: re.Match[str], floor: int) -> int:
+    """Nov. 5, Q3, last year: a date that begins with a word."""
     at = match.start()
     if match.group() == "the ":
         at = match.end()
@@ -54,6 +56,7 @@ def read_date_word(view: View, match: re.Match[str], floor: int) -> int:
 
 
 def read_word(view: View, match: re.Match[str], floor: int) -> int:
+    """Three, dozens, twenty-first: a number in words."""
     lower, at = view.lower, match.start()
     number = read_at(lower, at)
     if number is None:
@@ -167,6 +170,7 @@ def _ordinal_english(view: View, number: Numeral) -> int:
 
 
 def read_han(view: View, match: re.Match[str], floor: int) -> int:
+    """三千, 数十, 一半: a number in Chinese characters."""
     lower, at = view.lower, match.start()
     character = lower[at]
     if character == "半" or match.group() == "一半":
@@ -177,7 +181,7 @@ def read_han(view: View, match: re.Match[str], floor: int) -> int:
         found = read_date_zh(lower, at)
         if found is not None and _is_han_date(view, found):
             return add_date(view, found, zh=True)
-    if character in "兆" or (character == "零" and not lower[at + 1 : at + 2] == "点"):
+    if character in "兆" or (character == "零" and lower[at + 1 : at + 2] != "点"):
         return at + 1
     number = read_at(lower, at)
     if number is None:
@@ -307,6 +311,7 @@ def read_nth(view: View, match: re.Match[str], floor: int) -> int:
 
 
 def read_first(view: View, match: re.Match[str], floor: int) -> int:
+    """前11个月, 前三季度: the first part of a year."""
     found = read_date_zh(view.lower, match.start())
     if found is None:
         return match.end()
@@ -399,4 +404,5 @@ def read_multiple(view: View, match: re.Match[str], floor: int) -> int:
 
 
 def read_part(view: View, match: re.Match[str], floor: int) -> int:
+    """½ and the like at the beginning of a number."""
     return max(read_number(view, match.start(), floor), match.end())

@@ -60,10 +60,11 @@ def with_suffix(text: str, read: Numeral) -> Numeral:
         )
         rest_read = _cardinal(text, rest.start(1)) if rest else None
         if (
-            rest_read is not None
-            and rest_read.end == end + len(rest.group())
+            rest is not None
+            and rest_read is not None
+            and rest_read.end == rest.end()
             and rest_read.value < 100
-        ):  # type: ignore[union-attr]
+        ):
             return Numeral(read.start, rest_read.end, value + rest_read.value, step=Decimal(1))
     half = _AND_PART.match(text, end)
     if half is not None:
@@ -119,6 +120,7 @@ def _denominator(word: str) -> int | None:
 
 
 def read_english(text: str, at: int) -> Numeral | None:
+    """The English numeral whose first word is at ``at``, or None."""
     match = _WORD.match(text, at, at + 24)
     if match is None:
         return None

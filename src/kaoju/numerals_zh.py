@@ -69,6 +69,7 @@ def _digits_value(run: str) -> int:
 
 
 def read_han(text: str, at: int) -> Numeral | None:
+    """The Chinese numeral at ``at``, digits before a Chinese scale included, or None."""
     start = at
     negative = text[at : at + 1] in ("负",)
     if negative:
@@ -227,7 +228,7 @@ def _read_han_whole(text: str, at: int) -> Numeral | None:
                 step = Decimal(1).scaleb(-len(decimals))
                 position = end = point.end()
         elif kind == 4:  # Arabic digits
-            if number is not None or (groups and last == 1 and not spaced and not groups):
+            if number is not None:
                 break
             if (section or groups) and not HAN_AFTER.match(text, match.end()) and not zero:
                 break
@@ -286,10 +287,7 @@ def _read_han_whole(text: str, at: int) -> Numeral | None:
             if groups and len(groups) > 6:
                 break
             groups.append((current, worth))
-            if number is None and not section:
-                step = step * worth
-            else:
-                step = step * worth
+            step *= worth
             section, number, zero = Decimal(0), None, False
             last = worth
             count = 0
