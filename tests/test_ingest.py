@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from kaoju.errors import IndexMismatchError, InputError, ShelfLockedError
+from kaoju.errors import IndexMismatchError, InputError, ShelfError, ShelfLockedError
 from kaoju.knowledge_base import KnowledgeBase
 from kaoju.settings import Settings
 from kaoju.types import AddStatus
@@ -206,3 +208,82 @@ def test_another_encoder_is_refused_until_the_shelf_is_synced(own_shelf: Path) -
         assert report.encoded == report.added == kb.stats()["passages"]
         assert kb.verify() == []
         assert kb.search("稳定币")
+
+
+TWO = """稳定币市场又创新高
+
+贝森特预测,规模约3000亿美元的稳定币市场到本十年末有望增长十倍。这会带来新的需求。
+===
+{headline}
+
+十家银行的高管说,收益率上升了6个基点。市场没有平静下来。投资者在等待下一次拍卖。
+"""
+
+
+def test_an_article_whose_headline_changed_keeps_its_id(kb: KnowledgeBase, tmp_path: Path) -> None:
+    path = write(tmp_path / "in", "two.txt", TWO.format(headline="收益率为何上升"))
+    assert statuses(kb, path) == ["added", "added"]
+    before = {a.title: a.id for a in kb.articles()}
+    path.write_text(TWO.format(headline="收益率上升的原因"), encoding="utf-8")
+    assert statuses(kb, path) == ["unchanged", "updated"]
+    after = {a.title: a.id for a in kb.articles()}
+    assert after["收益率上升的原因"] == before["收益率为何上升"]
+    assert len(after) == 2
+
+
+def test_an_article_that_left_its_file_stays_and_is_named(
+    kb: KnowledgeBase, tmp_path: Path
+) -> None:
+    path = write(tmp_path / "in", "two.txt", TWO.format(headline="收益率为何上升"))
+    kb.add(path)
+    gone = next(a.id for a in kb.articles() if a.title == "收益率为何上升")
+    path.write_text(TWO.partition("===")[0], encoding="utf-8")
+    [row] = kb.add(path).rows
+    assert any(gone in note and "kaoju remove" in note for note in row.notes)
+    assert gone in {a.id for a in kb.articles()}
+
+
+def test_missing_indexes_are_said_and_cast_anew(own_shelf: Path, tmp_path: Path) -> None:
+    shutil.rmtree(own_shelf / "indexes")
+    with (
+        KnowledgeBase.open(own_shelf) as kb,
+        pytest.raises(IndexMismatchError, match="kaoju sync"),
+    ):
+        kb.ask("How big is the stablecoin market?")
+    with KnowledgeBase.open(own_shelf) as kb:
+        kb.add(write(tmp_path / "in", "one.md"))
+        assert kb.verify() == []
+        assert not kb.ask("How big is the stablecoin market?").abstained
+
+
+@pytest.mark.parametrize("lost", ["emptied", "removed"])
+def test_a_lost_record_is_no_reason_to_empty_the_indexes(own_shelf: Path, lost: str) -> None:
+    for leftover in own_shelf.glob("kaoju.sqlite-*"):
+        leftover.unlink()
+    (own_shelf / "kaoju.sqlite").unlink()
+    if lost == "emptied":
+        (own_shelf / "kaoju.sqlite").touch()
+    with pytest.raises(ShelfError, match=r"kaoju\.sqlite was lost"):
+        KnowledgeBase.open(own_shelf)
+
+
+def test_a_damaged_record_is_told_by_verify(own_shelf: Path) -> None:
+    path = own_shelf / "kaoju.sqlite"
+    with KnowledgeBase.open(own_shelf) as kb:
+        kb.articles()
+    data = bytearray(path.read_bytes())
+    data[8192:65536] = bytes(57344)
+    path.write_bytes(data)
+    with KnowledgeBase.open(own_shelf) as kb:
+        assert kb.verify() != []
+
+
+def test_a_shelf_that_may_not_be_written_can_still_be_asked(
+    own_shelf: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    real = os.access
+    monkeypatch.setattr(os, "access", lambda p, m, **k: Path(p) != own_shelf and real(p, m, **k))
+    with KnowledgeBase.open(own_shelf) as kb:
+        assert not kb.ask("How big is the stablecoin market?").abstained
+        with pytest.raises(ShelfError, match="could not be written"):
+            kb.add(write(tmp_path / "in", "one.md"))

@@ -7,6 +7,7 @@ Results go to stdout, all else to stderr. ``--json`` prints one object a line. E
 from __future__ import annotations
 
 import json
+import sqlite3
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -43,6 +44,13 @@ class _Commands(click.Group):
             click.echo(f"kaoju: {error}", err=True)
             misuse = isinstance(error, InputError | InvalidFilterError | NotFoundError)
             context.exit(2 if misuse else 1)
+        except sqlite3.Error as error:
+            click.echo(
+                f"kaoju: the shelf's record cannot be used ({error}): 'kaoju verify' tells more;"
+                " restore kaoju.sqlite from a copy if it is damaged",
+                err=True,
+            )
+            context.exit(1)
         except KeyboardInterrupt:
             click.echo(
                 "kaoju: interrupted; what was reported is safe, run the same command to go on",
@@ -191,7 +199,7 @@ def sync(shelf: str | None, encoder: str | None) -> None:
         report = kb.sync()
     click.echo(
         f"{report.encoded} passages encoded, {report.added} added to the indexes,"
-        f" {report.deleted} taken out"
+        f" {report.deleted} taken out; {report.read_again} articles read again"
     )
 
 
@@ -220,11 +228,17 @@ def verify(shelf: str | None) -> None:
 def ask(question: str, k: int, shelf: str | None, as_json: bool, **filters: str | None) -> None:
     """Answer a question in the articles' own words, or say that they do not."""
     with _open(shelf) as kb:
+        _tell_waiting(kb)
         answer = kb.ask(question, k=k, **filters)
     if as_json:
         _print_json(answer_json(answer))
     else:
         click.echo(_answer_text(answer))
+
+
+def _tell_waiting(kb: KnowledgeBase) -> None:
+    if waiting := kb.waiting():
+        click.echo(f"kaoju: {waiting} passages are not in the indexes: run 'kaoju sync'", err=True)
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
@@ -276,6 +290,7 @@ def _hit_line(hit: Hit) -> str:
 def search(query: str, k: int, shelf: str | None, as_json: bool, **filters: str | None) -> None:
     """Find the passages nearest to a query, in either language."""
     with _open(shelf) as kb:
+        _tell_waiting(kb)
         hits = kb.search(query, k=k, **filters)
     for hit in hits:
         if as_json:

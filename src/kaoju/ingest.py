@@ -320,6 +320,7 @@ class SyncReport:
     encoded: int
     added: int
     deleted: int
+    read_again: int = 0  # articles, by newer recognisers
 
 
 def sync(store: Store, indexes: Indexes, encoder: Encoder, batch: int = 64) -> SyncReport:

@@ -7,6 +7,8 @@ processes may read; one writes, and a second writer waits for it.
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 _CONTEXT = 60  # characters of prefix and suffix beside a quote
+_SAME_ARTICLE = 0.5  # share of sentences kept, from which an article of a file is the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,32 @@ class KnowledgeBase:
         self._indexes: Indexes | None = None
         self._loading = threading.RLock()
         self._entities: tuple[object, list[Entity]] | None = None
+        self._refuse_lost_record()
+
+    def _refuse_lost_record(self) -> None:
+        """An empty record beside indexes that hold passages is one that was lost."""
+        from kaoju.index.manifest import MANIFEST_FILE
+
+        if self._store.state() or not (self._index_folder / MANIFEST_FILE).exists():
+            return
+        from kaoju.index import describe
+
+        try:
+            told = describe(self._index_folder)
+        except KaojuError:
+            return
+        if told and told["vectors"]:
+            self.close()
+            raise ShelfError(
+                f"the record of {self.folder} is empty and its indexes hold {told['vectors']}"
+                " passages: kaoju.sqlite was lost. Restore it from a copy, or remove"
+                f" {self._index_folder} to begin anew"
+            )
+
+    def waiting(self) -> int:
+        """How many passages of the record the indexes do not show yet, after a crash."""
+        pending = self._store.pending()
+        return len(pending.add) + len(pending.delete)
 
     @classmethod
     def open(
@@ -186,6 +215,9 @@ class KnowledgeBase:
         return self.folder / "indexes"
 
     def _open_indexes(self, *, reset: bool = False) -> Indexes:
+        """The indexes, opened once; begun afresh on ``reset``, or when nothing is kept yet."""
+        from functools import partial
+
         from kaoju.index import open_indexes, reset_indexes
         from kaoju.tokens import analyzer_identity
 
@@ -194,7 +226,8 @@ class KnowledgeBase:
                 self._indexes.close()
                 self._indexes = None
             if self._indexes is None:
-                build = reset_indexes if reset else open_indexes
+                empty = not self._store.counts()["passages"]
+                build = reset_indexes if reset else partial(open_indexes, create=empty)
                 self._indexes = build(
                     self._index_folder,
                     encoder_name=self.encoder.name,
@@ -203,6 +236,16 @@ class KnowledgeBase:
                     analyzer=analyzer_identity(),
                 )
             return self._indexes
+
+    def _open_to_write(self) -> Indexes:
+        """The indexes for a change; where there are none, they are cast anew from the record."""
+        from kaoju.index import built_with
+
+        if built_with(self._index_folder) is None and self._store.counts()["passages"]:
+            indexes = self._open_indexes(reset=True)
+            ingest.sync(self._store, indexes, self.encoder)
+            return indexes
+        return self._open_indexes()
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -253,7 +296,38 @@ class KnowledgeBase:
         for path in chosen:
             if not Path(path).exists():
                 raise InputError(f"no such file or folder: {path}")
-        return self.add_documents(_read_all([Path(p) for p in chosen]), progress=progress)
+        return self.add_documents(self._read([Path(p) for p in chosen]), progress=progress)
+
+    def _read(self, paths: Sequence[Path]) -> Iterator[Document | AddRow]:
+        for read in _files_read(paths):
+            if isinstance(read, AddRow):
+                yield read
+            else:
+                yield from self._matched(read)
+
+    def _matched(self, documents: Sequence[Document]) -> list[Document]:
+        """The documents of a file under the ids that the shelf knows them by.
+
+        An article whose headline changed, or that moved, is known by its text. Those that
+        the file no longer holds are named in a note, never taken off.
+        """
+        before = self._store.texts_of_file(documents[0].file) if documents[0].file else {}
+        for document in documents:
+            before.pop(document.id, None)
+        matched = []
+        for document in documents:
+            if before and self._store.current_version(document.id) is None:
+                shared = {i: _shared(text, document.text) for i, text in before.items()}
+                nearest = max(shared, key=lambda i: (shared[i], i))
+                if shared[nearest] >= _SAME_ARTICLE:
+                    document = replace(document, id=nearest)
+                    del before[nearest]
+            matched.append(document)
+        if before:
+            told = f"no longer in this file but still on the shelf: {', '.join(sorted(before))}"
+            told += " ('kaoju remove ID' takes one off)"
+            matched[-1] = replace(matched[-1], notes=(*matched[-1].notes, told))
+        return matched
 
     def add_documents(
         self,
@@ -264,7 +338,7 @@ class KnowledgeBase:
         """Put documents on the shelf that were read elsewhere; otherwise as `add`."""
         rows: list[AddRow] = []
         with self._writing():
-            indexes = self._open_indexes()
+            indexes = self._open_to_write()
             ingest.drain(self._store, indexes, ingest.encoder_identity(self.encoder))
             way_in = ingest.Ingest(
                 self._store,
@@ -300,10 +374,10 @@ class KnowledgeBase:
                 indexes.numbers()
             except (IndexMismatchError, ShelfError):
                 indexes = self._open_indexes(reset=True)
+            done = ingest.sync(self._store, indexes, self.encoder)
             way_in = ingest.Ingest(self._store, indexes, self.encoder, self.decisions())
-            for _ in way_in.add(self._outdated()):
-                pass
-            return ingest.sync(self._store, indexes, self.encoder)
+            again = sum(1 for _ in way_in.add(self._outdated()))
+            return replace(done, read_again=again)
 
     def _outdated(self) -> Iterator[Document]:
         for article in self._store.articles():
@@ -313,8 +387,14 @@ class KnowledgeBase:
 
     def verify(self) -> list[str]:
         """Compare the record with itself and with the indexes; return what differs."""
-        problems = self._store.integrity()
-        pending = self._store.pending()
+        try:
+            problems = self._store.integrity()
+            pending = self._store.pending()
+        except sqlite3.DatabaseError as error:
+            return [
+                f"{self.folder / 'kaoju.sqlite'} is damaged ({error}): restore it from a copy,"
+                " or add the articles to a new shelf"
+            ]
         if pending:
             problems.append(
                 f"{len(pending.add)} passages wait to be indexed and {len(pending.delete)} to be"
@@ -707,15 +787,34 @@ class KnowledgeBase:
         }
 
 
-def _read_all(paths: Sequence[Path]) -> Iterator[Document | AddRow]:
+def _files_read(
+    paths: Sequence[Path],
+) -> Iterator[Sequence[Document] | AddRow]:
+    """What each file under the paths holds: its documents, or the row of its failure."""
     from kaoju.reading import article_paths, read_path
 
     for path in paths:
         for file in article_paths([path]):
             try:
-                yield from read_path(file, root=path if path.is_dir() else None)
+                documents = read_path(file, root=path if path.is_dir() else None)
             except (UnreadableArticleError, OSError) as error:
-                yield ingest.failed_row(str(file), error)
+                yield ingest.failed_row(printable(file), error)
+                continue
+            if documents:
+                yield documents
+
+
+def printable(path: Path) -> str:
+    """A path as text, also when its bytes are none."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _shared(one: str, other: str) -> float:
+    """The share of the shorter text's lines and sentences that the other has too, 0 to 1."""
+    from kaoju.text import sentences
+
+    sets = [{span.of(text).strip() for span in sentences(text)} for text in (one, other)]
+    return len(sets[0] & sets[1]) / max(1, min(map(len, sets)))
 
 
 def _language(value: str | None) -> Language | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from kaoju.errors import ShelfTooNewError
+from kaoju.errors import ShelfError, ShelfTooNewError
 
 STEPS: tuple[str, ...] = (
     # 1: the record
@@ -18,9 +18,11 @@ STEPS: tuple[str, ...] = (
     CREATE TABLE articles (
         id TEXT PRIMARY KEY,
         source TEXT NOT NULL,
+        file TEXT NOT NULL,
         added_at TEXT NOT NULL,
         updated_at TEXT NOT NULL
     ) STRICT;
+    CREATE INDEX articles_file ON articles(file);
     CREATE TABLE versions (
         key INTEGER PRIMARY KEY,
         article_id TEXT NOT NULL REFERENCES articles(id) ON DELETE CASCADE,
@@ -133,14 +135,30 @@ def migrate(connection: sqlite3.Connection, path: str) -> None:
     Raises:
         ShelfTooNewError: The record has seen steps that this version does not know.
     """
-    seen = connection.execute("PRAGMA user_version").fetchone()[0]
-    if seen > len(STEPS):
-        raise ShelfTooNewError(
-            f"{path} was written by a later kaoju (step {seen}, this one knows {len(STEPS)}):"
-            " update kaoju, or name another shelf"
-        )
+    seen = check(connection, path, least=0)
     for number, step in enumerate(STEPS[seen:], start=seen + 1):
         # executescript commits first, so the transaction stands in the script itself.
         connection.executescript(
             f"BEGIN IMMEDIATE;\n{step}\nPRAGMA user_version = {number};\nCOMMIT;"
         )
+
+
+def check(connection: sqlite3.Connection, path: str, least: int | None = None) -> int:
+    """Tell how many steps a record has seen, at least ``least`` (by default all).
+
+    Raises:
+        ShelfTooNewError: The record has seen steps that this version does not know.
+        ShelfError: It has seen fewer than ``least``.
+    """
+    seen = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if seen > len(STEPS):
+        raise ShelfTooNewError(
+            f"{path} was written by a later kaoju (step {seen}, this one knows {len(STEPS)}):"
+            " update kaoju, or name another shelf"
+        )
+    if seen < (len(STEPS) if least is None else least):
+        raise ShelfError(
+            f"{path} was written by an earlier kaoju and cannot be brought up to date where it"
+            " may not be written: make its folder writable, or copy it"
+        )
+    return seen

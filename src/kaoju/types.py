@@ -86,6 +86,7 @@ class Document:
     headings: tuple[Heading, ...] = ()
     url: str | None = None
     notes: tuple[str, ...] = ()
+    file: str = ""  # the resolved path it was read from, if any; no part of the version
 
     def __post_init__(self) -> None:
         if not self.text.strip():

@@ -95,6 +95,15 @@ class Catalogue(Connections):
         ).fetchone()
         return (row[0], row[1]) if row else None
 
+    def texts_of_file(self, file: str) -> dict[str, str]:
+        """The current texts of the articles that were last read from a file, by id."""
+        rows = self._connection.execute(
+            "SELECT a.id, v.text FROM articles a JOIN versions v ON v.article_id = a.id"
+            " AND v.current WHERE a.file = ? ORDER BY a.id",
+            (file,),
+        )
+        return dict(rows)
+
     def document(self, article_id: str, version: str | None = None) -> Document:
         """An article as read, its current version or the one named.
 
@@ -104,7 +113,8 @@ class Catalogue(Connections):
         where = "current" if version is None else "version = ?"
         row = self._connection.execute(
             "SELECT article_id, version, text, title, source, media_type, language, authors,"
-            " published_on, read_at, encoding, content_sha256, headings, url, notes"
+            " published_on, read_at, encoding, content_sha256, headings, url, notes,"
+            " (SELECT file FROM articles WHERE id = article_id)"
             f" FROM versions WHERE article_id = ? AND {where}",
             (article_id,) if version is None else (article_id, version),
         ).fetchone()
@@ -127,6 +137,7 @@ class Catalogue(Connections):
             headings=tuple(from_json(Heading, h) for h in json.loads(row[12])),
             url=row[13],
             notes=tuple(json.loads(row[14])),
+            file=row[15],
         )
 
     def versions(self, article_id: str) -> list[str]:

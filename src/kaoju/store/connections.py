@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
@@ -26,11 +27,16 @@ class Connections:
             ShelfTooNewError: It was written by a later version.
         """
         self.path = path
+        # A shelf on a read-only disk can be asked; SQLite must then not look for a WAL.
+        self.read_only = path.exists() and not os.access(path.parent, os.W_OK)
         self._local = threading.local()
         self._connections: list[tuple[threading.Thread, sqlite3.Connection]] = []
         self._lock = threading.Lock()
         try:
-            migrations.migrate(self._connection, str(path))
+            if self.read_only:
+                migrations.check(self._connection, str(path))
+            else:
+                migrations.migrate(self._connection, str(path))
         except sqlite3.DatabaseError as error:
             self.close()
             raise ShelfError(
@@ -42,14 +48,20 @@ class Connections:
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
         if connection is None:
+            where = self.path.resolve().as_uri()
             connection = sqlite3.connect(
-                self.path, timeout=30, isolation_level=None, check_same_thread=False
+                where + "?immutable=1" if self.read_only else where,
+                uri=True,
+                timeout=30,
+                isolation_level=None,
+                check_same_thread=False,
             )
-            connection.execute("PRAGMA journal_mode = WAL")
-            # In WAL mode NORMAL may lose the last commits on power loss; a reported article
-            # must not be lost, so every commit is synced.
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
+            if not self.read_only:
+                connection.execute("PRAGMA journal_mode = WAL")
+                # In WAL mode NORMAL may lose the last commits on power loss; a reported
+                # article must not be lost, so every commit is synced.
+                connection.execute("PRAGMA synchronous = FULL")
+                connection.execute("PRAGMA foreign_keys = ON")
             self._local.connection = connection
             with self._lock:
                 # A server's threads come and go; what ended ones opened is closed here.
@@ -87,14 +99,21 @@ class Connections:
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         connection = self._connection
-        connection.execute("BEGIN IMMEDIATE")
         try:
-            yield connection
-            connection.execute("UPDATE state SET changes = changes + 1")
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield connection
+                connection.execute("UPDATE state SET changes = changes + 1")
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        except sqlite3.OperationalError as error:
+            raise ShelfError(
+                f"{self.path} could not be written ({error}); what was reported is safe:"
+                " free the disk, or whatever holds the file, and run the same again"
+            ) from error
 
     def _in(self, statement: str, members: Iterable[Any], *rest: Any) -> Iterator[Any]:
         """Run a statement with ``{}`` standing for its members, in batches."""

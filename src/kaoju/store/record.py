@@ -60,9 +60,10 @@ class Store(Catalogue):
         with self._transaction() as db:
             new = not db.execute("SELECT 1 FROM articles WHERE id = ?", (document.id,)).fetchone()
             db.execute(
-                "INSERT INTO articles VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET source = excluded.source, updated_at = ?",
-                (document.id, document.source, now, now, now),
+                "INSERT INTO articles (id, source, file, added_at, updated_at)"
+                " VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
+                " source = excluded.source, file = excluded.file, updated_at = ?",
+                (document.id, document.source, document.file, now, now, now),
             )
             _retire(db, document.id)
             # A version that comes back (A, B, A again) is read afresh: recognisers improve.
