@@ -125,6 +125,18 @@ def test_damaged_utf8_is_refused_with_its_place_and_never_read_as_something_else
 
 
 @pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b"Title\n\nbad \xed\xa0\x80 surrogate 5%.\n", r"byte 0xed at offset 11 \(line 3\)"),
+        ("价格".encode() + b"\xed\xa0\xbd\xed\xb8\x80", r"byte 0xed at offset 6 \(line 1\)"),
+    ],
+)
+def test_halves_of_a_pair_in_utf8_are_refused_with_their_place(data: bytes, place: str) -> None:
+    with pytest.raises(UnreadableArticleError, match=place):
+        decode(data)
+
+
+@pytest.mark.parametrize(
     "data",
     [
         "Привет, мир! Как дела у всех сегодня?".encode("cp1251"),

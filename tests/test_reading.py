@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kaoju.boundaries import parts_of
 from kaoju.dateline import as_day, day_in_name, is_date_line
 from kaoju.errors import UnreadableArticleError
+from kaoju.ingest import failed_row
 from kaoju.layout import headings_of
 from kaoju.reading import article_paths, read_bytes, read_path, read_text
 from kaoju.tokens import terms
@@ -359,6 +360,21 @@ def test_only_a_date_line_gives_the_day_of_publication(line: str, day: date | No
         assert f"published date {day} from the printed date line" in document.notes
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "🚀🚀 火箭发射 👨‍👩‍👧‍👦\n\n公司🚀收入增长5%，达到$3亿😀。e\u0301 café ﷽ RTL\n",
+            "🚀🚀 火箭发射 👨‍👩‍👧‍👦",
+        ),
+        ("🚀 升空\n\n公司的火箭昨天升空\n", "🚀 升空"),
+        ("财经\n央行宣布下调存款准备金率\n中国人民银行今天宣布降准。", "央行宣布下调存款准备金率"),
+    ],
+)
+def test_a_short_first_line_is_the_title_unless_it_names_the_column(text: str, title: str) -> None:
+    assert one(text).title == title
+
+
 def test_a_date_in_the_file_name_comes_last_and_is_noted() -> None:
     document = one("正文在此。", source="news/2026-01-08-gate.txt")
     assert document.published_on == date(2026, 1, 8)
@@ -477,6 +493,19 @@ def test_json_ld_says_who_wrote_what_when() -> None:
     assert (document.source, document.url) == ("The Wire", "https://wire.example/fed")
 
 
+def test_half_a_surrogate_pair_in_metadata_is_no_text() -> None:
+    described = (
+        r'{"@type": "NewsArticle", "headline": "Rates \ud800 rise",'
+        r' "articleBody": "It rose. \udfff"}'
+    )
+    html = (
+        f'<html><head><script type="application/ld+json">{described}</script></head><body></body>'
+        "</html>"
+    )
+    (document,) = read_bytes(html.encode(), source="a.html")
+    assert (document.title, document.text) == ("Rates \ufffd rise", "It rose. \ufffd")
+
+
 def test_a_short_page_keeps_its_lines() -> None:
     html = (
         "<html><head><title>公告</title></head><body><nav><a href='/'>首页</a></nav>"
@@ -542,7 +571,88 @@ def test_a_file_too_large_for_an_article_is_refused_before_it_is_read(tmp_path: 
         read_path(file)
 
 
+@pytest.mark.parametrize("text", ["。。。！！！\n", "12345\n67890\n", "🚀🚀 5%\n", "# 123\n"])
+@pytest.mark.parametrize("media_type", ["text/plain", "text/markdown"])
+def test_a_text_without_words_is_refused(text: str, media_type: str) -> None:
+    with pytest.raises(UnreadableArticleError, match="no words"):
+        read_text(text, source="a.txt", media_type=media_type)
+
+
+def test_a_yaml_tag_is_refused_for_what_it_is() -> None:
+    text = '---\ntitle: !!python/object/apply:os.system ["true"]\n---\n\nBody text here.\n'
+    with pytest.raises(UnreadableArticleError, match=r"more than plain values.*YAML tag") as caught:
+        read_text(text, source="a.md", media_type="text/markdown")
+    assert "colon" not in str(caught.value)
+
+
+def test_an_error_names_its_file_once_and_keeps_the_reason_alone(tmp_path: Path) -> None:
+    file = tmp_path / "empty.txt"
+    file.write_bytes(b"")
+    for read in (lambda: read_path(file), lambda: read_bytes(b"", source=str(file))):
+        with pytest.raises(UnreadableArticleError) as caught:
+            read()
+        assert caught.value.reason == "the file is empty; there is nothing to add"
+        assert str(caught.value) == f"{file}: {caught.value.reason}"
+        assert failed_row("empty.txt", caught.value).reason == caught.value.reason
+    with pytest.raises(FileNotFoundError) as missing:
+        read_path(tmp_path / "none.txt")
+    assert failed_row("none.txt", missing.value).reason == "No such file or directory"
+
+
 # Files ----------------------------------------------------------------------------------
+
+
+def test_a_pipe_is_refused_when_named_and_passed_over_in_a_folder(tmp_path: Path) -> None:
+    pipe = tmp_path / "a.txt"
+    os.mkfifo(pipe)
+    (tmp_path / "b.txt").write_text("正文在此。", "utf-8")
+    assert list(article_paths([tmp_path])) == [tmp_path / "b.txt"]
+    with pytest.raises(UnreadableArticleError, match=r"a\.txt: this is a pipe.*not a file"):
+        read_path(pipe)
+    with pytest.raises(UnreadableArticleError, match="a device"):
+        read_path(Path("/dev/zero"))
+    with pytest.raises(UnreadableArticleError, match="this is a folder"):
+        read_path(tmp_path)
+
+
+def test_a_ring_of_links_is_an_error_of_its_own_and_not_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to("a.txt")
+    (tmp_path / "b.txt").symlink_to("nowhere.txt")
+    assert [p.name for p in article_paths([tmp_path])] == ["a.txt", "b.txt"]
+    for path in article_paths([tmp_path]):
+        with pytest.raises(OSError, match=r"levels of symbolic links|No such file"):
+            read_path(path)
+
+
+def test_names_of_files_that_are_no_text_are_read_and_told_apart(tmp_path: Path) -> None:
+    documents = []
+    for name in (b"x\xff.txt", b"x\xfe.txt"):
+        file = Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name))
+        try:
+            file.write_text("同一篇正文。", "utf-8")
+        except OSError:
+            pytest.skip("this file system holds no such names")
+        documents += read_path(file, root=tmp_path)
+    first, second = documents
+    assert (first.source, first.text) == ("x\ufffd.txt", "同一篇正文。")
+    assert first.id != second.id
+    assert first.file != second.file
+    assert first.file.encode("utf-8").endswith(rb"/x\xff.txt")
+    file.write_bytes(b"")
+    with pytest.raises(UnreadableArticleError) as caught:
+        read_path(file)
+    assert str(caught.value).encode("utf-8").startswith(os.fsencode(tmp_path))
+
+
+def test_documents_know_their_file_and_its_place_is_no_part_of_the_version(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(ANNOUNCEMENT + ANALYSIS, "utf-8")
+    (tmp_path / "link.txt").symlink_to("a.txt")
+    first = read_path(tmp_path / "a.txt")
+    assert [d.file for d in first] == [str((tmp_path / "a.txt").resolve())] * 2
+    assert [d.file for d in read_path(tmp_path / "link.txt")] == [d.file for d in first]
+    assert [d.version for d in read_path(tmp_path / "b.txt")] == [d.version for d in first]
+    assert one("正文在此。").file == ""
 
 
 def test_folders_are_walked_in_order_for_articles_alone(tmp_path: Path) -> None:

@@ -119,7 +119,8 @@ def _broken_utf8(data: bytes) -> str | None:
         kept = data.decode("utf-8", "ignore")
         beyond = sum(len(c.encode()) * n for c, n in Counter(kept).items() if ord(c) >= 0x800)
         total = len(data) - len(re.sub(rb"[\x80-\xff]+", b"", data))
-        if beyond < 12 or total - beyond > max(4, 0.05 * total):
+        few = beyond >= 12 and total - beyond <= max(4, 0.05 * total)
+        if not few and not _spells_surrogates(data):
             return None
         line = data.count(b"\n", 0, error.start) + 1
         return (
@@ -127,6 +128,15 @@ def _broken_utf8(data: bytes) -> str | None:
             f"(line {line}), where a character is cut or damaged; repair it and save it again"
         )
     return None
+
+
+def _spells_surrogates(data: bytes) -> bool:
+    """Whether nothing is wrong with UTF-8 but code points that are halves of a pair."""
+    try:
+        data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _strict(data: bytes, encoding: str) -> str:

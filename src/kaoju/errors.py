@@ -30,7 +30,16 @@ class InputError(KaojuError, ValueError):
 
 
 class UnreadableArticleError(InputError):
-    """A file or text that holds no article we can read."""
+    """A file or text that holds no article we can read.
+
+    Attributes:
+        reason: What is wrong and what to do, without the name of the file.
+    """
+
+    def __init__(self, reason: str, *, source: str = "") -> None:
+        """Say why, and of which file where it is known: the message names it first."""
+        super().__init__(f"{source}: {reason}" if source else reason)
+        self.reason = reason
 
 
 class InvalidFilterError(InputError):

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from kaoju import __version__
-from kaoju.errors import KaojuError
+from kaoju.errors import KaojuError, UnreadableArticleError
 from kaoju.store import Pending, Reading, Store
 from kaoju.types import (
     AddRow,
@@ -347,7 +347,12 @@ def sync(store: Store, indexes: Indexes, encoder: Encoder, batch: int = 64) -> S
 
 def failed_row(source: str, error: Exception) -> AddRow:
     """The row of an article that could not go in."""
-    return AddRow(source=source, status=AddStatus.FAILED, reason=str(error))
+    reason = str(error)  # which may name the file, as the row does
+    if isinstance(error, UnreadableArticleError):
+        reason = error.reason
+    elif isinstance(error, OSError):
+        reason = error.strerror or reason
+    return AddRow(source=source, status=AddStatus.FAILED, reason=reason)
 
 
 def _row(document: Document, status: AddStatus) -> AddRow:

@@ -97,7 +97,12 @@ def _question_title(surface: str, size: float) -> bool:
 
 def is_headline(line: Line) -> bool:
     """Whether a line has the shape of an article's headline."""
-    if line.kind is not Kind.SHORT or not 7 <= line.size <= 60 or line.introduces:
+    return 7 <= line.size <= 60 and is_title(line)
+
+
+def is_title(line: Line) -> bool:
+    """Whether a line can be a headline, of any length, where its place speaks for it."""
+    if line.kind is not Kind.SHORT or line.introduces:
         return False
     if _ENDS_OPEN.search(line.text) or line.text.startswith(("(", "（", "[")):
         return False

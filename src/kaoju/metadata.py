@@ -115,6 +115,11 @@ def read_front_matter(block: str) -> Metadata:
             mark = getattr(error, "problem_mark", None)
             where = f", line {mark.line + 2}" if mark is not None else ""
             problem = getattr(error, "problem", None) or str(error).split("\n")[0]
+            if isinstance(error, yaml.constructor.ConstructorError) and "tag" in problem:
+                raise UnreadableArticleError(
+                    f"the front matter asks for more than plain values ({problem}{where}); "
+                    "write the value as text, without a YAML tag such as !!name"
+                ) from error
             raise UnreadableArticleError(
                 f"the front matter is not YAML ({problem}{where}); "
                 "put a value that holds a colon or a quotation mark into quotation marks"
@@ -160,7 +165,9 @@ def _line(value: object) -> str | None:
     """A scalar as one line of text; None for nothing and for anything nested."""
     if isinstance(value, bool) or not isinstance(value, str | int | float | date):
         return None
-    return " ".join(str(value).split())[:1000] or None
+    # JSON and YAML can spell half a surrogate pair, which is no text.
+    whole = re.sub("[\ud800-\udfff]", "\ufffd", str(value))
+    return " ".join(whole.split())[:1000] or None
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from kaoju.dateline import day_in_name, printed_day
-from kaoju.layout import is_headline, lines_of
+from kaoju.layout import Kind, is_headline, is_title, lines_of
 from kaoju.markup import Body
 from kaoju.metadata import Metadata
 from kaoju.text import fold, language_of
@@ -34,6 +34,7 @@ class Origin:
     media_type: str | None
     modified_on: date | None = None
     charset: str | None = None
+    file: str = ""
     given: Metadata = field(default_factory=Metadata)
 
 
@@ -69,9 +70,14 @@ def _title(article: ArticleRead) -> str:
         if first.level == 1 or not text[: first.span.start].strip():
             return " ".join(first.span.of(text).split())
     lines = lines_of(text)
-    for line in lines[:3]:
-        if is_headline(line):
-            return line.text
+    shaped = next((n for n, line in enumerate(lines[:3]) if is_headline(line)), None)
+    # A short first line is the headline, not the name of a column above it, unless the line
+    # below has the shape of a headline and prose after it.
+    below = lines[shaped + 1 : shaped + 2] if shaped else []
+    if shaped is not None and (
+        not shaped or not is_title(lines[0]) or (below and below[0].kind is not Kind.SHORT)
+    ):
+        return lines[shaped].text
     opening = lines[0].text if lines else text.strip()
     return opening if len(opening) <= 60 else f"{opening[:59].rstrip()}…"
 
@@ -143,6 +149,7 @@ def document_of(
         headings=headings,
         url=known.url,
         notes=(*known.notes, *notes),
+        file=origin.file,
     )
 
 

@@ -8,7 +8,9 @@ characters change.
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -69,7 +71,8 @@ def article_paths(paths: Iterable[Path]) -> Iterator[Path]:
     Args:
         paths: Files, taken as they are whatever they are called, and folders, walked in
             sorted order for text, Markdown and HTML. Hidden files and folders are left
-            out, and so are READMEs, manifests and licences beside the articles.
+            out, and so are READMEs, manifests and licences beside the articles, pipes and
+            devices.
 
     Yields:
         Paths of files, each once.
@@ -83,7 +86,7 @@ def article_paths(paths: Iterable[Path]) -> Iterator[Path]:
         if not path.exists():
             raise FileNotFoundError(f"{path} does not exist")
         for found in _walk(path) if path.is_dir() else [path]:
-            resolved = found.resolve()
+            resolved = Path(os.path.realpath(found))  # unlike resolve, lets a ring of links be
             if resolved not in seen:
                 seen.add(resolved)
                 yield found
@@ -96,6 +99,8 @@ def _walk(folder: Path) -> Iterator[Path]:
         if entry.is_dir():
             if not entry.is_symlink():
                 yield from _walk(entry)
+        elif entry.exists() and not entry.is_file():
+            continue  # opening a pipe would wait for ever
         elif entry.suffix.lower() in MEDIA_TYPES and not _NOT_ARTICLES.match(entry.name):
             yield entry
 
@@ -120,23 +125,32 @@ def read_path(path: Path, *, root: Path | None = None) -> list[Document]:
         OSError: The file cannot be opened.
     """
     path = Path(path)
-    if path.stat().st_size > MAX_BYTES:
-        raise _unreadable(path, _too_large(path.stat().st_size))
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        kind = "a folder" if stat.S_ISDIR(status.st_mode) else "a pipe, a socket or a device"
+        raise _unreadable(path, f"this is {kind}, not a file; save the article to a file")
+    if status.st_size > MAX_BYTES:
+        raise _unreadable(path, _too_large(status.st_size))
     data = path.read_bytes()
     shown = path.relative_to(root) if root is not None and path.is_relative_to(root) else path
+    resolved = path.resolve().as_posix()
     try:
         return _documents(
             data,
             Origin(
-                source=shown.as_posix(),
-                identity=path.resolve().as_posix(),
+                source=_as_text(shown),
+                identity=resolved,
                 name=path.name,
                 media_type=MEDIA_TYPES.get(path.suffix.lower()),
-                modified_on=datetime.fromtimestamp(path.stat().st_mtime, UTC).date(),
+                modified_on=datetime.fromtimestamp(status.st_mtime, UTC).date(),
+                # Names that differ only in bytes that are no text must stay apart.
+                file=resolved.encode("utf-8", "surrogateescape").decode(
+                    "utf-8", "backslashreplace"
+                ),
             ),
         )
     except UnreadableArticleError as error:
-        raise _unreadable(path, str(error)) from error
+        raise _unreadable(path, error.reason) from error
 
 
 def read_bytes(
@@ -169,7 +183,7 @@ def read_bytes(
     kind, _, parameters = (media_type or "").partition(";")
     charset = re.search(r"charset=[\"']?([\w.:-]+)", parameters)
     origin = Origin(
-        source=source,
+        source=_as_text(source),
         identity=source,
         name=source.rsplit("/", 1)[-1],
         media_type=kind.strip().lower() or suffix,
@@ -180,7 +194,7 @@ def read_bytes(
     try:
         return _documents(data, origin)
     except UnreadableArticleError as error:
-        raise _unreadable(source, str(error)) from error
+        raise _unreadable(source, error.reason) from error
 
 
 def read_text(
@@ -203,8 +217,14 @@ def read_text(
     )
 
 
-def _unreadable(where: object, reason: str) -> UnreadableArticleError:
-    return UnreadableArticleError(f"{where}: {reason}")
+def _unreadable(where: str | Path, reason: str) -> UnreadableArticleError:
+    return UnreadableArticleError(reason, source=_as_text(where))
+
+
+def _as_text(name: str | Path) -> str:
+    """A name as text, also when its bytes are none: Python holds those as surrogates."""
+    text = name.as_posix() if isinstance(name, Path) else name
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def _too_large(size_bytes: int) -> str:
@@ -230,9 +250,9 @@ def _documents(data: bytes, origin: Origin) -> list[Document]:
     media_type = origin.media_type or "text/plain"
     if media_type not in MEDIA_TYPES.values() or media_type == "text/plain":
         media_type = "text/html" if _LOOKS_LIKE_HTML.match(text) else "text/plain"
-    articles = [a for a in _articles(text, media_type) if a.body.text.strip()]
+    articles = [a for a in _articles(text, media_type) if _has_words(a.body.text)]
     if not articles:
-        raise UnreadableArticleError("there is no text in it besides marks; nothing to add")
+        raise UnreadableArticleError("there are no words in it, only marks or numbers")
     digest = sha256(data).hexdigest()
     claimed = Counter(a.metadata.id or a.metadata.url for a in articles)
     return [
@@ -247,6 +267,10 @@ def _documents(data: bytes, origin: Origin) -> list[Document]:
         )
         for article, key in zip(articles, keys_of(articles), strict=True)
     ]
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _declared(data: bytes) -> str | None:

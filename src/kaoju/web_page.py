@@ -258,7 +258,8 @@ def _write_blocks(element: Any, writer: Writer) -> None:
 
 
 def _body_from_description(text: str) -> Body:
-    lines = [line.strip() for line in text.replace("\r", "").split("\n")]
+    text = re.sub("[\ud800-\udfff]", "\ufffd", text.replace("\r", ""))  # JSON can spell them
+    lines = [line.strip() for line in text.split("\n")]
     return Body("\n".join(line for line in lines if line))
 
 
