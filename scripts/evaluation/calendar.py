@@ -238,8 +238,26 @@ def _en(lower: str, cased: str, at: int, reference: date | None) -> Triple | Non
     for reader in (_bounded_en, _duration_en, _relative_en, _special_en, _plain_en):
         found = reader(lower, cased, at, today)
         if found is not None:
-            return found
+            return _extended_en(lower, found, today)
     return None
+
+
+_LATER = re.compile(r" and (?:later|after|greater|onwards)(?![a-z])")
+_TO_NOW = re.compile(r" to (?:today|now|date)(?![a-z])")
+
+
+def _extended_en(lower: str, found: Triple, today: date) -> Triple:
+    """The phrase with "and later" or "to today" after it."""
+    start, end, values = found
+    later, now = _LATER.match(lower, end), _TO_NOW.match(lower, end)
+    if later is not None:
+        return start, later.end(), _marked(values, "since")
+    if now is not None:
+        begins = [v[0] for v in values if isinstance(v, tuple) and str(v[0]) < str(today)]
+        lead = re.search(r"(?:from|since) $", lower[:start])
+        start = start - len(lead.group()) if lead else start
+        return start, now.end(), tuple((begin, str(today), "") for begin in begins)
+    return found
 
 
 _MARKS = {

@@ -84,7 +84,9 @@ def recognized(
         case _:
             found = find_figures(text, language, reference)
             return [
-                item for figure in found if (item := _measured(figure, category, text)) is not None
+                item
+                for figure in found
+                if (item := _measured(figure, category, text, language)) is not None
             ]
 
 
@@ -120,10 +122,44 @@ def _numbers(text: str) -> list[Item]:
         value = numeral.value
         if before.endswith("-") and not before[:-1].strip() and not printed.startswith("-"):
             start, value = start - 1, -value
+        if text[end : end + 1] == "打" and numeral.sort is Sort.CARDINAL:
+            end, value = end + 1, value * 12
+        if numeral.positional and len(printed) == 2 and "九九" in printed:
+            continue
         if numeral.sort is Sort.MORE and printed[-1] in "多余餘几幾":
             end -= 1
         items.append(Item(start, end, (value,)))
-    return _powers(text, items)
+    items = [part for item in items for part in _dotted(text, item)]
+    return _powers(text, _spaced_thousands(text, items))
+
+
+def _dotted(text: str, item: Item) -> list[Item]:
+    """2222.2222.22222.222 is four whole numbers to the peer."""
+    around = text[max(0, item.start - 1) : item.end + 1]
+    printed = text[item.start : item.end]
+    if around.count(".") < 2 or not re.fullmatch(r"\d+\.\d+", printed):
+        return [item]
+    cut = item.start + printed.index(".")
+    return [
+        Item(item.start, cut, (Decimal(text[item.start : cut]),)),
+        Item(cut + 1, item.end, (Decimal(text[cut + 1 : item.end]),)),
+    ]
+
+
+def _spaced_thousands(text: str, items: list[Item]) -> list[Item]:
+    """2.33 k and - 10  k, with the sign and the k apart from the digits."""
+    joined = []
+    for item in items:
+        tail = re.match(r"\s+k(?![a-z])", text[item.end :])
+        value = item.values[0]
+        if tail is None or not isinstance(value, Decimal):
+            joined.append(item)
+            continue
+        sign = re.search(r"(?:^|\s)(-\s+)$", text[: item.start])
+        start = item.start - len(sign.group(1)) if sign else item.start
+        value = value * 1000 * (-1 if sign else 1)
+        joined.append(Item(start, item.end + tail.end(), (value,)))
+    return joined
 
 
 def _powers(text: str, items: list[Item]) -> list[Item]:
@@ -167,7 +203,24 @@ def _ordinals(text: str) -> list[Item]:
     return items
 
 
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """Chinese without the spaces between its characters, and where each one stood."""
+    kept = [
+        at
+        for at, character in enumerate(text)
+        if not (character == " " and re.match(r"\s*[^\x00-\x7f]", text[at:]))
+        and not (character == " " and at and text[at - 1 : at] > "\x7f")
+    ]
+    return "".join(text[at] for at in kept), kept
+
+
 def _percents(text: str, language: Language) -> list[Item]:
+    if language is Language.ZH and " " in text:
+        narrow, places = _squeezed(text)
+        return [
+            Item(places[item.start], places[item.end - 1] + 1, item.values, item.unit)
+            for item in _percents(narrow, language)
+        ]
     items = []
     for figure in find_figures(text, language):
         points = figure.dimension is Dimension.PERCENTAGE_POINT and "基点" not in figure.surface
@@ -179,7 +232,7 @@ def _percents(text: str, language: Language) -> list[Item]:
     return items
 
 
-def _measured(figure: Figure, category: str, text: str) -> Item | None:
+def _measured(figure: Figure, category: str, text: str, language: Language) -> Item | None:
     if figure.value is None:
         return None
     span, value = figure.span, figure.value
@@ -188,6 +241,18 @@ def _measured(figure: Figure, category: str, text: str) -> Item | None:
         return Item(span.start, span.end, (value,), unit)
     if category == "dimension" and figure.dimension in _PHYSICAL:
         unit = _UNIT_NAMES.get(figure.unit, figure.unit)
+        if figure.surface.endswith("度") and "摄氏" not in figure.surface and unit == "C":
+            unit = "Degree"
+        if (
+            unit == "Degree"
+            and language is Language.EN
+            and (not re.search(r"(?:to|by|at) $", text[: span.start]) or "Celsius" in text)
+        ):
+            return None  # the peer's degrees are those of a thermostat
+        if re.search(r"(?:^| )- $", text[: span.start]):
+            span, value = Span(span.start - 2, span.end), -value
+        if text.endswith("华氏温度", 0, span.start):
+            span = Span(span.start - 4, span.end)
         if unit == "Ton" and "metric" in figure.surface:
             unit = "Metric ton"
         return Item(span.start, span.end, (value,), unit)

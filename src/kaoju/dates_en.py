@@ -80,6 +80,10 @@ _MONTH_FIRST = re.compile(
 )
 _MONTH_WORD = re.compile(rf"{_MON}[ ](?:the[ ])?{_DAY_WORD}(?:,?[ ]{_EN_YEAR})?")
 _WORD_MONTH = re.compile(rf"{_DAY_WORD}[ ]of[ ]{_MON}(?:,?[ ](?:of[ ]|in[ ])?{_EN_YEAR})?")
+_DAYS_FIRST = re.compile(
+    r"(?P<from>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:[ ]?-[ ]?|[ ](?:to|until|through)[ ])"
+    rf"{_EN_DAY}[ ](?:of[ ])?{_MON}(?:,?[ ](?:of[ ]|in[ ])?{_EN_YEAR})?"
+)
 _DAY_FIRST = re.compile(rf"{_EN_DAY}[ ](?:of[ ])?{_MON}(?:,?[ ](?:of[ ]|in[ ])?{_EN_YEAR})?")
 _MONTH_YEAR = re.compile(
     rf"{_MON},?[ -](?:of[ ])?{_EN_YEAR}|{_EN_YEAR}[ -]{_MON.replace('mon>', 'mon2>')}".replace(
@@ -89,7 +93,8 @@ _MONTH_YEAR = re.compile(
 _MONTH_ONLY = re.compile(_MON)
 _OF_YEAR = (
     r"(?:(?:[ ]of|,|[ ]in)?[ ](?:(?:the[ ])?(?P<fiscal>fiscal(?:[ ]year)?|fy)[ ]?)?("
-    r"?P<year>(?:19|20)\d\d)(?![\d%]|,\d|\.\d)|[ ]of[ ](?P<rel>this|last|next)[ ]year)?"
+    r"?P<year>(?:19|20)\d\d)(?![\d%]|,\d|\.\d)|[ ]of[ ](?P<rel>this|last|next|the)[ ]year"
+    r"(?![a-z]))?"
 )
 _OF_YEAR_AGAIN = re.sub(r"<(fiscal|year|rel)>", r"<\g<1>2>", _OF_YEAR)
 _EN_QUARTER = re.compile(
@@ -264,6 +269,13 @@ def _read_en_digit(text: str, at: int) -> DateMatch | None:
                 return _with_clock_en(text, DateMatch(at, end, found))
             end = end - 1 if text[end - 1] in "t " else end
             return DateMatch(at, end, found)
+    days = _DAYS_FIRST.match(text, at)
+    if days is not None and int(days["from"]) < int(days["day"]):
+        last = _dated_en(days)
+        if last is not None:
+            parts = (days.span("from"), (days.start("day"), days.end()))
+            opening = replace(last, day=int(days["from"]))
+            return DateMatch(at, days.end(), opening, last, parts=parts)
     match = _DAY_FIRST.match(text, at)
     if match is not None:
         year = int(match["year"]) if match["year"] else None
@@ -372,7 +384,7 @@ def _month_year_en(match: re.Match[str]) -> Moment | None:
     return Moment(int(match["year"]), _EN_MONTHS[match["mon"]])
 
 
-_WHICH = {"this": 0, "last": -1, "next": 1}
+_WHICH = {"this": 0, "the": 0, "last": -1, "next": 1}
 
 
 def _quarter_en(match: re.Match[str]) -> Moment | None:

@@ -332,6 +332,7 @@ def read_quantity(view: View, at: int, floor: int) -> Found | None:
             name is not None
             and name.unit.id == sign[0]
             and name.times == 1
+            and lower[name.end - 1].isalpha()
             and lower[name.end - 1 : name.end] != "m"
         ):
             found.end = found.after = name.end

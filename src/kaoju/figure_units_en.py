@@ -413,7 +413,7 @@ def _duration_en(view: View, found: Found, number: Numeral, matched: UnitMatch) 
         return found
     if _RECORD_BEFORE_EN.search(before):
         found.measure = "record"
-    if not joined:
+    if not joined and found.upper is None:
         _compound_en(view, found)
     return found
 

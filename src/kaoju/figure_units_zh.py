@@ -277,7 +277,7 @@ def _duration_zh(
             found.value += HALF
         found.end = end = end + 1
         found.after = end
-    elif (follows := _compound_zh(view, found, end)) is not None:
+    elif found.upper is None and (follows := _compound_zh(view, found, end)) is not None:
         end = follows
     if lower.startswith(("多", "余"), end) and name not in ("年",):
         found.qualifier = Qualifier.OVER

@@ -89,13 +89,16 @@ def find_figures(
 def _figure(found: Found, text: str, folded: FoldedText, language: Language) -> Figure:
     span = folded.printed_span(Span(found.start, found.end))
     timed = found.dimension in (Dimension.DATE, Dimension.TIME)
+    upper = found.upper
+    if upper is not None and (timed or found.value is None or upper < found.value):
+        upper = None
     return Figure(
         span=span,
         surface=text[span.start : span.end],
         value=None if timed else found.value,
         unit="" if timed else found.unit,
         dimension=found.dimension,
-        upper=found.upper,
+        upper=upper,
         precision=None if found.step is None or timed else found.step * HALF,
         qualifier=found.qualifier,
         relation=found.relation,
