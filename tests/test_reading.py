@@ -147,6 +147,95 @@ def test_a_typed_separator_before_a_headline_divides(separator: str) -> None:
     assert "separator" in documents[1].notes[0] or "form feed" in documents[1].notes[0]
 
 
+BRIEF_ZH = (
+    "沪指收涨1%\n\n周一沪指收涨1%，成交额1.1万亿元。分析师称，市场情绪回暖。\n\n"
+    "北向资金净流入50亿元。"
+)
+BRIEF_EN = (
+    "Acme profit rises 5%\n\nAcme said on Monday that profit rose 5% to $30 million in the "
+    "quarter. Chief executive Jane Roe said demand was strong.\n\nShares rose 2%."
+)
+FIVE = [
+    "第三篇新文章放在最前面\n\n上海证券交易所宣布，2025年成交额为500万亿元。\n上交所总经理表示市场平稳。",
+    ANNOUNCEMENT.strip(),
+    BRIEF_EN,
+    BRIEF_ZH,
+    ANALYSIS.strip(),
+]
+
+
+@pytest.mark.parametrize(
+    "separator",
+    [
+        "\n---\n",
+        "\n\n---\n\n",
+        "\n=====\n",
+        "\n***\n",
+        "\f",
+        "\n\f\n",
+        "\n────────────\n",
+        "\n———\n",
+    ],
+)
+def test_short_articles_between_typed_separators_are_told_apart(separator: str) -> None:
+    documents = read_text(separator.join(FIVE), source="a.txt")
+    assert [d.text for d in documents] == FIVE
+    assert [d.title for d in documents] == [text.split("\n")[0] for text in FIVE]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_the_list_of_an_announcement_is_never_cut(gap: str) -> None:
+    texts = [d.text for d in read_text(gap.join(FIVE), source="a.txt")]
+    assert sum(ANNOUNCEMENT.strip() in text for text in texts) == 1
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_where_separators_are_typed_no_other_cut_is_guessed(gap: str) -> None:
+    text = ANNOUNCEMENT + gap + ANALYSIS + "\n=====\n" + REPORT
+    assert len(read_text(ANNOUNCEMENT + gap + ANALYSIS, source="a.txt")) == 2
+    documents = read_text(text, source="a.txt")
+    assert [d.text for d in documents] == [
+        (ANNOUNCEMENT + gap + ANALYSIS).strip(),
+        REPORT.strip(),
+    ]
+
+
+def test_news_in_one_line_each_between_separators_is_told_apart() -> None:
+    lines = ["沪指周一收涨百分之一", "深圳成指周一收涨百分之二", "恒生指数周一收跌百分之三"]
+    documents = read_text("\n---\n".join(lines), source="a.txt")
+    assert [d.text for d in documents] == lines
+
+
+def test_notes_without_a_headline_are_told_apart_by_rows_of_equals_signs() -> None:
+    notes = ["周一沪指收涨1%，成交额1.1万亿元。", "周二沪指收跌2%，成交额1万亿元。"]
+    assert [d.text for d in read_text("\n====\n".join(notes), source="a.txt")] == notes
+
+
+@pytest.mark.parametrize(
+    "foot", ["责任编辑:张三", "来源:新华社", "免责声明:本文仅供参考,不构成投资建议。", "(完)"]
+)
+@pytest.mark.parametrize("separator", ["\n---\n", "\n=====\n"])
+def test_what_stands_below_a_rule_at_the_foot_belongs_to_its_article(
+    foot: str, separator: str
+) -> None:
+    assert one(ANALYSIS + separator + foot).text.endswith(foot)
+
+
+def test_titles_between_rules_stay_with_their_text() -> None:
+    rule = "=" * 40
+    articles = [
+        f"{text[: text.index(chr(10))]}\n{rule}{text[text.index(chr(10)) :]}" for text in FIVE
+    ]
+    documents = read_text("".join(f"{rule}\n{a}\n\n" for a in articles), source="a.txt")
+    assert [d.text.removeprefix(f"{rule}\n") for d in documents] == articles
+
+
+def test_pages_parted_by_form_feeds_stay_one_article() -> None:
+    lines = ANALYSIS.strip().split("\n")
+    text = "\n".join(lines[:2]) + "\f" + "\n".join(lines[3:5]) + "\f" + "\n".join(lines[5:])
+    assert one(text).text == text
+
+
 def test_a_rule_between_two_paragraphs_does_not_divide() -> None:
     lines = ANALYSIS.strip().split("\n")
     text = "\n".join([*lines[:2], "***", *lines[3:4], "* * *", *lines[5:]])

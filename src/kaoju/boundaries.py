@@ -17,9 +17,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kaoju.layout import Kind, Line, is_headline, lines_of
+from kaoju.layout import Kind, Line, is_headline, is_title, lines_of
 
-_SEPARATOR = re.compile(r"[ \t]*(?:([=*~_#—-])\1{2,}|(?:[*-] ){2,}[*-])[ \t]*")
+_SEPARATOR = re.compile(r"[ \t]*(?:([=*~_#—─━═＝＊－-])\1{2,}|(?:[*-] ){2,}[*-])[ \t]*")
 _CLOSING_WORDS = (
     *("责任编辑", "责编", "编辑", "记者", "記者", "来源", "來源", "作者", "编译", "校对", "声明"),
     *("免责声明", "原文", "详情", "更多", "联系", "查看", "阅读", "source", "editor", "contact"),
@@ -51,7 +51,7 @@ _TOPIC = -2.5  # share of the current article's commonest words that go on being
 _EVIDENCE = 2.0  # per power of ten of words on the shorter side
 _THRESHOLD = 2.0
 _REACH = 12  # lines looked at on either side
-_LOOK = 2000  # characters looked at on either side of a typed separator
+_LEAST_LISTED = 12.0  # size below which lines without a sentence are no article
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,46 +73,126 @@ def parts_of(text: str, *, terms: Callable[[str], list[str]]) -> list[Part]:
 
     Returns:
         Parts in order, one for a text that is one article. Separators and blank lines
-        between parts belong to none.
+        between parts belong to none. Where typed separators divide the text, they alone do.
     """
     separated = _at_separators(text)
-    parts = []
-    for part in separated:
-        parts.extend(_at_headlines(text, part, terms))
-    return parts
+    return separated if len(separated) > 1 else _at_headlines(text, separated[0], terms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Break:
+    """A typed separator: where it lies, and the mark that it is made of."""
+
+    start: int
+    end: int
+    mark: str
+    shown: str
+
+
+def is_separator(line: str) -> bool:
+    """Whether a line is a row of one mark, as people type between articles."""
+    return _SEPARATOR.fullmatch(line) is not None
 
 
 def _at_separators(text: str) -> list[Part]:
-    """Cut at typed separators and form feeds that a headline follows."""
+    """Cut at typed separators and form feeds that stand between two articles."""
+    breaks = _breaks(text)
+    bounds = [0, *(at for b in breaks for at in (b.start, b.end)), len(text)]
+    stretches = [
+        lines_of(text[i:j]) for i, j in zip(bounds[::2], bounds[1::2], strict=True)
+    ]  # stretches[n + 1] follows breaks[n]
+    divides = _dividing(breaks, stretches)
     found = []
-    start = 0
-    reason = ""
-    for at, end, name in _separators(text):
-        before, after = text[max(start, at - _LOOK) : at], text[end : end + _LOOK]
-        if _is_article(before) and _begins_article(after):
-            found.append(_part(text, start, at, reason))
-            start, reason = end, name
+    start, reason = 0, ""
+    before = _is_article(stretches[0])
+    for n, mark in enumerate(breaks):
+        after = stretches[n + 1]
+        whole = before and _is_article(after)
+        # News in one line each, or a title between two rules; at the end it is a foot.
+        title = before and n + 1 < len(breaks) and _is_brief(after, framed=mark.mark == "=")
+        brief = _is_brief(stretches[n]) and _is_brief(after)
+        if divides[n] and (whole or title or brief):
+            found.append(_part(text, start, mark.start, reason))
+            start, reason = mark.end, mark.shown
+            before = _is_article(after)
+        else:
+            before = before or _is_article(after)
     found.append(_part(text, start, len(text), reason))
     return found
 
 
-def _separators(text: str) -> list[tuple[int, int, str]]:
+def _dividing(breaks: Sequence[_Break], stretches: Sequence[Sequence[Line]]) -> list[bool]:
+    """Whether each separator can stand before an article.
+
+    One before a line that can be a headline can. Before prose a row of one mark may part
+    two scenes of one article: it can where such rows stand before headlines as often. A
+    form feed before prose is the end of a page.
+    """
+    titled: Counter[str] = Counter()
+    prose: Counter[str] = Counter()
+    for mark, after in zip(breaks, stretches[1:], strict=True):
+        if after and not _is_foot(after):
+            (titled if _is_titled(after) else prose)[mark.mark] += 1
+    found = []
+    for mark, after in zip(breaks, stretches[1:], strict=True):
+        usual = titled[mark.mark] >= prose[mark.mark]
+        if not after or _is_foot(after):
+            found.append(False)
+        elif _is_titled(after):
+            found.append(usual or is_headline(after[0]))
+        else:
+            opens = after[0].kind is Kind.PROSE and not after[0].numbered
+            found.append(opens and (mark.mark == "=" or (usual and mark.mark != "\f")))
+    return found
+
+
+def _is_titled(lines: Sequence[Line]) -> bool:
+    """Whether what follows a separator opens with a line that can be an article's headline."""
+    first = lines[0]
+    if first.text.startswith("##") or (first.numbered and not is_headline(first)):
+        return False
+    return is_title(first) and first.size >= 2
+
+
+def _is_foot(lines: Sequence[Line]) -> bool:
+    """Whether this is what stands below an article: its editor, its source, a notice."""
+    return _CLOSES.match(lines[0].text) is not None and not is_headline(lines[0])
+
+
+def _is_brief(lines: Sequence[Line], *, framed: bool = False) -> bool:
+    """Whether there is one line alone that can be a headline, of any length when framed."""
+    return len(lines) == 1 and (is_headline(lines[0]) or (framed and _is_titled(lines)))
+
+
+def _is_article(lines: Sequence[Line]) -> bool:
+    """Whether these lines hold a sentence, or more than one line of a list."""
+    if any(line.kind is Kind.PROSE and line.size >= 4 for line in lines):
+        return True
+    return len(lines) > 1 and sum(line.size for line in lines) >= _LEAST_LISTED
+
+
+def _breaks(text: str) -> list[_Break]:
     found = []
     at = 0
     previous = ""
     for raw in re.split(r"(\n|\f)", text):
         end = at + len(raw)
+        surface = raw.strip()
         if raw == "\f":
-            found.append((at, end, "form feed"))
-        # A row of = or - straight under a line of about its length underlines a heading.
-        elif _SEPARATOR.fullmatch(raw) and not (
-            0.6 * len(previous) <= len(raw.strip()) <= 2.2 * len(previous)
-        ):
-            found.append((at, end, f"separator line {raw.strip()[:5]}"))
+            found.append(_Break(at, end, raw, "form feed"))
+        elif is_separator(raw) and not _underlines(surface, previous):
+            found.append(_Break(at, end, surface[0], f"separator line {surface[:5]}"))
         if raw != "\n":
-            previous = raw.strip()
+            previous = surface
         at = end
     return found
+
+
+def _underlines(row: str, above: str) -> bool:
+    """Whether a row straight under a line of about its length underlines a heading."""
+    if not 0.6 * len(above) <= len(row) <= 2.2 * len(above):
+        return False
+    return all(line.kind is Kind.SHORT for line in lines_of(above))
 
 
 def _part(text: str, start: int, end: int, reason: str) -> Part:
@@ -120,15 +200,6 @@ def _part(text: str, start: int, end: int, reason: str) -> Part:
     start += len(piece) - len(piece.lstrip())
     end = max(start, end - (len(piece) - len(piece.rstrip())))
     return Part(start, end, text.count("\n", 0, start) + 1, reason)
-
-
-def _is_article(text: str) -> bool:
-    return sum(line.size for line in lines_of(text)) >= _LEAST
-
-
-def _begins_article(text: str) -> bool:
-    lines = lines_of(text)
-    return bool(lines) and is_headline(lines[0]) and _is_article(text)
 
 
 def _at_headlines(text: str, part: Part, terms: Callable[[str], list[str]]) -> list[Part]:
@@ -176,6 +247,15 @@ def _opens(lines: list[Line], i: int) -> bool:
     return bool(after) and after[0].kind is Kind.PROSE and after[0].size >= 30
 
 
+def _is_listed(lines: list[Line], i: int) -> bool:
+    """Whether line ``i`` is one of the first two under an announcing line, without prose below.
+
+    如何参与: announces what to do, and a step is as long as a headline.
+    """
+    announced = any(line.introduces for line in lines[max(0, i - 2) : i])
+    return announced and lines[i + 1].kind not in (Kind.PROSE, Kind.DATE)
+
+
 def _weigh(
     lines: list[Line], bags: list[Counter[str]], start: int, i: int, end: int
 ) -> tuple[float, str]:
@@ -184,7 +264,11 @@ def _weigh(
     ``start`` and ``end`` bound what has not been told apart yet. What follows is looked at
     for a dozen lines at most, since further articles may wait there.
     """
-    if lines[i].numbered or not (_is_enough(lines, start, i) and _is_enough(lines, i + 1, end)):
+    if (
+        lines[i].numbered
+        or _is_listed(lines, i)
+        or not (_is_enough(lines, start, i) and _is_enough(lines, i + 1, end))
+    ):
         return -math.inf, ""
     before = _sum(bags[max(start, i - _REACH) : i])
     after = _sum(bags[i + 1 : min(i + 1 + _REACH, end)])
