@@ -23,10 +23,14 @@ from kaoju.types import Dimension
 
 # On the text with its case: a full stop ends a sentence before a capital, a line end or the
 # end, unless an abbreviation or an initial stands before it.
+_SHORT = (
+    *("Mr", "Ms", "Mrs", "Dr", "St", "No", "Inc", "Corp"),
+    *("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"),
+)
 _SENTENCE_END = re.compile(
-    r"[。!?;\n]|(?<![A-Z.])(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!St)(?<!No)(?<!Jan)(?<!Feb)(?<!Mar)"
-    r"(?<!Apr)(?<!Jun)(?<!Jul)(?<!Aug)(?<!Sep)(?<!Sept)(?<!Oct)(?<!Nov)(?<!Dec)(?<!Inc)(?<!Corp)"
-    r"\.(?=[\"')\]]{0,2}(?:[ ]{1,3}[A-Z\"'(]|\s*$))"
+    r"[。!?;\n]|\.(?<![A-Z.]\.)"
+    + "".join(rf"(?<!{word}\.)" for word in _SHORT)
+    + r"(?=[\"')\]]{0,2}(?:[ ]{1,3}[A-Z\"'(]|\s*$))"
 )
 _CLAUSE_END = re.compile(r"[,。!?;:()\n]|\.(?=\s)")
 

@@ -88,6 +88,9 @@ _SHARE_AFTER_EN = re.compile(
 )
 
 
+_BREAK = re.compile(r"[,，。;；:\n]")
+
+
 def relate(
     view: View, one: Found, before: str, after: str, begin: int, previous: Found | None
 ) -> None:
@@ -96,7 +99,8 @@ def relate(
     language = "zh" if one.zh else "en"
     pattern, table = _moves(language)
     clause = lower[begin : one.start]
-    cut = max((clause.rfind(c) for c in ",，。;；:\n"), default=-1)
+    breaks = list(_BREAK.finditer(clause))
+    cut = breaks[-1].start() if breaks else -1
     near = clause[cut + 1 :]
     last: re.Match[str] | None = None
     for match in pattern.finditer(near):
