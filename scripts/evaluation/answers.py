@@ -88,6 +88,9 @@ def _row(kb: KnowledgeBase, question: Question) -> dict[str, Any]:
         "valued": question.answerable and question.value is not None,
         "value": question.right_value(answer.value),
     }
+    if first is not None:
+        passage = next(h for h in answer.hits if h.passage_id == first.passage_id)
+        row["right_passage"] = question.holds(passage.document_id, passage.span)
     if question.answerable:
         for baseline, (document_id, span) in _baselines(kb, question.text).items():
             row[baseline] = question.holds(document_id, span)
@@ -125,7 +128,11 @@ def _summary(rows: list[dict[str, Any]]) -> dict[str, Any]:
     valued = [row for row in answerable if row["valued"]]
     return {
         "right_cited_first": [sum(r["right"] for r in answerable), len(answerable)],
-        "right_passage_first": [sum(r["passage"] for r in answerable), len(answerable)],
+        "right_passage_cited": [
+            sum(r.get("right_passage", False) for r in answerable),
+            len(answerable),
+        ],
+        "right_passage_found": [sum(r["passage"] for r in answerable), len(answerable)],
         "right_value": [sum(r["value"] for r in valued), len(valued)],
         "declined_unanswerable": [sum(r["declined"] for r in unanswerable), len(unanswerable)],
         "wrongly_declined": [sum(r["declined"] for r in answerable), len(answerable)],

@@ -31,8 +31,12 @@ def features(query: Query, asked: Asked, best: Sequence[Candidate]) -> dict[str,
     first = best[0]
     own = [c for c in best if c.hit.language is query.language]
     stated = first.features["figures"] if asked.figures else 1.0
+    sentence = _log_odds(first.score)
     return {
-        "sentence": _log_odds(first.score),
+        "sentence": sentence,
+        # The other language's sentences are not held against the question's words; where
+        # there are some of its own, the best of them should not be far behind.
+        "own": _log_odds(own[0].score) - sentence if own else 0.0,
         "similarity": first.features["similarity"],
         "coverage": first.features["coverage"],
         "passage_coverage": max((c.features["passage_coverage"] for c in own), default=0.0),

@@ -30,7 +30,8 @@ DEPTH = 60  # candidates of each ranking, at least
 # half-way point from 30 to 100 does as well.
 _HALF = 50.0
 WEIGHTS = {"vectors": 1.0, "terms": 1.0, "names": 0.15, "figures": 0.15}
-_BRIDGE = 0.7  # weight of a term that stands for a name or figure in the other language
+_BRIDGE = 1.0  # weight of a name or figure as the other language prints it, all its terms
+_SPELLINGS = 3  # of a name in the other language that are looked for
 _COMMON = 2000  # a name mentioned more often than this tells nothing of a passage
 _OTHER = {Language.ZH: Language.EN, Language.EN: Language.ZH, Language.UND: Language.EN}
 _MOST_TERMS = 64
@@ -135,24 +136,26 @@ def _weighted_terms(query: Query, store: Store) -> list[tuple[str, float]]:
     """The question's terms, and names and figures of it as the other language prints them."""
     weights = dict.fromkeys(query.terms[:_MOST_TERMS], 1.0)
     for text in bridged(query, store):
-        for term in query_terms(text):
-            weights.setdefault(term, _BRIDGE)
+        # A name weighs the same however many terms the other language cuts it into.
+        found = [t for t in query_terms(text, characters=False) if t not in weights]
+        for term in found:
+            weights[term] = _BRIDGE / len(found)
     return list(weights.items())
 
 
 def bridged(query: Query, store: Store) -> list[str]:
-    """Names and figures of a question as articles of either language may print them."""
+    """Names and figures of a question as articles of the other language may print them."""
     found: list[str] = []
-    asked = fold(query.text).text
+    other = _OTHER[query.language]
     if query.entity_ids:
         for entity in store.entities(query.entity_ids):
-            found += [name for _, name in entity.names[:6] if fold(name).text not in asked]
+            found += [name for language, name in entity.names if language is other][:_SPELLINGS]
     if query.figures:
         from kaoju.units import format_figure
 
-        other = _OTHER[query.language]
         found += [format_figure(figure, other) for figure in query.figures]
-    return list(dict.fromkeys(found))
+    asked = fold(query.text).text
+    return [text for text in dict.fromkeys(found) if fold(text).text not in asked]
 
 
 # Names and figures ----------------------------------------------------------------------

@@ -17,7 +17,9 @@ from kaoju.types import (
     Figure,
     Language,
     Mention,
+    Qualifier,
     Query,
+    Relation,
     Span,
     Value,
     Wanted,
@@ -35,14 +37,40 @@ _ACCEPTED: dict[Dimension, tuple[Dimension, ...]] = {
     Dimension.PERCENT: (Dimension.PERCENT, Dimension.RATIO),
     Dimension.PERCENTAGE_POINT: (Dimension.PERCENTAGE_POINT,),
     Dimension.MULTIPLE: (Dimension.MULTIPLE, Dimension.PERCENT),
-    Dimension.MONEY: (Dimension.MONEY, Dimension.COUNT, Dimension.OTHER),
+    Dimension.MONEY: (Dimension.MONEY,),
     Dimension.COUNT: (Dimension.COUNT, Dimension.OTHER, Dimension.RATIO, Dimension.SCORE),
     Dimension.DURATION: (Dimension.DURATION, Dimension.TENOR, Dimension.DATE, Dimension.TIME),
     Dimension.DATE: (Dimension.DATE, Dimension.TIME),
-    Dimension.AGE: (Dimension.AGE, Dimension.DURATION),
+    Dimension.AGE: (Dimension.AGE,),
 }
-# Rarely what "how much" or "how big" means.
-_UNLIKELY = frozenset({Dimension.TENOR, Dimension.ORDINAL, Dimension.DURATION, Dimension.AGE})
+# How likely "how much" or "how big" means a figure of a dimension; 1 where none is named.
+_LIKELY = {
+    **dict.fromkeys(_TIMES, 0.0),
+    Dimension.TENOR: 0.2,
+    Dimension.ORDINAL: 0.2,
+    Dimension.DURATION: 0.3,
+    Dimension.AGE: 0.3,
+    Dimension.COUNT: 0.7,
+}
+# 降幅达2.2万元 answers by how much, not for how much; 从18% is what something no longer is.
+_RELATION = {Relation.BY: 0.5, Relation.CHANGE: 0.5, Relation.FROM: 0.6}
+_CHANGES = re.compile(
+    r"[升降涨跌增减]了?(?:多少|几)|(?:增长|上升|下降|下跌|上涨|减少|增加|上调|下调|上升|回落|提高|降低)(?:了?多少|了?几|的?幅度)"
+    r"|[增降涨跌减升]幅|变动|\b(?:by (?:how|what)|how (?:much|far|many) (?:did|has|have|more|less)"
+    r"|rise|rose|risen|fall|fell|fallen|drop|dropped|jump|jumped|increase|decrease|growth|grow"
+    r"|change|decline|climb|move|moved|gain|gained|lost|shrink|cut|reduced|bring down)\b"
+)
+_FORMER = re.compile(
+    r"原来|此前|之前|原先|以前|\b(?:from what|before|previously|formerly|used to|initial)\b"
+)
+_UNCOUNTED = 0.4  # fit of a number of something that the question does not name
+_PEOPLE = re.compile(
+    r"人|位|名|\b(?:people|persons?|population|men|women|users?|winners?|workers?)\b"
+)
+# 12个辖区中有五个, five of the 12 districts: the whole, where a part is asked
+_WHOLE_ZH = re.compile(r"[个名家位人]?[^\d,，。]{0,8}?(?:中|里|当中)有?")
+_WHOLE_EN = re.compile(r"\bof (?:the |its |their |all )?$")
+_TO_LEVEL = re.compile(r"(?:到|至|为)(?:多少|几)|\bto what\b")
 _KINDS = {
     Wanted.PERSON: (EntityKind.PERSON,),
     Wanted.ORGANISATION: (EntityKind.ORGANISATION,),
@@ -59,7 +87,13 @@ _START = re.compile(
 def could_answer(query: Query, candidate: Candidate) -> float:
     """How well a sentence holds the kind of value wanted, 0 to 1; 0 when none is wanted."""
     if query.wanted in (Wanted.FIGURE, Wanted.DATE):
-        return max((_fit(query, f) for f in _others(query, candidate.figures)), default=0.0)
+        return max(
+            (
+                _fit(query, f) * _counted(query, f, candidate)
+                for f in _others(query, candidate.figures)
+            ),
+            default=0.0,
+        )
     if query.wanted in _KINDS:
         kinds = _KINDS[query.wanted]
         ranks = [kinds.index(m.kind) for m in _unasked(query, candidate.mentions, kinds)]
@@ -116,9 +150,7 @@ def _fit(query: Query, figure: Figure) -> float:
     """How well a figure's dimension fits what was asked, 0 to 1."""
     dimension = Dimension.DATE if query.wanted is Wanted.DATE else query.dimension
     if dimension is None:
-        if figure.dimension in _TIMES:
-            return 0.0
-        return 0.3 if figure.dimension in _UNLIKELY else 1.0
+        return _LIKELY.get(figure.dimension, 1.0)
     accepted = _ACCEPTED.get(dimension, (dimension,))
     if figure.dimension in accepted:
         return 1.0 - 0.25 * accepted.index(figure.dimension)
@@ -140,11 +172,47 @@ def _figure(query: Query, asked: Asked, candidate: Candidate) -> Figure | None:
 
     def merit(item: tuple[Figure, float]) -> tuple[float, int]:
         figure, fit = item
+        fit *= _counted(query, figure, candidate)
+        fit -= _against(query, figure, candidate)
         named = " ".join(filter(None, (figure.measure, figure.subject, figure.share_of)))
         about = sum(w for root, w in asked.terms.items() if named and root in fold(named).text)
         return (2 * fit + _near(figure.span, places) + 0.3 * about, -figure.span.start)
 
     return max(fitting, key=merit)[0]
+
+
+def _counted(query: Query, figure: Figure, candidate: Candidate) -> float:
+    """1 when what a figure counts is what the question asks the number of, or may be; else less.
+
+    多少用户 is not answered by 三个街区. Across languages nothing is held against it.
+    """
+    if query.dimension is not Dimension.COUNT or candidate.hit.language is not query.language:
+        return 1.0
+    at = figure.span.end - candidate.span.start
+    after = candidate.text[at : at + (6 if has_han(candidate.text) else 24)]
+    near = fold(
+        " ".join(filter(None, (figure.surface, after, figure.measure, figure.subject)))
+    ).text
+    asked = [t for t in query.terms if len(t) > 1 or not has_han(t)]
+    if any(term in near for term in asked):
+        return 1.0
+    people = figure.unit == "person" and _PEOPLE.search(fold(query.text).text) is not None
+    return 1.0 if people else _UNCOUNTED
+
+
+def _against(query: Query, figure: Figure, candidate: Candidate) -> float:
+    """What the wording says against a figure: a change where a level is asked, or a former one."""
+    asks = fold(query.text).text
+    against = 0.1 if figure.qualifier is Qualifier.VAGUE else 0.0
+    at = figure.span.start - candidate.span.start
+    end = figure.span.end - candidate.span.start
+    if _WHOLE_ZH.match(candidate.text, end) or _WHOLE_EN.search(candidate.text[:at]):
+        against += 0.4
+    if figure.relation is Relation.FROM:
+        return against + (0.0 if _FORMER.search(asks) else _RELATION[Relation.FROM])
+    if _CHANGES.search(asks) and not _TO_LEVEL.search(asks):
+        return against
+    return against + _RELATION.get(figure.relation, 0.0)
 
 
 # Names ----------------------------------------------------------------------------------
