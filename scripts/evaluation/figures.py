@@ -18,6 +18,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -458,22 +460,24 @@ def _timed(call: Any, texts: Sequence[str]) -> tuple[float, int]:
 
 
 def _peers(texts: Sequence[str]) -> dict[str, float]:
-    """Characters a second of the readers that happen to be installed, on the first texts."""
-    results: dict[str, float] = {}
-    sample = list(texts[:40])
+    """Characters a second of the readers that happen to be installed, on the first texts.
+
+    quantulum3 reads English, without its classifier (which is bound to one scikit-learn);
+    cn2an's `transform` rewrites the numerals of Chinese.
+    """
+    sample = list(texts[:60])
     size = sum(map(len, sample))
-    try:
-        from quantulum3 import parser  # type: ignore[import-not-found]
-    except ImportError:
-        pass
-    else:
+    if all(text.isascii() for text in sample):
+        try:
+            parser = import_module("quantulum3.parser")
+        except ImportError:
+            return {}
+        import_module("quantulum3.classifier").USE_CLF = False  # type: ignore[attr-defined]
         seconds, _ = _timed(parser.parse, sample)
-        results["quantulum3"] = round(size / seconds)
+        return {f"quantulum3 {version('quantulum3')}": round(size / seconds)}
     try:
-        import cn2an  # type: ignore[import-not-found]
+        cn2an = import_module("cn2an")
     except ImportError:
-        pass
-    else:
-        seconds, _ = _timed(cn2an.transform, sample)
-        results["cn2an"] = round(size / seconds)
-    return results
+        return {}
+    seconds, _ = _timed(lambda text: cn2an.transform(text, "cn2an"), sample)
+    return {f"cn2an {version('cn2an')}": round(size / seconds)}
