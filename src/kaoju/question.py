@@ -76,7 +76,7 @@ def analyse(
 
 def wanted_of(folded: str, language: Language) -> tuple[Wanted, Dimension | None]:
     """The kind of answer that a folded question asks for, and its figure's dimension."""
-    tail = folded.strip()
+    tail = " ".join(folded.split())
     tail = tail[:_FIRST] if len(tail) <= 2 * _FIRST else tail[:_FIRST] + " " + tail[-_FIRST:]
     order = [Language.ZH, Language.EN] if has_han(folded) else [Language.EN]
     if language is Language.EN:

@@ -1,0 +1,196 @@
+"""Answers: the articles' own words, cited to the letter, or an honest abstention."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kaoju import abstention
+from kaoju.knowledge_base import KnowledgeBase
+from kaoju.types import Answer, Language, Wanted
+
+
+@pytest.fixture(scope="module")
+def kb(corpus_shelf: Path) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase.open(corpus_shelf) as opened:
+        yield opened
+
+
+def assert_cited(kb: KnowledgeBase, answer: Answer) -> None:
+    """Every quote is the slice, inside its passage, with what stands around it."""
+    assert answer.abstained == (not answer.citations)
+    hits = {hit.passage_id: hit for hit in answer.hits}
+    for sentence in answer.sentences:
+        (citation,) = sentence.citations
+        text = kb.article(citation.document_id).document.text
+        start, end = citation.span.start, citation.span.end
+        assert citation.quote == text[start:end] == sentence.text
+        assert citation.prefix == text[max(0, start - 60) : start]
+        assert citation.suffix == text[end : end + 60]
+        assert hits[citation.passage_id].span.contains(citation.span)
+    if answer.value is not None:
+        assert answer.value.surface in answer.sentences[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "surface", "text"),
+    [
+        ("稳定币市场现在的规模有多大？", "3000亿美元", "3000亿美元"),
+        ("How big is the stablecoin market?", "$300 billion", "US$300 billion"),
+        ("贝森特预测稳定币市场到本十年末会增长多少倍?", "十倍", "10倍"),
+        ("10年期国债收益率上升了多少个基点？", "6个基点", "6个基点"),
+        ("How many basis points did the 10-year yield jump?", "6 basis points", "6 basis points"),
+    ],
+)
+def test_a_figure_answers_as_printed_and_in_normal_form(
+    kb: KnowledgeBase, question: str, surface: str, text: str
+) -> None:
+    answer = kb.ask(question)
+    assert answer.value is not None
+    assert surface in answer.value.surface
+    assert text in answer.value.text
+    assert_cited(kb, answer)
+
+
+def test_a_chinese_figure_asked_in_english_reads_in_english(kb: KnowledgeBase) -> None:
+    answer = kb.ask("How big is the stablecoin market?", language="zh")
+    assert answer.value is not None
+    assert "3000亿美元" in answer.value.surface
+    assert "US$300 billion" in answer.value.text
+    assert answer.citations[0].quote.startswith("贝森特预测")
+
+
+def test_a_person_answers_in_the_language_of_the_question(kb: KnowledgeBase) -> None:
+    answer = kb.ask("哪位美联储理事批评过依赖短期国库券的做法？")
+    assert answer.value is not None
+    assert answer.value.kind is Wanted.PERSON
+    assert "米兰" in answer.value.surface
+    other = kb.ask("Which Fed governor criticised heavy use of short-term bills?")
+    assert other.value is not None
+    assert other.value.text == "Stephen Miran"
+
+
+def test_the_end_is_asked_for_not_the_start(kb: KnowledgeBase) -> None:
+    answer = kb.ask("When does the Gate Square campaign end?", language="en")
+    assert answer.value is not None
+    assert "January 26" in answer.value.surface
+
+
+def test_the_other_languages_telling_stands_second(kb: KnowledgeBase) -> None:
+    answer = kb.ask("稳定币市场现在的规模有多大？")
+    quotes = [c.quote for c in answer.citations]
+    assert "3000亿美元" in quotes[0]
+    assert any("$300 billion" in quote for quote in quotes[1:])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "今天上海的天气怎么样",
+        "紅燒肉怎麼做才不膩？",
+        "Which team won the 2022 World Cup?",
+        "How do I bake sourdough bread at home?",
+        "How old is Scott Bessent?",
+        "asdf qwer zxcv",
+        "🙂🙂🙂",
+        "!!!???",
+        "的的的",
+        "' OR 1=1; DROP TABLE articles; --",
+    ],
+)
+def test_what_the_articles_do_not_say_is_declined(kb: KnowledgeBase, question: str) -> None:
+    answer = kb.ask(question)
+    assert answer.abstained
+    assert answer.reason
+    assert answer.citations == ()
+    assert 0 <= answer.confidence < abstention.threshold()
+
+
+def test_an_abstention_shows_the_nearest_passages(kb: KnowledgeBase) -> None:
+    answer = kb.ask("紅燒肉怎麼做才不膩？")
+    assert answer.hits
+    assert "文章" in (answer.reason or "")
+    assert "articles" in (kb.ask("Who won the World Cup?").reason or "")
+
+
+def test_an_empty_shelf_declines(tmp_path: Path) -> None:
+    with KnowledgeBase.open(tmp_path / "empty") as empty:
+        answer = empty.ask("How big is the stablecoin market?")
+    assert answer.abstained
+    assert answer.hits == ()
+
+
+def test_a_filter_that_leaves_no_answer_declines(kb: KnowledgeBase) -> None:
+    assert kb.ask("How big is the stablecoin market?", source="Announcements").abstained
+
+
+def test_the_same_question_gets_the_same_answer(kb: KnowledgeBase) -> None:
+    question = "What are bond vigilantes?"
+    assert kb.ask(question) == kb.ask(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "  How   big is the stablecoin market ?  ",
+        "how big is the stablecoin market",
+        "HOW BIG IS THE STABLECOIN MARKET?",
+        "Ｈｏｗ ｂｉｇ ｉｓ ｔｈｅ ｓｔａｂｌｅｃｏｉｎ ｍａｒｋｅｔ？",
+        "How big is the stablecoin market? 🙂",
+        "穩定幣市場有多大",
+        "稳定币　市场　规模",
+    ],
+)
+def test_careless_typing_changes_nothing(kb: KnowledgeBase, question: str) -> None:
+    answer = kb.ask(question)
+    assert answer.value is not None
+    assert answer.value.figure is not None
+    assert answer.value.figure.value == 300_000_000_000
+
+
+_WORDS = st.sampled_from(
+    [
+        "稳定币",
+        "市场",
+        "多少",
+        "谁",
+        "为什么",
+        "贝森特",
+        "美债",
+        "收益率",
+        "30万亿美元",
+        "什么时候",
+        "4月",
+    ]
+    + ["Bessent", "stablecoin", "market", "how", "much", "who", "why", "when", "Treasury", "yield"]
+    + ["Gate", "10", "$300", "billion", "prize", "pool", "🙂", "?"]
+)
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=12))
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_every_quote_is_the_slice(kb: KnowledgeBase, words: list[str]) -> None:
+    assert_cited(kb, kb.ask(" ".join(words)))
+
+
+def test_answers_are_one_to_three_sentences(kb: KnowledgeBase) -> None:
+    for question in ("如何参加广场的活动？", "Why is Washington borrowing short rather than long?"):
+        answer = kb.ask(question)
+        assert answer.abstained or 1 <= len(answer.sentences) <= 3
+
+
+def test_confidence_grows_with_what_speaks_for_an_answer() -> None:
+    weak = {"sentence": -4.0, "similarity": 0.1, "missing": 1.0}
+    strong = {"sentence": 2.0, "similarity": 0.7, "missing": 0.0}
+    assert abstention.confidence(weak) < abstention.threshold() < abstention.confidence(strong)
+
+
+def test_language_of_the_answer_is_that_of_the_question(kb: KnowledgeBase) -> None:
+    assert kb.ask("How big is the stablecoin market?").language is Language.EN
+    assert kb.ask("稳定币市场有多大").language is Language.ZH

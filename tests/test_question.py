@@ -1,0 +1,132 @@
+"""Questions: what is asked for, of whom, with which figures, however it is typed."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kaoju.question import analyse, wanted_of
+from kaoju.text import fold, language_of
+from kaoju.types import Dimension, Entity, EntityKind, Filters, Language, Wanted
+
+ZH, EN = Language.ZH, Language.EN
+BESSENT = Entity(
+    "e-bessent", EntityKind.PERSON, ((ZH, "斯科特·贝森特"), (ZH, "贝森特"), (EN, "Scott Bessent"))
+)
+MIRAN = Entity("e-miran", EntityKind.PERSON, ((ZH, "斯蒂芬·米兰"), (EN, "Stephen Miran")))
+TREASURY = Entity("e-treasury", EntityKind.ORGANISATION, ((ZH, "美国财政部"), (EN, "US Treasury")))
+KNOWN = [BESSENT, MIRAN, TREASURY]
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted", "dimension"),
+    [
+        ("稳定币市场规模有多大?", Wanted.FIGURE, None),
+        ("穩定幣市場目前規模大約多少美元？", Wanted.FIGURE, Dimension.MONEY),
+        ("贝森特预测稳定币市场到本十年末会增长多少倍?", Wanted.FIGURE, Dimension.MULTIPLE),
+        ("财政赤字相当于ＧＤＰ的百分之几？", Wanted.FIGURE, Dimension.PERCENT),
+        ("收益率上升了多少个基点？", Wanted.FIGURE, Dimension.PERCENTAGE_POINT),
+        ("幸运用户有几个名额？", Wanted.FIGURE, Dimension.COUNT),
+        ("平台有多少注册用户", Wanted.FIGURE, Dimension.COUNT),
+        ("活动持续多久", Wanted.FIGURE, Dimension.DURATION),
+        ("活动什么时候截止", Wanted.DATE, Dimension.DATE),
+        ("升幅是多久以来没见过的？", Wanted.DATE, Dimension.DATE),
+        ("哪位美联储理事批评过这种做法？", Wanted.PERSON, None),
+        ("麦科马克在哪家公司工作？", Wanted.ORGANISATION, None),
+        ("峰会在哪个城市举行", Wanted.PLACE, None),
+        ("财政部为什么少发长债？", Wanted.REASON, None),
+        ("章鱼的血液为什么是蓝色的", Wanted.REASON, None),
+        ("什么是债券义警？", Wanted.DEFINITION, None),
+        ("期限溢价是什么意思", Wanted.DEFINITION, None),
+        ("股票代码的是什么", Wanted.STATEMENT, None),
+        ("回购 长期国债 哪些期限", Wanted.LIST, None),
+        ("贝森特怎么看美债收益率", Wanted.STATEMENT, None),
+        ("How big is the stablecoin market?", Wanted.FIGURE, None),
+        ("how much money will the winners get", Wanted.FIGURE, Dimension.MONEY),
+        ("How many lucky users are there?", Wanted.FIGURE, Dimension.COUNT),
+        ("By what factor will the market grow?", Wanted.FIGURE, Dimension.MULTIPLE),
+        ("What percentage of GDP is the deficit?", Wanted.FIGURE, Dimension.PERCENT),
+        ("How many basis points did the yield jump?", Wanted.FIGURE, Dimension.PERCENTAGE_POINT),
+        ("when does the campaign end", Wanted.DATE, Dimension.DATE),
+        ("Who predicted a tenfold rise?", Wanted.PERSON, None),
+        ("Which Fed governor criticised bills?", Wanted.PERSON, None),
+        ("Which firm employs Daniel McCormack?", Wanted.ORGANISATION, None),
+        ("Where is Stephen Douglas chief economist?", Wanted.ORGANISATION, None),
+        ("In which city was the summit held?", Wanted.PLACE, None),
+        ("Why is Washington borrowing short?", Wanted.REASON, None),
+        ("What are bond vigilantes?", Wanted.DEFINITION, None),
+        ("term premium meaning", Wanted.DEFINITION, None),
+        ("Which maturities do the buybacks focus on?", Wanted.LIST, None),
+        ("How do I take part?", Wanted.LIST, None),
+        ("What did McCormack say about bonds?", Wanted.STATEMENT, None),
+    ],
+)
+def test_the_kind_of_answer_is_read(
+    question: str, wanted: Wanted, dimension: Dimension | None
+) -> None:
+    query = analyse(question)
+    assert (query.wanted, query.dimension) == (wanted, dimension)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["貝森特預測什麼?", "贝森特预测什么", "scott bessent predicts", "What does Ｂessent predict?"],
+)
+def test_a_known_name_is_found_however_it_is_typed(question: str) -> None:
+    assert analyse(question, known=KNOWN).entity_ids == ("e-bessent",)
+
+
+def test_several_names_come_in_the_order_of_the_question() -> None:
+    query = analyse("美国财政部和米兰，谁先表态？", known=KNOWN)
+    assert query.entity_ids == ("e-treasury", "e-miran")
+
+
+def test_a_surname_inside_another_word_is_no_name() -> None:
+    assert "e-miran" not in analyse("What does miranda think?", known=KNOWN).entity_ids
+
+
+def test_what_the_question_states_is_read() -> None:
+    (figure,) = analyse("谁说期限超30万亿美元？").figures
+    assert (figure.value, figure.unit) == (Decimal(30_000_000_000_000), "USD")
+
+
+def test_a_change_of_the_shelf_is_seen() -> None:
+    assert analyse("Nora Lind?", known=KNOWN).entity_ids == ()
+    more = [*KNOWN, Entity("e-lind", EntityKind.PERSON, ((EN, "Nora Lind"),))]
+    assert analyse("Nora Lind?", known=more).entity_ids == ("e-lind",)
+
+
+def test_filters_are_handed_on() -> None:
+    filters = Filters(language=EN, source="Reuters")
+    assert analyse("how big", filters=filters).filters == filters
+
+
+def test_nothing_asked_gives_an_empty_query() -> None:
+    query = analyse("")
+    assert (query.terms, query.names, query.language) == ((), (), Language.UND)
+
+
+def test_both_languages_in_one_question() -> None:
+    query = analyse("Bessent 说 stablecoin 市场会增长多少倍?", known=KNOWN)
+    assert (query.wanted, query.dimension) == (Wanted.FIGURE, Dimension.MULTIPLE)
+    assert query.entity_ids == ("e-bessent",)
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_read_without_complaint(text: str) -> None:
+    query = analyse(text, known=KNOWN)
+    assert query.text == text
+    assert set(query.entity_ids) <= {"e-bessent", "e-miran", "e-treasury"}
+
+
+@settings(deadline=None)
+@given(st.sampled_from(["稳定币市场有多大", "财政部为什么少发长债", "活动什么时候截止"]))
+def test_traditional_characters_ask_the_same(question: str) -> None:
+    import opencc
+
+    traditional = opencc.OpenCC("s2t").convert(question)
+    assert traditional != question
+    one = wanted_of(fold(question).text, language_of(question))
+    assert wanted_of(fold(traditional).text, language_of(traditional)) == one
