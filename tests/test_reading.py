@@ -595,6 +595,54 @@ def test_half_a_surrogate_pair_in_metadata_is_no_text() -> None:
     assert (document.title, document.text) == ("Rates \ufffd rise", "It rose. \ufffd")
 
 
+def test_a_page_whose_frame_is_named_by_class_gives_its_article_alone() -> None:
+    html = (
+        "<html><head><title>陶喆演唱会收入破亿_娱乐频道</title></head><body>"
+        '<div class="nav">首页 | 娱乐</div><h1>陶喆演唱会收入破亿</h1><div class="content">'
+        "<p>歌手陶喆2024年11月在北京举办演唱会，门票收入1.2亿元。</p>"
+        "<p>主办方负责人李堃说，明年将加开10场。</p></div>"
+        '<div id="site-footer">Copyright</div></body></html>'
+    )
+    (document,) = read_bytes(html.encode("gb18030"), source="a.html")
+    assert [line for line in document.text.split("\n") if line] == [
+        "陶喆演唱会收入破亿",
+        "歌手陶喆2024年11月在北京举办演唱会，门票收入1.2亿元。",
+        "主办方负责人李堃说，明年将加开10场。",
+    ]
+
+
+def test_a_box_with_the_text_of_the_page_stays_whatever_it_is_called() -> None:
+    html = (
+        '<html><body><div class="menu">目录</div><div class="share">'
+        "<p>各位用户请注意维护时间。</p><p>我们计划于11月2日凌晨停机维护。</p></div></body></html>"
+    )
+    (document,) = read_bytes(html.encode(), source="a.html")
+    assert document.text == "各位用户请注意维护时间。\n\n我们计划于11月2日凌晨停机维护。"
+
+
+@pytest.mark.parametrize("box", ["div", "span", "ul", "section", "my-box"])
+@pytest.mark.parametrize("closed", [True, False])
+def test_no_text_of_a_page_is_lost_however_deep_it_lies(box: str, closed: bool) -> None:
+    end = f"</{box}>" * 5000 if closed else ""
+    html = (
+        f"<html><body><h1>Profits rise at the bank</h1><p>It was a good year.</p>"
+        f"{f'<{box}>' * 5000}<p>The bank says profit was $5 million.</p>{end}</body></html>"
+    )
+    (document,) = read_bytes(html.encode(), source="a.html")
+    lines = [line for line in document.text.split("\n") if line]
+    assert lines == [
+        "Profits rise at the bank",
+        "It was a good year.",
+        "The bank says profit was $5 million.",
+    ]
+
+
+def test_a_page_that_would_lose_text_in_its_depth_is_refused() -> None:
+    html = f"<p>It was a good year.</p>{'<table><tr><td>' * 500}The bank says profit rose."
+    with pytest.raises(UnreadableArticleError, match="too deep to be read"):
+        read_bytes(f"<html><body>{html}".encode(), source="a.html")
+
+
 def test_a_short_page_keeps_its_lines() -> None:
     html = (
         "<html><head><title>公告</title></head><body><nav><a href='/'>首页</a></nav>"

@@ -12,6 +12,7 @@ from copy import deepcopy
 from typing import Any
 
 from kaoju.dateline import as_day, printed_day
+from kaoju.errors import UnreadableArticleError
 from kaoju.markup import Body, Writer, printed_address
 from kaoju.metadata import Metadata, as_language, from_json_ld, from_meta
 from kaoju.types import Heading, Span
@@ -19,6 +20,20 @@ from kaoju.types import Heading, Span
 _FRAME = (
     "//script|//style|//noscript|//template|//nav|//footer|//aside|//form|//header[not(.//h1)]"
     "|//head|//comment()|//button|//select|//svg|//iframe"
+)
+# The parser keeps nothing below a depth of 256; tables and lists need a part of it.
+_DEEPEST = 100
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>")
+# Elements that are empty, or that the next of their kind closes.
+_NOT_NESTED = re.compile(
+    "html|head|body|title|meta|link|base|script|style|textarea|br|hr|img|input|wbr|col|area|embed"
+    "|source|track|param|p|li|d[td]|t[rdh]|thead|tbody|tfoot|option|h[1-6]"
+)
+# What names the frame of a page where div takes the place of nav and footer.
+_FRAME_NAMES = re.compile(
+    r"(?:site|page|main|top|global|bottom)?[-_]?(?:nav(?:bar|igation)?|menu|foot(?:er)?|crumbs?"
+    r"|breadcrumbs?|side-?bar|copyright|related|recommend(?:ed|s)?|share|ads?|advert(?:isement)?)",
+    re.IGNORECASE,
 )
 _BLOCKS = frozenset(
     [
@@ -64,9 +79,19 @@ def article_from_html(html: str) -> tuple[Body | None, Metadata]:
     Returns:
         Its text with headings, None when the page holds no article, and what the page
         says about it. The headline opens the text when the page prints it.
+
+    Raises:
+        UnreadableArticleError: The page is nested so deep that a part of it would be lost.
     """
     html = re.sub(r"^\s*<\?xml[^>]*\?>", "", html)
-    root = _parsed(html)
+    root, too_deep = _parsed(html)
+    if too_deep:
+        html = _shallow(html)
+        root, too_deep = _parsed(html)
+        if too_deep:
+            raise UnreadableArticleError(
+                "the page nests its elements too deep to be read; save the article's text as .txt"
+            )
     if root is None:
         return None, Metadata()
     stated, described_body = _metadata(root)
@@ -93,14 +118,34 @@ def article_from_html(html: str) -> tuple[Body | None, Metadata]:
     return _with_headline(root, body, title), stated
 
 
-def _parsed(html: str) -> Any:
+def _parsed(html: str) -> tuple[Any, bool]:
+    """The page's root, None when it has none; whether the parser lost what lies too deep."""
     from lxml import etree
     from lxml import html as lxml_html
 
+    parser = lxml_html.HTMLParser()
     try:
-        return lxml_html.document_fromstring(html)
+        root = lxml_html.document_fromstring(html, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+        root = None
+    return root, any("Excessive depth" in error.message for error in parser.error_log)
+
+
+def _shallow(html: str) -> str:
+    """The page with its boxes nested at most `_DEEPEST` deep; those below become line breaks."""
+    depth = 0
+
+    def level(match: re.Match[str]) -> str:
+        nonlocal depth
+        closes, name = match[1], match[2].lower()
+        if _NOT_NESTED.fullmatch(name):
+            return match.group()
+        depth = max(0, depth - 1) if closes else depth + 1
+        if depth + bool(closes) <= _DEEPEST:
+            return match.group()
+        return "<br>" if name in _BLOCKS else ""
+
+    return re.sub(r"<br>(?:\s*<br>)+", "<br>", _TAG.sub(level, html))
 
 
 def _metadata(root: Any) -> tuple[Metadata, str | None]:
@@ -210,6 +255,7 @@ def _whole_page(root: Any) -> Body | None:
     for element in copy.xpath(_FRAME):
         if element.getparent() is not None:
             element.drop_tree()
+    _drop_named_frame(copy)
     if _is_list_of_links(copy, "a"):
         return None
     writer = Writer()
@@ -218,9 +264,32 @@ def _whole_page(root: Any) -> Body | None:
     return body if body.text else None
 
 
+def _drop_named_frame(root: Any) -> None:
+    """Take out the boxes whose class or id names a part of the frame, none with the headline.
+
+    One that holds half of the page's text is the page itself, whatever it is called.
+    """
+    half = _length(root) / 2
+    named = [
+        element
+        for element in root.iter("div", "section", "ul", "ol", "p", "table", "span")
+        if any(
+            _FRAME_NAMES.fullmatch(name)
+            for name in f"{element.get('class') or ''} {element.get('id') or ''}".split()
+        )
+    ]
+    for element in named:
+        if element.find(".//h1") is None and _length(element) < half:
+            element.drop_tree()
+
+
+def _length(element: Any) -> int:
+    return len("".join("".join(element.itertext()).split()))
+
+
 def _is_list_of_links(element: Any, tag: str) -> bool:
-    linked = sum(len("".join("".join(e.itertext()).split())) for e in element.iter(tag))
-    return linked > 0.7 * len("".join("".join(element.itertext()).split()))
+    linked = sum(_length(e) for e in element.iter(tag))
+    return linked > 0.7 * _length(element)
 
 
 def _write_blocks(element: Any, writer: Writer) -> None:
