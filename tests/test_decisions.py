@@ -18,10 +18,10 @@ published: 2025-11-20
 """
 SECOND = """---
 id: second
-title: Tailair reports
+title: Norvane reports
 published: 2025-11-21
 ---
-Weiran Lee, chief executive of Tailair Technology, said revenue was 1.2 billion yuan this year.
+Weiran Lee, chief executive of Norvane Technology, said revenue was 1.2 billion yuan this year.
 """
 
 
@@ -35,15 +35,15 @@ def kb(tmp_path: Path) -> KnowledgeBase:
 
 
 def test_two_entities_become_one_and_stay_one(kb: KnowledgeBase, tmp_path: Path) -> None:
-    one, two = kb.entity("泰铼科技"), kb.entity("Tailair Technology")
+    one, two = kb.entity("泰铼科技"), kb.entity("Norvane Technology")
     assert one.id != two.id
-    joined = kb.link_entities("泰铼科技", "Tailair Technology", who="chen")
+    joined = kb.link_entities("泰铼科技", "Norvane Technology", who="chen")
     assert joined.id == one.id
-    assert {"泰铼科技", "Tailair Technology"} <= {name for _, name in joined.names}
+    assert {"泰铼科技", "Norvane Technology"} <= {name for _, name in joined.names}
     assert joined.mention_count == one.mention_count + two.mention_count
     (tmp_path / "second.md").write_text(SECOND + "\nIt was founded in 2010.\n", encoding="utf-8")
     kb.add(tmp_path / "second.md")
-    assert kb.entity("Tailair Technology").id == one.id
+    assert kb.entity("Norvane Technology").id == one.id
     assert kb.verify() == []
     [decision] = kb.decisions()
     assert (decision.who, decision.other_id) == ("chen", two.id)
@@ -51,11 +51,11 @@ def test_two_entities_become_one_and_stay_one(kb: KnowledgeBase, tmp_path: Path)
 
 
 def test_a_split_gives_the_name_an_entity_of_its_own(kb: KnowledgeBase) -> None:
-    kb.link_entities("泰铼科技", "Tailair Technology")
-    [own] = kb.split_entity("泰铼科技", ["Tailair Technology"], who="chen")
-    assert kb.entity("Tailair Technology").id == own.id
+    kb.link_entities("泰铼科技", "Norvane Technology")
+    [own] = kb.split_entity("泰铼科技", ["Norvane Technology"], who="chen")
+    assert kb.entity("Norvane Technology").id == own.id
     assert kb.entity("泰铼科技").id != own.id
-    assert "Tailair Technology" not in {name for _, name in kb.entity("泰铼科技").names}
+    assert "Norvane Technology" not in {name for _, name in kb.entity("泰铼科技").names}
 
 
 def test_a_new_name_comes_first_in_its_language(kb: KnowledgeBase, tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_reading_again_makes_no_new_vectors_and_leaves_the_shelf_whole(kb: Knowl
             raise AssertionError("the record has these vectors")
 
     kb._encoder = Refusing(kb.encoder)  # type: ignore[assignment]
-    kb.link_entities("泰铼科技", "Tailair Technology")
+    kb.link_entities("泰铼科技", "Norvane Technology")
     assert kb.verify() == []
     assert kb.stats()["articles"] == kb.stats()["versions"] == 2
 

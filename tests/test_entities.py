@@ -1,31 +1,142 @@
-"""Names in articles. Development sentences; the held-out gold is judged by scripts/evaluate.py names."""
+"""Names in articles. Development sentences; the gold in corpus/gold/mentions.jsonl is judged by
+``scripts/evaluate.py names``."""
+
+from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kaoju.entities import find_mentions
 from kaoju.types import EntityKind
+
+PERSON, BODY, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
+SEED = Path(__file__).resolve().parents[2] / "shared" / "seed" / "announcement_and_analysis.txt"
 
 
 def named(text: str) -> dict[str, tuple[EntityKind, str, str | None]]:
     return {m.surface: (m.kind, m.name, m.role) for m in find_mentions(text)}
 
 
+def kinds(text: str) -> dict[str, EntityKind]:
+    return {m.surface: m.kind for m in find_mentions(text)}
+
+
 @pytest.mark.parametrize("dot", "·•‧・･∙")
 def test_a_name_is_whole_with_any_dot_and_its_title_is_its_role(dot: str):
     text = f"美国财长斯科特{dot}贝森特多次公开表示,自己有信心。"
-    mention = next(m for m in find_mentions(text) if m.kind is EntityKind.PERSON)
+    mention = next(m for m in find_mentions(text) if m.kind is PERSON)
     assert mention.surface == f"斯科特{dot}贝森特"
     assert mention.role == "美国财长"
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("桑坦德美国策略师里奥斯称,买家在罢工。", "里奥斯", "桑坦德美国策略师"),
+        ("经济学者周蔚然在一篇评论中指出问题。", "周蔚然", "经济学者"),
+        ("首席投资官辛妮德·科尔顿·格兰特表述最为直白。", "辛妮德·科尔顿·格兰特", "首席投资官"),
+        ("库克的律师阿贝·洛厄尔提起诉讼。", "阿贝·洛厄尔", "律师"),
+        ("海关官员之外,教师小川裕子用睡袋做成信号旗。", "小川裕子", "教师"),
+        ("Treasury Secretary Scott Bessent said so.", "Scott Bessent", "Treasury Secretary"),
+        ("It is odd, said Jill Kurtz, a credit analyst.", "Jill Kurtz", "credit analyst"),
+        ("Chief executive Sun Kai said costs fell.", "Sun Kai", "Chief executive"),
+    ],
+)
+def test_people_are_found_with_their_roles(text: str, name: str, role: str):
+    assert named(text)[name] == (PERSON, name, role)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("德国联邦宪法法院宣布,做法侵权。", {"德国联邦宪法法院": BODY}),
+        ("零售巨头塔吉特表示成本上升。", {"塔吉特": BODY}),
+        ("瑞典云存储公司“冻湖”承认丢失数据。", {"瑞典": PLACE, "冻湖": BODY}),
+        ("得克萨斯州贡献了大半增量。", {"得克萨斯州": PLACE}),
+        ("商务部长雷蒙多访问上海。", {"上海": PLACE}),
+        ("Canada's Nunavut asked Ottawa for help.", {"Nunavut": PLACE, "Ottawa": PLACE}),
+        ("Market maker Larkspur is suing Pinnacle, a crypto exchange.", {"Larkspur": BODY}),
+        ("The Bank of Japan met the Ministry of Finance.", {"Ministry of Finance": BODY}),
+    ],
+)
+def test_bodies_and_places_are_told_from_people(text: str, wanted: dict[str, EntityKind]):
+    found = kinds(text)
+    assert wanted.items() <= found.items()
+
+
+def test_a_ministers_title_is_not_his_ministry():
+    assert "商务部" not in kinds("商务部长访问上海。")
+
+
 def test_milan_is_the_governor_once_he_is_introduced_and_a_city_elsewhere():
     governor = named("美联储理事斯蒂芬·米兰曾抨击这种模式。米兰指出,这会堆积债务。")
-    assert governor["米兰"][:2] == (EntityKind.PERSON, "斯蒂芬·米兰")
+    assert governor["米兰"][:2] == (PERSON, "斯蒂芬·米兰")
     city = named("时装周本周在米兰开幕,米兰的酒店几乎订满。")
-    assert city["米兰"][0] is EntityKind.PLACE
+    assert city["米兰"][0] is PLACE
 
 
-def test_spans_slice_to_their_surface():
-    text = "美国财长斯科特·贝森特(Scott Bessent)说。Scott Bessent, the Treasury secretary, agreed."
+def test_the_city_stays_a_city_in_an_article_that_names_the_governor_too():
+    text = "美联储理事斯蒂芬·米兰飞往米兰。米兰说,会议很好。"
+    assert [m.kind for m in find_mentions(text) if m.surface == "米兰"] == [PLACE, PERSON]
+
+
+def test_an_original_in_brackets_belongs_to_every_mention_of_the_name():
+    text = "美国财长斯科特·贝森特(Scott Bessent)表示同意。贝森特说,市场稳定。"
+    people = [m for m in find_mentions(text) if m.surface.endswith("贝森特")]
+    assert [m.original for m in people] == ["Scott Bessent", "Scott Bessent"]
+
+
+def test_the_treasury_is_a_body_and_treasury_yields_are_not():
+    text = "The Treasury sold bonds. Treasury yields rose."
+    assert [m.span.start for m in find_mentions(text) if m.surface == "Treasury"] == [4]
+
+
+def test_traditional_characters_are_read_and_kept_as_printed():
+    found = named("美國財長史考特·貝森特表示,聯準會獨立。")
+    assert "史考特·貝森特" in found
+
+
+def test_a_headline_in_capitals_names_only_what_is_known():
+    found = kinds("TRUMP ATTACKS FEDERAL RESERVE OVER RISING RATES AGAIN\n\nMore follows.")
+    assert found == {"TRUMP": PERSON, "FEDERAL RESERVE": BODY}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "安抚市场需要时间。",
+        "施政的约束力很强。",
+        "单周涨幅最大。",
+        "诺贝尔奖揭晓。",
+        "On Monday May rose.",
+    ],
+)
+def test_ordinary_words_name_no_one(text: str):
+    assert [m for m in find_mentions(text) if m.kind is PERSON] == []
+
+
+@given(st.text(alphabet="美国财长斯科特·贝森说在的公司部(A.b S'’”\n)。", max_size=60))
+def test_spans_slice_to_their_surface_and_never_overlap(text: str):
+    last = 0
     for mention in find_mentions(text):
         assert mention.span.of(text) == mention.surface
+        assert mention.span.start >= last
+        last = mention.span.end
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SEED.exists(), reason="needs the shared seed text")
+def test_the_twelve_of_the_seed_are_found_with_their_roles():
+    found = named(SEED.read_text(encoding="utf-8"))
+    roles = {
+        "丹尼尔·麦科马克": "麦格理资产管理公司研究主管",
+        "斯科特·贝森特": "美国财长",
+        "梅根·斯威伯": "利率策略师",
+        "斯蒂芬·米兰": "美联储理事",
+        "斯蒂芬·道格拉斯": "美国国家投资系统咨询公司首席经济学家",
+        "辛妮德·科尔顿·格兰特": "财富管理部门首席投资官",
+    }
+    assert {name: found[name][2] for name in roles} == roles
+    assert {"特朗普", "凯文·哈塞特", "美国财政部", "最高法院", "美联储", "路透社"} <= found.keys()
+    assert found["麦格理资产管理公司"][0] is BODY

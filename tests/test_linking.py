@@ -1,19 +1,117 @@
 """What a name means across mentions, articles and languages."""
 
 from kaoju.entities import find_mentions
-from kaoju.linking import link, link_names
+from kaoju.linking import (
+    Action,
+    Decision,
+    Evidence,
+    Linked,
+    find_names_in_question,
+    link,
+    link_names,
+)
+from kaoju.types import Entity
+
+ANALYSIS = (
+    "利率策略师梅根·斯威伯指出,市场稳定。美国财长斯科特·贝森特表示同意。"
+    "麦格理资产管理公司研究主管丹尼尔·麦科马克反对。美联储理事斯蒂芬·米兰曾抨击这种模式。"
+)
+
+
+def read(text: str, known: list[Entity] | None = None, *decisions: Decision) -> Linked:
+    return link(find_mentions(text), known or [], decisions)
+
+
+def meant(name: str, known: list[Entity]) -> list[str]:
+    return [next(e.name() for e in known if e.id == row[1]) for row in link_names([name], known)]
 
 
 def test_an_english_surname_finds_the_chinese_entity_without_the_alias_table():
-    known = link(
-        find_mentions("利率策略师梅根·斯威伯指出,市场稳定。美国财长斯科特·贝森特表示同意。"), []
-    ).entities
-    rows = link_names(["Swiber"], known)
-    assert [next(e.name() for e in known if e.id == row[1]) for row in rows] == ["梅根·斯威伯"]
-    assert rows[0][3] == "transliteration"
+    known = read(ANALYSIS).entities
+    assert meant("Swiber", known) == ["梅根·斯威伯"]
+    assert meant("Bessent", known) == ["斯科特·贝森特"]
+    assert meant("McCormack", known) == ["丹尼尔·麦科马克"]
+    assert link_names(["Swiber"], known)[0][3] == Evidence.TRANSLITERATION
+    assert meant("Bernanke", known) == []
+
+
+def test_a_question_in_lower_case_finds_names_by_sound():
+    known = read(ANALYSIS).entities
+    found = find_names_in_question("what did swiber and bessent say about debt?", known)
+    assert found == ["swiber", "bessent"]
 
 
 def test_a_full_and_a_short_form_in_both_languages_are_one_entity():
-    chinese = link(find_mentions("美联储周三按兵不动。"), [])
-    english = link(find_mentions("The Fed held rates on Wednesday."), chinese.entities)
-    assert english.mentions[0].entity_id == chinese.mentions[0].entity_id
+    chinese = read("美联储周三按兵不动。")
+    english = read("The Fed held rates on Wednesday.", chinese.entities)
+    assert english.mentions[0].entity_id == chinese.mentions[0].entity_id == "organisation-fed"
+    assert english.links[0].evidence is Evidence.ALIAS
+
+
+def test_articles_in_both_languages_name_the_same_people():
+    known = read(ANALYSIS).entities
+    later = read("Treasury Secretary Scott Bessent met Fed Governor Stephen Miran.", known)
+    people = {m.surface: m.entity_id for m in later.mentions}
+    names = {e.id: e.name() for e in known}
+    assert names[people["Scott Bessent"]] == "斯科特·贝森特"
+    assert names[people["Stephen Miran"]] == "斯蒂芬·米兰"
+
+
+def test_another_given_name_is_another_person():
+    known = read("经济学家斯蒂芬·道格拉斯指出问题。").entities
+    other = read("Actor Michael Douglas said he was glad.", known)
+    assert other.mentions[0].entity_id != known[0].id
+    same = read("Economist Stephen Douglas said he was glad.", known)
+    assert same.mentions[0].entity_id == known[0].id
+
+
+def test_a_chinese_name_and_its_pinyin_are_one_person_in_either_order():
+    known = read("经济学者周蔚然在评论中指出,补贴不够。").entities
+    later = read("Economist Zhou Weiran said so. ", known)
+    assert later.mentions[0].entity_id == known[0].id
+    assert later.links[0].evidence is Evidence.PINYIN
+
+
+def test_a_body_is_told_by_its_words_in_translation():
+    known = read("全国矿业协会批评该法。").entities
+    later = read("The National Mining Society called it unfair.", known)
+    assert later.mentions[0].entity_id == known[0].id
+    assert later.links[0].evidence is Evidence.TRANSLATION
+
+
+def test_an_introduction_in_the_text_links_both_names():
+    known = read("首席分析师贝莉娅·范登霍芬(Belia van den Hoven)说,需求疲软。").entities
+    person = next(e for e in known if e.kind == "person")
+    assert {name for _, name in person.names} >= {"贝莉娅·范登霍芬", "Belia van den Hoven"}
+
+
+def test_an_editors_split_and_link_win_over_all_evidence():
+    known = read(ANALYSIS).entities
+    bessent = next(e.id for e in known if e.name() == "斯科特·贝森特")
+    text = "Scott Bessent said nothing."
+    assert read(text, known).mentions[0].entity_id == bessent
+    split = Decision(Action.SPLIT, bessent, names=("Scott Bessent",), who="an editor")
+    apart = read(text, known, split)
+    assert apart.mentions[0].entity_id != bessent
+    assert apart.links[0].evidence is Evidence.DECISION
+    swiber = next(e.id for e in known if e.name() == "梅根·斯威伯")
+    joined = read(text, known, Decision(Action.LINK, swiber, other_id=bessent))
+    assert joined.mentions[0].entity_id == swiber
+
+
+def test_a_renamed_entity_keeps_its_id_and_its_names():
+    known = read(ANALYSIS).entities
+    swiber = next(e for e in known if e.name() == "梅根·斯威伯")
+    named = read(
+        "利率策略师梅根·斯威伯说。", known, Decision(Action.RENAME, swiber.id, name="斯维伯")
+    )
+    entity = next(e for e in named.entities if e.id == swiber.id)
+    assert entity.name() == "斯维伯"
+    assert "梅根·斯威伯" in {name for _, name in entity.names}
+
+
+def test_reading_an_article_again_changes_nothing():
+    known = read(ANALYSIS).entities
+    again = read(ANALYSIS, known)
+    assert again.entities == []
+    assert {m.entity_id for m in again.mentions} == {e.id for e in known}

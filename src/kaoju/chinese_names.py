@@ -131,6 +131,11 @@ def _verbs() -> _Lookup:
 
 
 @cache
+def _no_ones() -> _Lookup:
+    return _Lookup(words("contexts", "chinese_no_ones"))
+
+
+@cache
 def _said() -> _Lookup:
     return _Lookup(words("roles", "chinese_said"))
 
@@ -246,7 +251,10 @@ def _dotted(tagged: Tagged, known: list[Candidate]) -> Iterator[Candidate]:
         ending = _strong().longest(text, end)
         if ending > end and text[end:ending] not in ("部", "院", "军"):
             kind, end = EntityKind.ORGANISATION, ending
-        elif text[end : end + 1] in "州市县省岛镇" and text[end : end + 2] not in ("市场", "州长"):
+        elif text[end : end + 1] in tuple("州市县省岛镇") and text[end : end + 2] not in (
+            "市场",
+            "州长",
+        ):
             kind, end = EntityKind.PLACE, end + 1
         role = role_before(tagged, start) if kind is EntityKind.PERSON else None
         if kind is EntityKind.PERSON and role is None:
@@ -262,6 +270,8 @@ def _name_start(tagged: Tagged, least: int, dot: int, ends: set[int]) -> int | N
         if text[at].isascii():
             return at
         anywhere, first, _ = odds.get(text[at], UNKNOWN_CHARACTER)
+        if text[at] in _small() and anywhere < 1 and at < dot - 1:
+            break
         total += anywhere
         score = total + 0.4 * (first - anywhere)
         before = text[at - 1] if at else "\n"
@@ -273,6 +283,8 @@ def _name_start(tagged: Tagged, least: int, dot: int, ends: set[int]) -> int | N
             score += 1.5
         if best is None or score > best_score:
             best, best_score = at, score
+    if best == dot - 1 and best > least and odds.get(text[best - 1], UNKNOWN_CHARACTER)[1] > 1:
+        best -= 1  # 何塞: a first part of one character is rare
     return best
 
 
@@ -360,6 +372,9 @@ def _person_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
 
 def _transliterated_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
     text, odds = tagged.text, name_characters()
+    no_one = _no_ones().longest(text, start)
+    if not led and no_one > start and no_one in tagged.bounds:
+        return None
     total, best, best_score = 0.0, None, 0.0
     for at in range(start, min(start + _MOST_AFTER, len(text))):
         found = odds.get(text[at])
@@ -409,9 +424,9 @@ def _chinese_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
     if end is None:
         return None
     given = tagged.at(start + size)
-    if tagged.starts[given] == start + size and tagged.tags[given] == "v":
-        if len(tagged.words[given]) >= 2:
-            return None  # 业主管抱怨: the owner does complain
+    verb_given = tagged.tags[given] == "v" and len(tagged.words[given]) >= 2
+    if verb_given and tagged.starts[given] == start + size:
+        return None  # 业主管抱怨: the owner does complain
     word = tagged.at(start)
     named = tagged.tags[word].startswith("nr") and tagged.starts[word] == start
     verb = _verbs().longest(text, end)
@@ -482,6 +497,7 @@ def _bare(tagged: Tagged) -> Iterator[Candidate]:
                 yield native
 
 
+_TO_PLACE = re.compile("(?:在|赴|于|抵达|飞往|位于|前往|来自|途经)$")
 _STORM = re.compile('(?:飓风|台风|气旋|风暴|厄尔尼诺)"?$')
 _PLACE_NOUNS = tuple(sorted(words("contexts", "chinese_before_place")))
 _PLACE_FOLLOWS = re.compile("|".join(sorted(words("contexts", "chinese_after_place"))))
@@ -607,6 +623,13 @@ def _organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate
         name = text[start:end]
         if name in generic or len(name) < 3:
             continue
+        inner = ends.get(end)
+        if inner is not None and inner.kind is EntityKind.ORGANISATION and inner.start > start:
+            continue  # the table knows where this one begins
+        first_place = named.get(start)
+        described = text[ending:end] in ("机构", "部门", "公司", "企业")
+        if described and first_place is not None and text[first_place.end : end] in generic:
+            continue  # 法国监管机构: a description
         if name in bodies:
             yield Candidate(start, end, EntityKind.ORGANISATION, 5.5, form="ending")
             continue
@@ -639,6 +662,8 @@ def _organisation_start(tagged: Tagged, number: int, ends: dict[int, Candidate])
             break
         if "\n" in word or not (_HAN_CHARACTER.match(word[0]) or flag == "eng"):
             break
+        if len(word) >= 3 and word[-1] == "商" and flag[0] == "n":
+            break  # 杂货商篮果公司
         if word in before or (word in roles and not _of_people(tagged.words[number])):
             break
         if (
@@ -649,18 +674,7 @@ def _organisation_start(tagged: Tagged, number: int, ends: dict[int, Candidate])
             break
         first -= 1
         start = tagged.starts[first]
-    while first < number and tagged.words[first] in (
-        "大",
-        "新",
-        "总",
-        "中",
-        "市",
-        "州",
-        "省",
-        "区",
-        "县",
-        "全球",
-    ):
+    while first < number and tagged.words[first] in words("contexts", "chinese_loose"):
         if tagged.starts[first] in {c.start for c in ends.values()}:
             break
         first += 1

@@ -18,7 +18,8 @@ from kaoju.gazetteer import Known, english_words, gazetteer, given_names, words
 from kaoju.types import EntityKind
 
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z]\.(?= [A-Z])|[^\W\d_][^\W_]*(?:['&.-][^\W_]+)*|&|\d+(?:[.,]\d+)*[A-Za-z]*"
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?= [A-Z])|[^\W\d_][^\W_]*(?:['&.-][^\W_]+)*|&"
+    r"|\d+(?:[.,]\d+)*[A-Za-z]*"
 )
 _LINKS = words("contexts", "english_links")
 _NAME_LINKS = words("contexts", "english_name_links")
@@ -26,7 +27,8 @@ _MONTHS = words("contexts", "english_days")
 _DATED = re.compile(r"\.? \d{1,4}\b")
 _ACRONYMS_OF_NO_ONE = words("organisations", "latin_common")
 _KINGS = re.compile(
-    r"\b(?!(?:World|Phase|Part|Chapter|Act|Type|Class|Category|Title|Tier|Volume|War|Article|Basel|Super|Division)\b)"
+    r"\b(?!(?:World|Phase|Part|Chapter|Act|Type|Class|Category|Title|Tier|Volume|War|Article|"
+    r"Basel|Super|Division)\b)"
     r"[A-Z][a-z]{3,} (?:I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI{0,3})\b(?!['’])"
 )
 
@@ -65,9 +67,11 @@ def _shouted_lines(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     """Lines whose words are (nearly) all capitalised: headlines, where capitals say nothing."""
     lines: list[tuple[int, int]] = []
     for match in re.finditer(r"[^\n]+", text[begin:end]):
-        found = [w for w in re.findall(r"[A-Za-z][A-Za-z'-]+", match.group()) if len(w) > 3]
+        line = match.group().rstrip(" \"'")
+        found = [w for w in re.findall(r"[A-Za-z][A-Za-z'-]+", line) if len(w) > 2]
+        found = [w for w in found if w.lower() not in _LINKS]
         capital = sum(w[0].isupper() for w in found)
-        if len(found) >= 4 and capital >= 0.8 * len(found):
+        if len(found) >= 4 and capital >= 0.8 * len(found) and line[-1:] not in ".!?;,":
             lines.append((begin + match.start(), begin + match.end()))
     return lines
 
@@ -246,7 +250,8 @@ def _known_fits(text: str, part: list[_Word], known: Known) -> bool:
 
 _ORG_BEFORE = re.compile(r"([A-Za-z-]+) $")
 _ORG_APPOSED = re.compile(
-    r", (?:a|an|the|its|one of) ((?:[\w'-]+ ){0,6}?)([\w-]+?)s?(?=[,.;]| (?:that|which|based|in|of|at|for|with|owned|on|from|to|by)\b)"
+    r", (?:a|an|the|its|one of) ((?:[\w'-]+ ){0,6}?)([\w-]+?)s?"
+    r"(?=[,.;]| (?:that|which|based|in|of|at|for|with|owned|on|from|to|by)\b)"
 )
 _ORG_AFTER = re.compile(
     rf"(?:'s)? (?:{'|'.join(sorted(words('contexts', 'english_after_company')))})\b"
@@ -348,7 +353,7 @@ _ACRONYM_NAMED = re.compile(
 )
 _NOT_SURNAMES = ("ism", "ist", "ists", "ians", "ese", "ish", "ic", "ics", "ans", "ity", "ology")
 _IN_PLACE = re.compile(
-    r"\b(?:in|at|near|outside|around|across|town of|city of|village of|state of|province of|port of|"
+    r"\b(?:in|at|near|outside|around|across|(?:town|city|village|state|province|port) of|"
     r"linking|leaving|visiting|(?:north|south|east|west) of) (?:the |nearby |northern |southern |"
     r"eastern |western |central |neighbouring )?$"
 )
@@ -399,11 +404,11 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
     if not linked and 1 < len(part) <= 4 and _is_apposed_company(text, end):
         return Candidate(start, end, EntityKind.ORGANISATION, 5.4, form="latin")
     for at in (1, 2):
-        if at < len(lower) - 1 and lower[at] in ("of", "for", "on") and lower[at - 1] in of:
-            if not any(w in ("and", "&", "for") for w in lower) or _and_inside(lower):
-                return Candidate(
-                    start, end, EntityKind.ORGANISATION, 5.4 + 0.2 * len(part), form="latin"
-                )
+        one = not any(w in ("and", "&", "for") for w in lower) or _and_inside(lower)
+        of_what = at < len(lower) - 1 and lower[at] in ("of", "for", "on")
+        if one and of_what and lower[at - 1] in of:
+            strength = 5.4 + 0.2 * len(part)
+            return Candidate(start, end, EntityKind.ORGANISATION, strength, form="latin")
     if any(w in _MONTHS for w in lower) and not any(
         w in words("organisations", "english") for w in lower
     ):
@@ -476,9 +481,9 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
     capital = [word for word in part if word.capital]
     if lower[-1] in _NOT_LAST or capital[-1].text in words("organisations", "english_not"):
         return None
-    if len(part) <= 4 and not linked and _is_company(text, start, end):
-        if part[0].text not in given_names() and role is None:
-            return Candidate(start, end, EntityKind.ORGANISATION, 5.2, form="latin")
+    person = part[0].text in given_names() or role is not None
+    if not person and len(part) <= 4 and not linked and _is_company(text, start, end):
+        return Candidate(start, end, EntityKind.ORGANISATION, 5.2, form="latin")
     if not 2 <= len(capital) <= 4:
         return None
     ordinary = [
@@ -487,7 +492,7 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
     given = part[0].text in given_names()
     if any(w.text in gazetteer().adjectives for w in capital):
         return None
-    if not given and role is None and not linked:
+    if not (given or role or len(capital) < len(part)):
         head = gazetteer().english.get(part[0].text)
         brand = lower[-1] in english_words() and lower[0] not in _PINYIN
         if (head is not None or brand) and not opening and len(ordinary) < len(capital):
@@ -553,7 +558,7 @@ def _role_before(text: str, start: int) -> tuple[str | None, bool]:
         plain = piece.lower()
         if keep and piece.endswith("."):
             break
-        if plain in words("contexts", "english_said") or plain in _STOPS or plain in _LINKS - {"of"} or (plain == "of"):
+        if plain in _STOPS or plain in _LINKS or plain in words("contexts", "english_said"):
             break
         if (
             keep
@@ -586,7 +591,9 @@ def _role_before(text: str, start: int) -> tuple[str | None, bool]:
 
 
 _BEHIND = re.compile(
-    r",? (?:the |a |an |its |their |who is |)((?:[\w'&-]+ ){0,5}?[\w'-]+(?: (?:of|at|for) [^,.;()\n]{2,60}?)?)(?=[,.;:)\n]|$| and | said)"
+    r",? (?:the |a |an |its |their |who is |)"
+    r"((?:[\w'&-]+ ){0,5}?[\w'-]+(?: (?:of|at|for) [^,.;()\n]{2,60}?)?)"
+    r"(?=[,.;:)\n]|$| and | said)"
 )
 
 

@@ -83,7 +83,8 @@ def _english_stretches(plain: str) -> Iterator[tuple[int, int]]:
 # Latin names in Chinese text ------------------------------------------------------------
 
 _LATIN_NAME = re.compile(
-    r"(?<![A-Za-z0-9./@:_-])[A-Z][A-Za-z0-9.&'-]*(?: (?:(?:of|de|van|von|&) )?[A-Z][A-Za-z0-9.&'-]*){0,4}(?![A-Za-z0-9@/_])"
+    r"(?<![A-Za-z0-9./@:_-])[A-Z][A-Za-z0-9.&'-]*"
+    r"(?: (?:(?:of|de|van|von|&) )?[A-Z][A-Za-z0-9.&'-]*){0,4}(?![A-Za-z0-9@/_])"
 )
 
 

@@ -16,10 +16,10 @@ from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
 
-from kaoju.gazetteer import Known, gazetteer
+from kaoju.gazetteer import Known, english_words, gazetteer
 from kaoju.names import pinyin_of, transliteration_score
 from kaoju.text import fold, has_han
-from kaoju.translated import translated_score
+from kaoju.translated import own_sound, translated_score
 from kaoju.types import Entity, EntityKind, Language, Mention
 
 # Below these a transliteration is no evidence. A surname alone is shared by many people,
@@ -547,7 +547,7 @@ def _write(
         return
     merged = (
         _preferred([*old.names, *names])
-        if row is None
+        if row is None and kind is EntityKind.PERSON
         else tuple(dict.fromkeys([*old.names, *names]))
     )
     known_roles = {role for role, _ in old.roles}
@@ -559,16 +559,9 @@ def _write(
 def _preferred(names: Iterable[tuple[Language, str]]) -> tuple[tuple[Language, str], ...]:
     """Each name once, and of one language the fuller before the surname that is part of it."""
     unique = list(dict.fromkeys(names))
-    first = unique[0][0] if unique else None
-    return (
-        tuple(
-            sorted(
-                unique,
-                key=lambda p: (p[0] != first, 0),
-            )
-        )
-        if all(len(_parts(n)) > 1 or l != first for l, n in unique[:1])
-        else tuple(sorted(unique, key=lambda p: (p[0] != first, -min(2, len(_parts(p[1]))))))
+    languages = list(dict.fromkeys(language for language, _ in unique))
+    return tuple(
+        sorted(unique, key=lambda pair: (languages.index(pair[0]), len(_parts(pair[1])) == 1))
     )
 
 
@@ -611,7 +604,7 @@ def link_names(names: Sequence[str], known: Sequence[Entity]) -> list[tuple[str,
     return rows
 
 
-def _meanings(name: str, shelf: _Shelf) -> list[tuple[str, float, Evidence]]:
+def _meanings(name: str, shelf: _Shelf, *, faint: bool = True) -> list[tuple[str, float, Evidence]]:
     folded = _folded(name)
     if not folded:
         return []
@@ -640,8 +633,37 @@ def _meanings(name: str, shelf: _Shelf) -> list[tuple[str, float, Evidence]]:
             if score > 0:
                 heard.append((entity.id, round(score, 3), evidence))
         heard.sort(key=lambda r: (-r[1], r[0]))
-        return [r for r in heard if r[1] >= heard[0][1] - _MARGIN][:5] if heard else []
+        if not heard:
+            return _faintly(folded, shelf) if faint else []
+        return [r for r in heard if r[1] >= heard[0][1] - _MARGIN][:5]
     return [(i, *rest) for i, rest in sorted(found.items(), key=lambda r: (-r[1][0], r[0]))]
+
+
+_FAINT, _STANDS_OUT = 0.15, 5.0
+
+
+def _faintly(folded: str, shelf: _Shelf) -> list[tuple[str, float, Evidence]]:
+    """The one entity that a name sounds like at all, when every other is far behind.
+
+    麦格理 is far from the letters of Macquarie, and still the only name on most shelves
+    that comes near. Good enough to search by, never to merge by.
+    """
+    if has_han(folded) or len(folded) < 4 or len(folded.split(" ")) > 2:
+        return []
+    scored: list[tuple[float, str]] = []
+    for entity in shelf.entities.values():
+        chinese = [n for _, n in entity.names if has_han(n)]
+        if any(not has_han(n) for _, n in entity.names) or entity.kind is EntityKind.PLACE:
+            continue
+        parts = [_parts(n)[-1] if entity.kind is EntityKind.PERSON else n for n in chinese]
+        best = max((own_sound(p, folded) for p in parts), default=0.0)
+        scored.append((best, entity.id))
+    scored.sort(key=lambda row: (-row[0], row[1]))
+    if not scored or scored[0][0] < _FAINT:
+        return []
+    if len(scored) > 1 and scored[0][0] < _STANDS_OUT * scored[1][0]:
+        return []
+    return [(scored[0][1], round(scored[0][0], 3), Evidence.TRANSLITERATION)]
 
 
 _QUESTION_WORD = re.compile(r"[^\W\d_](?:[\w'.&-]*\w)?")
@@ -655,13 +677,12 @@ def find_names_in_question(text: str, known: Sequence[Entity]) -> list[str]:
     Returns:
         Names as typed, in order, the longest where several overlap.
     """
-    from kaoju.gazetteer import english_words
-
     shelf = _Shelf()
     for entity in known:
         shelf.add(entity)
     plain = fold(text, lower=False).text
     found: list[tuple[int, int]] = []
+    plain_words = english_words()
     tokens = [m.span() for m in _QUESTION_WORD.finditer(plain) if not has_han(m.group())]
     size = 5
     at = 0
@@ -669,11 +690,9 @@ def find_names_in_question(text: str, known: Sequence[Entity]) -> list[str]:
         for stop in range(min(len(tokens), at + size), at, -1):
             start, end = tokens[at][0], tokens[stop - 1][1]
             piece = plain[start:end].removesuffix("'s")
-            ordinary = all(
-                w.lower().removesuffix("'s") in english_words() and not w[0].isupper()
-                for w in piece.split(" ")
-            )
-            if not ordinary and len(piece) > 2 and _meanings(piece, shelf):
+            edges = (piece.split(" ")[0], piece.split(" ")[-1])
+            ordinary = any(w == w.lower() and w in plain_words for w in edges)
+            if not ordinary and len(piece) > 2 and _meanings(piece, shelf, faint=False):
                 found.append((start, start + len(piece)))
                 at = stop - 1
                 break

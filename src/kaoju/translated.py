@@ -13,11 +13,24 @@ from kaoju.gazetteer import _lines, gazetteer
 from kaoju.names import pinyin_of, transliteration_score
 from kaoju.text import fold, has_han
 
-_SMALL = frozenset("of the and for & de la du in at on a an".split())
+_SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "du", "in", "at", "on", "a", "an"])
 _GENERIC = frozenset(
-    "company corp corporation co inc ltd limited plc llc group holdings holding".split()
+    [
+        "company",
+        "corp",
+        "corporation",
+        "co",
+        "inc",
+        "ltd",
+        "limited",
+        "plc",
+        "llc",
+        "group",
+        "holdings",
+        "holding",
+    ]
 )
-_LEAST_SOUND = 0.6
+_LEAST_SOUND, _FAINT = 0.6, 0.1
 
 
 @cache
@@ -87,7 +100,7 @@ def translated_score(chinese: str, english: str) -> float:
 def _score(pieces: tuple[tuple[str, str], ...], tokens: list[str]) -> float:
     left = list(tokens)
     right = weight = 0.0
-    owned = matched = 0
+    matched = 0
     for piece, kind in pieces:
         if kind == "own":
             continue
@@ -100,11 +113,12 @@ def _score(pieces: tuple[tuple[str, str], ...], tokens: list[str]) -> float:
     for piece, kind in pieces:
         if kind != "own":
             continue
-        owned += 1
-        score = _take_sound(piece, left)
+        # Where every other word has its counterpart, one word is left to be the name's own.
+        alone = matched >= 2 and right == weight and len(left) == 1
+        score = _take_sound(piece, left, _FAINT if alone else _LEAST_SOUND)
         weight += 1.5
-        right += 1.5 * score
-        if score < _LEAST_SOUND:
+        right += 1.5 * (max(score, 0.5) if alone and score >= _FAINT else score)
+        if score < (_FAINT if alone else _LEAST_SOUND):
             return 0.0
         matched += 1
     unmatched = sum(0.2 if word in _GENERIC or word in _nations() else 1.0 for word in left)
@@ -146,7 +160,13 @@ def _take_place(piece: str, left: list[str]) -> bool:
     return False
 
 
-def _take_sound(piece: str, left: list[str]) -> float:
+def own_sound(chinese: str, english: str) -> float:
+    """How well the best part of a Chinese name that is its own sounds like an English word."""
+    own = [p for p, kind in _pieces(fold(chinese).text.replace(" ", "")) if kind == "own"]
+    return max((transliteration_score(p, english) for p in own), default=0.0)
+
+
+def _take_sound(piece: str, left: list[str], least: float) -> float:
     """The best of the words left that sounds like a part of the name's own; it is taken."""
     best, words = 0.0, []
     for size in (1, 2):
@@ -156,7 +176,7 @@ def _take_sound(piece: str, left: list[str]) -> float:
             score = 1.0 if joined in pinyin_of(piece) else transliteration_score(piece, joined)
             if score > best:
                 best, words = score, some
-    if best >= _LEAST_SOUND:
+    if best >= least:
         for word in words:
             left.remove(word)
     return best
