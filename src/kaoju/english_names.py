@@ -403,12 +403,6 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
     of = words("organisations", "english_of")
     if not linked and 1 < len(part) <= 4 and _is_apposed_company(text, end):
         return Candidate(start, end, EntityKind.ORGANISATION, 5.4, form="latin")
-    for at in (1, 2):
-        one = not any(w in ("and", "&", "for") for w in lower) or _and_inside(lower)
-        of_what = at < len(lower) - 1 and lower[at] in ("of", "for", "on")
-        if one and of_what and lower[at - 1] in of:
-            strength = 5.4 + 0.2 * len(part)
-            return Candidate(start, end, EntityKind.ORGANISATION, strength, form="latin")
     if any(w in _MONTHS for w in lower) and not any(
         w in words("organisations", "english") for w in lower
     ):
@@ -432,6 +426,14 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
         w in words("roles", "english") and w not in words("organisations", "english") for w in lower
     ):
         return None
+    if _holds_known(text, part):
+        return None
+    for at in (1, 2):
+        one = not any(w in ("and", "&", "for") for w in lower) or _and_inside(lower)
+        of_what = at < len(lower) - 1 and lower[at] in ("of", "for", "on")
+        if one and of_what and lower[at - 1] in of:
+            strength = 5.4 + 0.2 * len(part)
+            return Candidate(start, end, EntityKind.ORGANISATION, strength, form="latin")
     if (
         lower[-1] in words("organisations", "english")
         or (lower[0] in words("organisations", "english_of") and "of" in lower[1:2])
@@ -525,8 +527,30 @@ _PINYIN = frozenset(lexicon.load("surnames").get("pinyin", []))
 _PLACE_WORDS = words("contexts", "english_place_words")
 
 
+def _holds_known(text: str, part: list[_Word]) -> bool:
+    """Whether a run ends in a name of the table after a word that joins two names."""
+    for at in range(1, len(part) - 1):
+        if part[at].capital:
+            continue
+        rest = at + 1 if part[at + 1].text != "the" else at + 2
+        if rest >= len(part):
+            continue
+        ending = text[part[rest].start : part[-1].end]
+        known = gazetteer().english.get(ending)
+        joins = part[at].text in ("and", "&")
+        head = part[at - 1].text.lower()
+        own = head in words("organisations", "english_of") | words("organisations", "english")
+        if known is not None and known.kind is not EntityKind.PLACE and (joins or not own):
+            return True
+        if joins and part[-1].text.rstrip(".") in ("Co", "Inc", "Corp", "Ltd") and part[0].text:
+            return any(w.text in ("of", "Bank") for w in part[:at])
+    return False
+
+
 def _and_inside(lower: list[str]) -> bool:
     """Whether ``and`` joins the words of one name: Department of Health and Human Services."""
+    if "and" not in lower:
+        return False
     at = lower.index("and")
     return (
         "of" in lower[:at]
