@@ -140,3 +140,49 @@ def test_the_twelve_of_the_seed_are_found_with_their_roles():
     assert {name: found[name][2] for name in roles} == roles
     assert {"特朗普", "凯文·哈塞特", "美国财政部", "最高法院", "美联储", "路透社"} <= found.keys()
     assert found["麦格理资产管理公司"][0] is BODY
+
+
+@pytest.mark.parametrize(
+    "text", ["马斯克\n特斯拉", "特斯拉", "布什", "Bank of", "The Fed", "美国", "A·公"]
+)
+def test_a_name_may_end_with_the_text(text: str):
+    for mention in find_mentions(text):
+        assert mention.span.of(text) == mention.surface
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "the",
+                "of",
+                "and",
+                "&",
+                "for",
+                "Bank",
+                "Fed",
+                "Bessent's",
+                "said",
+                "Treasury",
+                "U.S.",
+                "Dr.",
+                "von",
+                "der",
+                "in",
+                ",",
+                ".",
+                "\n",
+                "A",
+                "Gate",
+                "$5",
+                "FOMC",
+                "(x)",
+            ]
+        ),
+        max_size=14,
+    )
+)
+def test_english_in_any_order_is_read_without_error(words: list[str]):
+    text = " ".join(words)
+    for mention in find_mentions(text):
+        assert mention.span.of(text) == mention.surface

@@ -108,7 +108,7 @@ class _Lookup:
     def longest(self, text: str, at: int) -> int:
         """The end of the longest word that starts at ``at``; ``at`` when none does."""
         for length in self.heads.get(text[at : at + 1], ()):
-            if text[at : at + length] in self.words:
+            if at + length <= len(text) and text[at : at + length] in self.words:
                 return at + length
         return at
 
@@ -189,7 +189,7 @@ def _from_table(tagged: Tagged) -> Iterator[Candidate]:
             continue
         for length in lengths:
             stop = position + length
-            known = names.get(text[position:stop])
+            known = names.get(text[position:stop]) if stop <= len(text) else None
             if known is not None and _stands_alone(tagged, position, stop, bounds):
                 if known.kind is EntityKind.PLACE and _has_place_end(text, stop):
                     stop += 1
@@ -247,6 +247,8 @@ def _dotted(tagged: Tagged, known: list[Candidate]) -> Iterator[Candidate]:
         end = _name_end(tagged, last + 1, min(match.end(), last + 1 + _MOST_AFTER))
         if start is None or end is None:
             continue
+        if text[start - 1 : start] == "-" and start >= 2 and text[start - 2] in name_characters():
+            start -= 2  # 让-克洛德
         kind, strength = EntityKind.PERSON, _DOT
         ending = _strong().longest(text, end)
         if ending > end and text[end:ending] not in ("部", "院", "军"):
@@ -432,7 +434,8 @@ def _chinese_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
     verb = _verbs().longest(text, end)
     strength = _LED + 0.5 if led else _BARE - 0.5
     strength += 1.5 * named + (1.0 if verb > end else 0.0) + (0.5 if end - start >= 3 else 0.0)
-    if not led and not (named and _said().longest(text, end) > end):
+    titled = _after_roles().longest(text, end) > end
+    if not led and not (named and (titled or _said().longest(text, end) > end)):
         return None
     return Candidate(start, end, EntityKind.PERSON, strength, form="han")
 
@@ -490,6 +493,7 @@ def _bare(tagged: Tagged) -> Iterator[Candidate]:
         elif flag.startswith("nr") and 2 <= len(word) <= 4:
             native = _chinese_at(tagged, start, led=False)
             if native is not None:
+                native.role = _role_after(text, native.end)
                 yield native
         elif flag.startswith("nr") and word in surnames():
             native = _chinese_at(tagged, start, led=False)
@@ -503,28 +507,49 @@ _PLACE_NOUNS = tuple(sorted(words("contexts", "chinese_before_place")))
 _PLACE_FOLLOWS = re.compile("|".join(sorted(words("contexts", "chinese_after_place"))))
 
 
+_BRACKETED = re.compile(r"\([^()]{1,40}\)")
+
+
+def _holds_role(text: str, end: int) -> bool:
+    """Whether a title follows that belongs to somebody else: 麦格理分析师丹尼尔·麦科马克."""
+    bracket = _BRACKETED.match(text, end)
+    at = bracket.end() if bracket is not None else end
+    stop = _roles().longest(text, at)
+    known = text[at:stop] in words("roles", "chinese_after")
+    return stop > at and not known and stop < len(text) and text[stop] in name_characters()
+
+
 def _retype(tagged: Tagged, candidate: Candidate) -> None:
     """What stands around a bare foreign name may make it a place's or a company's."""
     text, start, end = tagged.text, candidate.start, candidate.end
     if _STORM.search(text, max(0, start - 6), start):
         candidate.strength = 0.0
     elif (
-        (text[end - 1] in "镇州省县岛市" and end - start > 2)
-        or _PLACE_FOLLOWS.match(text, end)
-        or any(text.endswith(noun, 0, start) for noun in _PLACE_NOUNS)
-        or (
-            start
-            and tagged.tags[tagged.at(start - 1)] == "ns"
-            and _verbs().longest(text, end) == end
-        )
-    ):
-        candidate.kind = EntityKind.PLACE
-    elif (
-        _company_nouns().ending(text, start) < start
+        _holds_role(text, end)
+        or _company_nouns().ending(text, start) < start
         or text[start - 1 : start] == text[end : end + 1] == '"'
     ):
         candidate.kind = EntityKind.ORGANISATION
         candidate.strength += 1
+    elif _is_placed(tagged, start, end):
+        candidate.kind = EntityKind.PLACE
+
+
+def _is_placed(tagged: Tagged, start: int, end: int) -> bool:
+    """Whether a bare foreign name ends like a place or stands where places stand."""
+    text = tagged.text
+    if text[end - 1] in "镇州省县岛市" and end - start > 2:
+        return True
+    if _PLACE_FOLLOWS.match(text, end):
+        return True
+    if any(text.endswith(noun, 0, start) for noun in _PLACE_NOUNS):
+        return True
+    if not start or _said().longest(text, end) > end:
+        return False
+    if _TO_PLACE.search(text, max(0, start - 2), start):
+        return True
+    after_place = tagged.tags[tagged.at(start - 1)] == "ns"
+    return after_place and _verbs().longest(text, end) == end
 
 
 @cache

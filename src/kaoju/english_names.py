@@ -494,10 +494,11 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
     given = part[0].text in given_names()
     if any(w.text in gazetteer().adjectives for w in capital):
         return None
-    if not (given or role or len(capital) < len(part)):
+    if not given and role is None and len(capital) == len(part):
         head = gazetteer().english.get(part[0].text)
         brand = lower[-1] in english_words() and lower[0] not in _PINYIN
-        if (head is not None or brand) and not opening and len(ordinary) < len(capital):
+        branded = head is not None or brand
+        if branded and len(ordinary) < len(capital):
             return Candidate(start, end, EntityKind.ORGANISATION, 3.6, form="latin")
         if _is_near(text, start, text[end : end + 40]):
             return Candidate(start, end, EntityKind.PLACE, 3.6, form="latin")
@@ -551,7 +552,7 @@ def _and_inside(lower: list[str]) -> bool:
     """Whether ``and`` joins the words of one name: Department of Health and Human Services."""
     if "and" not in lower:
         return False
-    at = lower.index("and")
+    at = lower.index("and") if "and" in lower else len(lower)
     return (
         "of" in lower[:at]
         or lower[0] in ("securities", "food")
@@ -580,6 +581,9 @@ def _role_before(text: str, start: int) -> tuple[str | None, bool]:
     keep: list[str] = []
     for piece in reversed(pieces):
         plain = piece.lower()
+        if plain == "of" and keep and keep[-1][0].isupper():
+            keep.append(piece)  # Bank of England Governor
+            continue
         if keep and piece.endswith("."):
             break
         if plain in _STOPS or plain in _LINKS or plain in words("contexts", "english_said"):
@@ -611,6 +615,8 @@ def _role_before(text: str, start: int) -> tuple[str | None, bool]:
         ):
             break
         keep.append(piece)
+    while keep and keep[-1] == "of":
+        keep.pop()
     return " ".join(reversed(keep)) or None, titled
 
 
