@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from datetime import date
 from pathlib import Path
 
@@ -510,6 +511,53 @@ def test_markdown_becomes_the_text_that_a_reader_sees() -> None:
     ]
 
 
+MARKDOWN_FIVE = ["# " + text.replace("\n", "\n\n", 1) for text in FIVE]
+
+
+@pytest.mark.parametrize("separator", ["\n\n---\n\n", "\n\n***\n", "\n\n=====\n\n", "\n---\n"])
+@pytest.mark.parametrize("front", ["", "---\ntitle: 第三篇新文章\nsource: 某某网\n---\n"])
+def test_markdown_is_cut_at_separators_before_headings_of_level_one(
+    separator: str, front: str
+) -> None:
+    text = front + separator.join(MARKDOWN_FIVE)
+    documents = read_text(text, source="a.md", media_type="text/markdown")
+    titles = [text.split("\n")[0] for text in FIVE]
+    assert [d.title for d in documents] == ["第三篇新文章" if front else titles[0], *titles[1:]]
+    assert [d.text.split("\n")[0] for d in documents] == titles
+    assert [d.source for d in documents] == ["某某网" if front else "a.md", *["a.md"] * 4]
+    line = text[: text.index(MARKDOWN_FIVE[1])].count("\n") + 1
+    assert f"article 2 of 5 in the file: boundary found at line {line} (" in documents[1].notes[0]
+
+
+@pytest.mark.parametrize("separator", ["\n\n---\n\n", "\n\n***\n\n", "\n\n=====\n\n", "\n---\n"])
+def test_markdown_without_headings_is_cut_at_what_is_typed_alone(separator: str) -> None:
+    text = separator.join(re.sub("\n+", "\n\n", text) for text in FIVE)
+    documents = read_text(text, source="a.md", media_type="text/markdown")
+    assert [d.title for d in documents] == [text.split("\n")[0] for text in FIVE]
+    guessed = read_text(
+        "\n\n".join([ANNOUNCEMENT, ANALYSIS]), source="a.md", media_type="text/markdown"
+    )
+    assert len(guessed) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# 铜价的拉锯\n\n正文在此。\n\n---\n\n## 矿山的麻烦仍在继续\n\n正文在此。\n",
+        "# 铜价的拉锯\n\n正文在此。\n\n---\n\n矿山的麻烦仍在继续\n\n正文在此。\n",
+        "# 铜价的拉锯\n\n正文在此。\n\n***\n\n又是一段正文。\n",
+        "# 铜价的拉锯\n\n正文在此。\n\n# 矿山\n\n正文。\n\n---\n\n# 需求\n\n正文。\n",
+        "# 铜价的拉锯\n\n```\n正文。\n\n---\n\n# 注释\n```\n\n正文在此。\n",
+        "# 铜价的拉锯\n\n---\n\n# 副题\n\n正文在此。\n",
+        "---\ntitle: 铜价\n---\n引言。\n\n---\n\n# 矿山\n\n正文。\n\n---\n\n# 需求\n\n正文。\n",
+        "---\ntitle: 铜价\n---\n引言。\n\n---\n\n矿山的麻烦仍在继续\n\n正文。\n",
+    ],
+)
+def test_a_rule_inside_a_markdown_article_does_not_divide(text: str) -> None:
+    document = one(text, source="a.md", media_type="text/markdown")
+    assert document.title.startswith("铜价")
+
+
 # Web pages ------------------------------------------------------------------------------
 
 PAGE = """\
@@ -641,6 +689,13 @@ def test_a_page_that_would_lose_text_in_its_depth_is_refused() -> None:
     html = f"<p>It was a good year.</p>{'<table><tr><td>' * 500}The bank says profit rose."
     with pytest.raises(UnreadableArticleError, match="too deep to be read"):
         read_bytes(f"<html><body>{html}".encode(), source="a.html")
+
+
+@pytest.mark.parametrize("media_type", ["text/html", "text/markdown"])
+def test_a_form_feed_in_html_is_a_blank(media_type: str) -> None:
+    html = "<p>正文在此。</p><p>第二段<!-- x -->\f在此。</p>"
+    document = one(html, source="a", media_type=media_type)
+    assert document.text.endswith("第二段 在此。")
 
 
 def test_a_short_page_keeps_its_lines() -> None:

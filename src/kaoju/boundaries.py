@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kaoju.layout import Kind, Line, is_headline, is_title, lines_of
+from kaoju.markup import Block, blocks_of_markdown
 
 _SEPARATOR = re.compile(r"[ \t]*(?:([=*~_#—─━═＝＊－-])\1{2,}|(?:[*-] ){2,}[*-])[ \t]*")
 _CLOSING_WORDS = (
@@ -77,6 +78,76 @@ def parts_of(text: str, *, terms: Callable[[str], list[str]]) -> list[Part]:
     """
     separated = _at_separators(text)
     return separated if len(separated) > 1 else _at_headlines(text, separated[0], terms)
+
+
+def markdown_parts_of(text: str, *, titled: bool) -> list[Part]:
+    """Cut a Markdown text into articles, at separators before headings of level 1 alone.
+
+    A thematic break parts the scenes of one article, too. Without any heading or block of
+    code it is cut like plain text, at what is typed and nowhere else.
+
+    Args:
+        text: A Markdown text, without front matter.
+        titled: Whether a front matter gives the first article's title.
+
+    Returns:
+        Parts as `parts_of` gives them.
+    """
+    blocks = blocks_of_markdown(text)
+    whole = [_part(text, 0, len(text), "")]
+    if not titled and all(_may_be_plain(block) for block in blocks):
+        return _at_separators(text)
+    starts = [0]  # of blocks
+    for i, block in enumerate(blocks):
+        if block.level != 1 or _underlined_prose(block) or i == 0:
+            continue
+        if not _separates(blocks[i - 1]):
+            return whole  # headings of level 1 are this article's sections
+        starts.append(i)
+    if titled and blocks and blocks[0].level != 1:
+        return whole
+    offsets = [0]
+    for line in text.split("\n"):
+        offsets.append(offsets[-1] + len(line) + 1)
+    found = []
+    start, reason = 0, ""
+    for i, until in zip(starts[1:], [*starts, len(blocks)][2:], strict=True):
+        row = blocks[i - 1]
+        if _has_text(blocks[:i], offsets, start) and _has_text(blocks[i:until], offsets, 0):
+            found.append(_part(text, start, offsets[row.end - 1], reason))
+            start = offsets[row.end]
+            reason = f"separator line {text[offsets[row.end - 1] : start].strip()[:5]}"
+    found.append(_part(text, start, len(text), reason))
+    return found
+
+
+def _may_be_plain(block: Block) -> bool:
+    return block.kind in ("paragraph", "hr", "bullet_list", "ordered_list") or (
+        _underlined_prose(block)
+    )
+
+
+def _underlined_prose(block: Block) -> bool:
+    """Whether a heading is text straight above a row of marks: no heading was meant."""
+    if block.kind != "heading" or block.end - block.start < 2:
+        return False
+    lines = lines_of(block.text)
+    return len(lines) > 1 or any(line.kind is not Kind.SHORT for line in lines)
+
+
+def _separates(block: Block) -> bool:
+    if block.kind == "paragraph":
+        return is_separator(block.text)
+    return block.kind == "hr" or _underlined_prose(block)
+
+
+def _has_text(blocks: Sequence[Block], offsets: Sequence[int], start: int) -> bool:
+    """Whether anything but headings and separators lies at or after an offset."""
+    return any(
+        offsets[block.start] >= start
+        and (_underlined_prose(block) or not (block.level or _separates(block)))
+        for block in blocks
+    )
 
 
 @dataclass(frozen=True, slots=True)

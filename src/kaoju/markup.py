@@ -70,6 +70,31 @@ def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of Markdown that stands in no other: its kind, level, text and lines from 0."""
+
+    kind: str  # as markdown-it calls it: heading, paragraph, hr, fence, bullet_list …
+    level: int | None  # of a heading
+    text: str
+    start: int
+    end: int
+
+
+def blocks_of_markdown(text: str) -> list[Block]:
+    """The outermost blocks of a Markdown text, in order; ``end`` is the line after the last."""
+    tokens = _markdown().parse(text)
+    found = []
+    for token, inner in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.level or token.nesting < 0 or not token.map:
+            continue
+        kind = token.type.removesuffix("_open")
+        level = int(token.tag[1]) if kind == "heading" else None
+        content = inner.content if inner is not None and inner.type == "inline" else token.content
+        found.append(Block(kind, level, content, token.map[0], token.map[1]))
+    return found
+
+
 def body_from_markdown(text: str) -> Body:
     """Render Markdown (CommonMark with tables) as plain text.
 
@@ -201,13 +226,18 @@ def _bare(address: str) -> str:
     return re.sub(r"^(?:https?:)?//|/$", "", unquote(address.strip()))
 
 
+def without_controls(html: str) -> str:
+    """HTML with blanks for the control characters that lxml reads but will not write."""
+    return re.sub("[\x01-\x08\x0b\x0c\x0e-\x1f]", " ", html)
+
+
 def _text_of_html(html: str) -> str:
     from lxml import html as lxml_html
 
     if not re.search(r"<[a-zA-Z]", html):
         return ""
     try:
-        root = lxml_html.fragment_fromstring(html, create_parent="div")
+        root = lxml_html.fragment_fromstring(without_controls(html), create_parent="div")
     except (ValueError, AssertionError):
         return ""
     for element in root.xpath(".//script|.//style|.//comment()"):

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from kaoju.boundaries import parts_of
+from kaoju.boundaries import markdown_parts_of, parts_of
 from kaoju.decoding import decode
 from kaoju.errors import UnreadableArticleError
 from kaoju.layout import headings_of
@@ -286,55 +286,63 @@ def _articles(text: str, media_type: str) -> list[ArticleRead]:
                 "the page holds no article text; save the article itself, not a list or an app"
             )
         return [ArticleRead(_with_headings(body, stated.title), stated)]
-    blocks = front_matter_blocks(text)
     markdown = media_type == "text/markdown"
-    if not blocks:
-        return (
-            _plain(text)
-            if not markdown
-            else [ArticleRead(_with_headings(body_from_markdown(text), None), Metadata())]
-        )
-    articles = []
-    if text[: blocks[0][0]].strip():
-        articles.extend(_body_articles(text[: blocks[0][0]], Metadata(), markdown=markdown))
-    bounds = [start for start, _, _ in blocks[1:]] + [len(text)]
+    blocks = front_matter_blocks(text)
+    found = []  # articles, and why each begins where it does
+    opening = text[: blocks[0][0]] if blocks else text
+    if not blocks or opening.strip():
+        found += _body_articles(opening, None, markdown=markdown, line=0)
+    bounds = [*(start for start, _, _ in blocks), len(text)][1:]
     for (_, end, block), until in zip(blocks, bounds, strict=True):
         stated = read_front_matter(block)
         if text[end:until].strip():
-            articles.extend(_body_articles(text[end:until], stated, markdown=markdown))
+            line = text.count("\n", 0, end)
+            found += _body_articles(text[end:until], stated, markdown=markdown, line=line)
         elif len(blocks) == 1:
             raise UnreadableArticleError("front matter and no text after it")
-    if len(articles) > 1:
-        total = len(articles)
-        articles = [
-            _noted(article, f"article {n} of {total} in the file: it has front matter of its own")
-            if article.metadata.title
-            else _noted(article, f"article {n} of {total} in the file")
-            for n, article in enumerate(articles, start=1)
-        ]
-    return articles
+    if len(found) == 1:
+        return [found[0][0]]
+    return [
+        _noted(article, f"article {n} of {len(found)} in the file{why and ': '}{why}")
+        for n, (article, why) in enumerate(found, start=1)
+    ]
 
 
-def _body_articles(text: str, stated: Metadata, *, markdown: bool) -> list[ArticleRead]:
+def _body_articles(
+    text: str, stated: Metadata | None, *, markdown: bool, line: int
+) -> list[tuple[ArticleRead, str]]:
+    """The articles of a stretch of text, each with why it begins where it does.
+
+    Args:
+        text: What follows one front matter, or the text without any.
+        stated: What the front matter says of the first article; None without one.
+        markdown: Whether the text is Markdown.
+        line: How many lines of the file stand before the text.
+    """
     if markdown:
-        return [ArticleRead(_with_headings(body_from_markdown(text), stated.title), stated)]
-    body = text.strip("\n")
-    return [ArticleRead(Body(body, headings_of(body, title=stated.title or "")), stated)]
-
-
-def _plain(text: str) -> list[ArticleRead]:
-    parts = parts_of(text, terms=_content_terms)
-    if len(parts) == 1:
-        body = text.strip("\n")
-        return [ArticleRead(Body(body, headings_of(body)), Metadata())]
+        parts = markdown_parts_of(text, titled=bool(stated and stated.title))
+    elif stated is None:
+        parts = parts_of(text, terms=_content_terms)
+    else:
+        parts = []
+    if len(parts) <= 1:
+        why = "it has front matter of its own" if stated and stated.title else ""
+        return [(ArticleRead(_body(text, stated, markdown), stated or Metadata()), why)]
     articles = []
-    for n, part in enumerate(parts, start=1):
-        body = text[part.start : part.end]
-        note = f"article {n} of {len(parts)} in the file"
-        if part.reason:
-            note += f": boundary found at line {part.line} ({part.reason})"
-        articles.append(ArticleRead(Body(body, headings_of(body)), Metadata(notes=(note,))))
+    for n, part in enumerate(parts):
+        own = stated if n == 0 else None
+        why = f"boundary found at line {line + part.line} ({part.reason})" if part.reason else ""
+        body = _body(text[part.start : part.end], own, markdown)
+        articles.append((ArticleRead(body, own or Metadata()), why))
     return articles
+
+
+def _body(text: str, stated: Metadata | None, markdown: bool) -> Body:
+    title = stated.title if stated else None
+    if markdown:
+        return _with_headings(body_from_markdown(text), title)
+    text = text.strip("\n")
+    return Body(text, headings_of(text, title=(title or "") if stated else None))
 
 
 def _with_headings(body: Body, title: str | None) -> Body:

@@ -13,7 +13,7 @@ from typing import Any
 
 from kaoju.dateline import as_day, printed_day
 from kaoju.errors import UnreadableArticleError
-from kaoju.markup import Body, Writer, printed_address
+from kaoju.markup import Body, Writer, printed_address, without_controls
 from kaoju.metadata import Metadata, as_language, from_json_ld, from_meta
 from kaoju.types import Heading, Span
 
@@ -83,7 +83,7 @@ def article_from_html(html: str) -> tuple[Body | None, Metadata]:
     Raises:
         UnreadableArticleError: The page is nested so deep that a part of it would be lost.
     """
-    html = re.sub(r"^\s*<\?xml[^>]*\?>", "", html)
+    html = without_controls(re.sub(r"^\s*<\?xml[^>]*\?>", "", html))
     root, too_deep = _parsed(html)
     if too_deep:
         html = _shallow(html)
