@@ -19,7 +19,7 @@ from kaoju.figure_found import Found, View
 from kaoju.figure_qualifiers import qualify
 from kaoju.figure_relations import printed, read_growth, relate, restate
 from kaoju.lexicon import words
-from kaoju.types import Dimension
+from kaoju.types import Dimension, Relation
 
 # On the text with its case: a full stop ends a sentence before a capital, a line end or the
 # end, unless an abbreviation or an initial stands before it.
@@ -205,12 +205,20 @@ def _periods(view: View, found: list[Found], ends: list[int]) -> None:
         for one in group:
             if one.date is not None:
                 continue
-            earlier = [t for t in timed if t.start < one.start and _holds(view, t)]
+            earlier = [t for t in timed if t.start < one.start]
             later = [t for t in timed if t.start > one.start and _holds(view, t)]
             if earlier:
-                one.period = earlier[-1].period
+                if _holds(view, earlier[-1]) and not _before_change(group, earlier[-1], one):
+                    one.period = earlier[-1].period
             elif later and not _CLAUSE_END.search(view.lower[one.end : later[0].start]):
                 one.period = later[0].period
+
+
+def _before_change(group: list[Found], timed: Found, one: Found) -> bool:
+    """从2022年6月的9.1%回落至3%: the date is that of the 9.1%, not of the 3%."""
+    return one.relation is Relation.TO and any(
+        other.relation is Relation.FROM and timed.start < other.start < one.start for other in group
+    )
 
 
 _SINCE_ZH = re.compile(r"[ ]?(?:以来|来|起|之后|以后)")
