@@ -151,6 +151,11 @@ def test_what_no_encoding_reads_plausibly_is_refused(data: bytes) -> None:
         decode(data)
 
 
+def test_every_line_end_of_unicode_is_text() -> None:
+    text = "Title\f\n\nLine\x0bsep \u2028 para \u2029 nel\x85 end 5%.\n"
+    assert decode(text.encode()).text == text
+
+
 def test_utf8_of_another_script_is_still_utf8() -> None:
     text = "ข่าวเศรษฐกิจวันนี้ ตลาดหุ้นปรับตัวขึ้นอย่างต่อเนื่อง 안녕하세요 🚀🚀🚀"
     assert decode(text.encode()).text == text

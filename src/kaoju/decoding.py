@@ -228,7 +228,7 @@ def _shortfall(text: str) -> float:
 
 
 def _is_plausible(reading: Decoded) -> bool:
-    controls = len(re.findall(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f]", reading.text))
+    controls = len(re.findall(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]", reading.text))
     if controls > len(reading.text) / 100:
         return False
     # Bytes that happen to be UTF-8 are UTF-8, in whatever script.
