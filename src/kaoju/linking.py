@@ -17,9 +17,9 @@ from functools import lru_cache
 from hashlib import sha256
 
 from kaoju.gazetteer import Known, english_words, gazetteer
-from kaoju.names import pinyin_of, transliteration_score
+from kaoju.names import could_be, near, pinyin_of, sound_of, transliteration_score
 from kaoju.text import fold, has_han
-from kaoju.translated import own_sound, translated_score
+from kaoju.translated import keys_of, own_sound, translated_score
 from kaoju.types import Entity, EntityKind, Language, Mention
 
 # Below these a transliteration is no evidence. A surname alone is shared by many people,
@@ -143,9 +143,14 @@ class _Shelf:
     by_name: dict[str, list[str]] = field(default_factory=dict)
     by_last: dict[str, list[str]] = field(default_factory=dict)
     changed: dict[str, Entity] = field(default_factory=dict)
+    # (kind, Chinese or not) -> what is shared, or heard -> ids. Made when first asked for.
+    shared: dict[tuple[EntityKind, bool], dict[str, list[str]]] | None = None
+    heard: dict[tuple[EntityKind, bool], dict[str, list[str]]] | None = None
 
     def add(self, entity: Entity) -> None:
         self.entities[entity.id] = entity
+        if self.shared is not None:
+            self._listen(entity)
         for _, name in entity.names:
             _append(self.by_name, _folded(name), entity.id)
             if entity.kind is EntityKind.PERSON and len(_parts(name)) > 1:
@@ -155,8 +160,41 @@ class _Shelf:
         self.add(entity)
         self.changed[entity.id] = entity
 
-    def of_kind(self, kind: EntityKind) -> list[Entity]:
-        return [e for e in self.entities.values() if e.kind is kind]
+    def _listen(self, entity: Entity) -> None:
+        if self.shared is None or self.heard is None:
+            return
+        for _, name in entity.names:
+            side = entity.kind, has_han(name)
+            words, sounds = _keys(name, entity.kind)
+            for word in words:
+                _append(self.shared.setdefault(side, {}), word, entity.id)
+            for sound in sounds:
+                _append(self.heard.setdefault(side, {}), sound, entity.id)
+
+    def near(self, name: str, kind: EntityKind) -> list[Entity]:
+        """The entities of a kind with a name in the other language that may be this one."""
+        if self.shared is None:
+            self.shared, self.heard = {}, {}
+            for entity in self.entities.values():
+                self._listen(entity)
+        side = kind, not has_han(name)
+        words, sounds = _keys(name, kind)
+        shared, heard = self.shared.get(side, {}), (self.heard or {}).get(side, {})
+        found = [i for word in words for i in shared.get(word, ())]
+        for sound in sounds:
+            found += [i for other, ids in heard.items() if near(sound, other) for i in ids]
+        return [self.entities[i] for i in dict.fromkeys(found)]
+
+
+@lru_cache(maxsize=65536)
+def _keys(name: str, kind: EntityKind) -> tuple[frozenset[str], frozenset[str]]:
+    """What names of one thing in two languages share: readings or words, and consonants."""
+    if kind not in (EntityKind.PERSON, EntityKind.PLACE):
+        return keys_of(name)
+    own = (_parts(name) or ("",))[-1] if kind is EntityKind.PERSON else _proper(name)
+    if has_han(name):
+        return pinyin_of(name) | pinyin_of(own), frozenset({sound_of(own)})
+    return frozenset({_joined(name)}), frozenset({sound_of(own)})
 
 
 def _append(table: dict[str, list[str]], key: str, value: str) -> None:
@@ -387,7 +425,7 @@ def _by_sound(
 ) -> tuple[str, float, Evidence] | None:
     han = has_han(name)
     scored: list[tuple[float, Evidence, str]] = []
-    for entity in shelf.of_kind(kind):
+    for entity in shelf.near(name, kind):
         others = [n for _, n in entity.names if has_han(n) is not han]
         own = [n for _, n in entity.names if has_han(n) is han]
         if not others or (own and not any(_compatible(name, n) for n in own)):
@@ -425,7 +463,7 @@ def _sound(one: str, two: str, kind: EntityKind) -> tuple[float, Evidence]:
         return 0.0, Evidence.TRANSLITERATION
     if any(_joined(english) == reading for reading in (pinyin_of(chinese) | pinyin_of(ours))):
         return 0.95, Evidence.PINYIN
-    score = transliteration_score(ours, theirs)
+    score = transliteration_score(ours, theirs) if could_be(ours, theirs) else 0.0
     return (score * 0.95 if score >= _LEAST_FULL else 0.0), Evidence.TRANSLITERATION
 
 
@@ -434,6 +472,8 @@ def _joined(name: str) -> str:
 
 
 def _person_sound(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    if not could_be(ours[-1], theirs[-1]):
+        return 0.0
     last = transliteration_score(ours[-1], theirs[-1])
     if len(ours) == 1 and len(theirs) == 1:
         return last if last >= _LEAST_FULL else 0.0
@@ -625,7 +665,7 @@ def _meanings(name: str, shelf: _Shelf, *, faint: bool = True) -> list[tuple[str
     if not found:
         heard: list[tuple[str, float, Evidence]] = []
         han = has_han(folded)
-        for entity in shelf.entities.values():
+        for entity in (e for kind in EntityKind for e in shelf.near(folded, kind)):
             others = [n for _, n in entity.names if has_han(n) is not han]
             score, evidence = max(
                 (_sound(folded, n, entity.kind) for n in others), default=(0.0, Evidence.NEW)

@@ -253,6 +253,7 @@ def hashed(found: Sequence[str], mask: int) -> list[int]:
     return [zlib.crc32(feature.encode()) & mask for feature in found][:_MOST_FEATURES]
 
 
+@lru_cache(maxsize=65536)
 def skeleton(english: str) -> str:
     """The consonants of a name as they sound, doubled ones once."""
     plain = english.replace("ph", "f").replace("sch", "s").replace("ck", "k")
@@ -435,6 +436,25 @@ def transliteration_score(chinese: str, english: str) -> float:
 
 def _sigmoid(value: float) -> float:
     return 1 / (1 + math.exp(-max(-60.0, min(60.0, value))))
+
+
+def could_be(chinese: str, english: str) -> bool:
+    """Whether two names are near enough in their consonants to be worth a score."""
+    return near(sound_of(chinese), sound_of(english))
+
+
+@lru_cache(maxsize=65536)
+def sound_of(name: str) -> str:
+    """The consonants of a name in either language, as they sound."""
+    return skeleton(_spell(_characters(name))) if has_han(name) else skeleton(letters(name))
+
+
+@lru_cache(maxsize=1 << 20)
+def near(one: str, two: str) -> bool:
+    """Whether two names' consonants differ little enough that they may be one name's."""
+    if abs(len(one) - len(two)) > 2:
+        return False
+    return edits(one, two) <= max(1, (max(len(one), len(two)) + 1) // 2)
 
 
 def rank_names(name: str, candidates: Sequence[str]) -> list[tuple[str, float]]:

@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 
 from kaoju.gazetteer import _lines, gazetteer
-from kaoju.names import pinyin_of, transliteration_score
+from kaoju.names import could_be, pinyin_of, sound_of, transliteration_score
 from kaoju.text import fold, has_han
 
 _SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "du", "in", "at", "on", "a", "an"])
@@ -84,14 +84,14 @@ def translated_score(chinese: str, english: str) -> float:
     places count by how many find their counterpart on either side.
     """
     whole = fold(chinese).text.replace(" ", "").replace("·", "")
-    plain = re.sub(r"[.,()]", " ", fold(english).text.replace("'s", "s")).replace("-", " ")
-    tokens = [w for w in plain.split() if w not in _SMALL]
+    tokens = _tokens(english)
     if not tokens or not has_han(whole):
         return 0.0
     if "".join(tokens) in pinyin_of(whole):
         return 0.95
     if len(tokens) <= 2:
-        direct = transliteration_score(whole, " ".join(tokens))
+        joined = " ".join(tokens)
+        direct = transliteration_score(whole, joined) if could_be(whole, joined) else 0.0
         if direct >= 0.85:
             return 0.9 * direct
     return max(_score(_pieces(whole), tokens), _score(((whole, "own"),), tokens))
@@ -160,6 +160,32 @@ def _take_place(piece: str, left: list[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=65536)
+def keys_of(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What two names of one organisation have to share: words, or the sound of their own part.
+
+    Returns:
+        English words (and readings in letters), and consonants as they sound.
+    """
+    if not has_han(name):
+        tokens = [w for w in _tokens(name) if w not in _GENERIC]
+        return frozenset({*tokens, "".join(tokens)}), frozenset(map(sound_of, tokens))
+    whole = fold(name).text.replace(" ", "").replace("·", "")
+    shared, heard = set(pinyin_of(whole)), {sound_of(whole)}
+    for piece, kind in _pieces(whole):
+        if kind == "word":
+            shared |= {option[0] for option in _words()[piece]}
+        elif kind == "own":
+            shared |= pinyin_of(piece)
+            heard.add(sound_of(piece))
+    return frozenset(shared - _GENERIC), frozenset(heard)
+
+
+def _tokens(english: str) -> list[str]:
+    plain = re.sub(r"[.,()]", " ", fold(english).text.replace("'s", "s")).replace("-", " ")
+    return [word for word in plain.split() if word not in _SMALL]
+
+
 def own_sound(chinese: str, english: str) -> float:
     """How well the best part of a Chinese name that is its own sounds like an English word."""
     own = [p for p, kind in _pieces(fold(chinese).text.replace(" ", "")) if kind == "own"]
@@ -173,7 +199,12 @@ def _take_sound(piece: str, left: list[str], least: float) -> float:
         for at in range(len(left) - size + 1):
             some = left[at : at + size]
             joined = "".join(some)
-            score = 1.0 if joined in pinyin_of(piece) else transliteration_score(piece, joined)
+            if joined in pinyin_of(piece):
+                score = 1.0
+            elif least == _FAINT or could_be(piece, joined):
+                score = transliteration_score(piece, joined)
+            else:
+                continue
             if score > best:
                 best, words = score, some
     if best >= least:
