@@ -86,6 +86,16 @@ def test_a_surname_inside_another_word_is_no_name() -> None:
     assert "e-miran" not in analyse("What does miranda think?", known=KNOWN).entity_ids
 
 
+@pytest.mark.parametrize("question", ["Who is Scott Bessent?", "贝森特是谁？"])
+def test_who_somebody_is_asks_for_a_description(question: str) -> None:
+    assert analyse(question, known=KNOWN).wanted is Wanted.DEFINITION
+
+
+@pytest.mark.parametrize("question", ["Who is the Treasury secretary?", "谁是美国财长？"])
+def test_who_holds_an_office_asks_for_a_person(question: str) -> None:
+    assert analyse(question, known=KNOWN).wanted is Wanted.PERSON
+
+
 def test_what_the_question_states_is_read() -> None:
     (figure,) = analyse("谁说期限超30万亿美元？").figures
     assert (figure.value, figure.unit) == (Decimal(30_000_000_000_000), "USD")

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from kaoju.lexicon import load
 from kaoju.text import fold, has_han, sentences
-from kaoju.tokens import query_terms, stem, terms
-from kaoju.types import Claim, Figure, Hit, Language, Mention, Query, Span, Wanted
+from kaoju.tokens import query_terms, stem, stopwords, terms
+from kaoju.types import Claim, Entity, Figure, Hit, Language, Mention, Query, Span, Wanted
 
 if TYPE_CHECKING:
     from kaoju.encoder import Encoder
@@ -35,6 +35,8 @@ _SAYS = re.compile(
     r"|view|opinion|critici|object|believ|forecast|remark|comment|want|blame|credit|note)"
 )
 _HEADING = re.compile(r"#{1,6}\s")
+_LINE = 60  # characters; a longer line is prose, whatever it ends with
+_ENDS = re.compile(r"[.!?。！？…;；][”’」』\"')）\]]*$|^\s*(?:[-*•·]|\d{1,2}[.)、])|https?:")
 _LISTED = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)、])|、.*(?:、|和|与|及|以及)|,[^,]+,? (?:and|or) ")
 _GENERIC = 0.25  # weight of a word that articles need not repeat
 _SINGLE = 0.3  # weight of one Han character alone
@@ -79,8 +81,14 @@ def word_list(table: str, key: str) -> frozenset[str]:
 # What was asked -------------------------------------------------------------------------
 
 
-def weigh(query: Query, hits: Sequence[Hit]) -> Asked:
-    """Weigh the content of a question by how rare it is among the hits of its language."""
+def weigh(query: Query, hits: Sequence[Hit], known: Sequence[Entity] = ()) -> Asked:
+    """Weigh the content of a question by how rare it is among the hits of its language.
+
+    Args:
+        query: The question.
+        hits: The passages found for it.
+        known: The entities that it names.
+    """
     same = [_stems(hit.title + "\n" + hit.text) for hit in hits if hit.language is query.language]
     weights: dict[str, float] = {}
     missing = 0.0
@@ -89,17 +97,18 @@ def weigh(query: Query, hits: Sequence[Hit]) -> Asked:
         weights[root] = _plain_weight(root) * math.log(1 + (len(same) + 1) / (held + 0.5))
         if same and not held:
             missing += weights[root]
-    total = math.fsum(weights.values())
+    # A name that is known and a figure count as found, however few the other words are.
+    total = math.fsum(weights.values()) + _NAME * len(query.entity_ids + query.figures)
     return Asked(
         terms=weights,
         entity_ids=query.entity_ids,
         figures=query.figures,
         missing=missing / total if total else 0.0,
-        strangers=strangers(query, hits),
+        strangers=_strangers(query, hits, known),
     )
 
 
-def strangers(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
+def _strangers(query: Query, hits: Sequence[Hit], known: Sequence[Entity]) -> tuple[str, ...]:
     """The names, codes and foreign words of a question that stand in none of the hits.
 
     A name that the shelf knows in either language is none of these. Words that are
@@ -107,15 +116,14 @@ def strangers(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
     """
     folded = [fold(hit.title + "\n" + hit.text).text for hit in hits]
     pattern = _LATIN if has_han(query.text) else _CAPITAL
-    shown = list(query.names) if not query.entity_ids else []
-    shown += [m.group() for m in pattern.finditer(fold(query.text, lower=False).text)]
-    known = " ".join(fold(name).text for name in query.names) if query.entity_ids else ""
+    shown = [*query.names, *pattern.findall(fold(query.text, lower=False).text)]
+    own = " ".join(fold(name).text for entity in known for _, name in entity.names)
     found = []
     for name in dict.fromkeys(fold(one).text for one in shown):
         parts = [name, *re.split(r"[\s·]+", name)]
-        if name in known or any(stem(part) in text for part in parts for text in folded):
+        if name in own or any(stem(part) in text for part in parts for text in folded):
             continue
-        if name not in _UNNAMED and not any(word in _UNNAMED for word in parts):
+        if not any(word in _UNNAMED for word in parts):
             found.append(name)
     return tuple(found)
 
@@ -130,7 +138,7 @@ def _content(query: Query) -> list[str]:
         rest = rest.replace(surface, " ")
     if not rest.strip():
         return []
-    found = query_terms(rest, characters=False)
+    found = [t for t in query_terms(rest, characters=False) if t not in stopwords()]
     words = [t for t in found if has_han(t)]
     return [t for t in found if not any(t != word and t in word for word in words)]
 
@@ -190,7 +198,8 @@ def candidates(
 
     One batch of the encoder reads the question and the sentences together.
     """
-    asked = weigh(query, hits)
+    known = store.entities(query.entity_ids) if query.entity_ids else []
+    asked = weigh(query, hits, known)
     chosen = _passages_read(query, hits)
     numbers = store.numbers_of(hit.passage_id for hit in chosen)
     figures = store.figures_in(numbers.values())
@@ -245,9 +254,11 @@ def _of_hit(
         text = local.of(hit.text)
         if fold(text).text.strip(" #*") in headings or _HEADING.match(text):
             continue
+        claim = next((c for c in claims if c.span == span), None)
+        if claim is None and len(text) < _LINE and not _ENDS.search(text):
+            continue  # a heading of a section, or a label
         inside = tuple(m for m in mentions if span.contains(m.span))
         held = tuple(f for f in figures if span.contains(f.span))
-        claim = next((c for c in claims if c.span == span), None)
         candidate = Candidate(hit, span, text, held, inside, claim)
         candidate.features.update(_features(query, asked, candidate, whole, title, near))
         found.append(candidate)
@@ -266,12 +277,12 @@ def _features(
     across = hit.language is not query.language
     text = _stems(candidate.text)
     return {
-        "coverage": 0.0 if across else _covered(asked, text, own, title, near),
-        "passage_coverage": 0.0 if across else _covered(asked, whole, near, title, near),
+        "coverage": 0.0 if across else _covered(asked, candidate, text, own, title, near),
+        "passage_coverage": 0.0 if across else _covered(asked, candidate, whole, near, title, near),
         "across": float(across),
         "names": _share(e in own for e in asked.entity_ids),
         "names_near": _share(e in near for e in asked.entity_ids),
-        "figures": _share(_stated(f, candidate.figures) for f in asked.figures),
+        "figures": _share(_stated(f, candidate) for f in asked.figures),
         "stated": could_answer(query, candidate) if query.wanted in STATED else 0.0,
         "named": could_answer(query, candidate) if query.wanted not in STATED else 0.0,
         "place": 1 / hit.rank,
@@ -286,8 +297,15 @@ def _features(
     }
 
 
-def _covered(asked: Asked, text: _Text, own: set[str], title: _Text, near: set[str]) -> float:
-    """The weighted share of what was asked that stands in a text, names included.
+def _covered(
+    asked: Asked,
+    candidate: Candidate,
+    text: _Text,
+    own: set[str],
+    title: _Text,
+    near: set[str],
+) -> float:
+    """The weighted share of what was asked that stands in a text, names and figures included.
 
     What an article is about need not be said again: a word of its title, or a name of the
     passage, counts in part for each of its sentences.
@@ -299,6 +317,9 @@ def _covered(asked: Asked, text: _Text, own: set[str], title: _Text, near: set[s
     for entity_id in asked.entity_ids:
         total += _NAME
         held += _NAME * (1.0 if entity_id in own else _TOPIC * (entity_id in near))
+    for figure in asked.figures:
+        total += _NAME
+        held += _NAME * _stated(figure, candidate)
     return held / total if total else 0.0
 
 
@@ -307,13 +328,27 @@ def _share(truths: Iterable[bool]) -> float:
     return sum(every) / len(every) if every else 0.0
 
 
-def _stated(figure: Figure, figures: Iterable[Figure]) -> bool:
-    return any(
-        f.dimension is figure.dimension and f.value == figure.value and f.period == figure.period
-        if figure.value is None
-        else f.dimension is figure.dimension and f.value == figure.value and f.unit == figure.unit
-        for f in figures
-    )
+def _stated(figure: Figure, candidate: Candidate) -> bool:
+    """Whether a sentence states a figure of the question, however it writes it."""
+    if fold(figure.surface).text in fold(candidate.text).text:
+        return True
+    for other in candidate.figures:
+        if other.dimension is not figure.dimension:
+            continue
+        if figure.value is not None:
+            if other.value == figure.value and other.unit == figure.unit:
+                return True
+        elif _same_day(figure, other):
+            return True
+    return False
+
+
+def _same_day(asked: Figure, told: Figure) -> bool:
+    """Whether two dates meet; one asked without its year meets that day or month of any."""
+    one, other = asked.period or "", told.period or ""
+    if not one or not other or re.search(r"\d{4}", asked.surface):
+        return bool(one and other) and (one.startswith(other) or other.startswith(one))
+    return len(one) >= 7 and one[4:] == other[4 : len(one)]
 
 
 def _cue(query: Query, candidate: Candidate) -> float:
@@ -321,6 +356,8 @@ def _cue(query: Query, candidate: Candidate) -> float:
         return float(_LISTED.search(candidate.text) is not None)
     if query.wanted not in (Wanted.REASON, Wanted.DEFINITION):
         return 0.0
+    if any(m.role and m.entity_id in query.entity_ids for m in candidate.mentions):
+        return float(query.wanted is Wanted.DEFINITION)  # 美国财长斯科特·贝森特 says who he is
     zh = has_han(candidate.text)
     folded = fold(candidate.text).text
     cues = word_list("cues", f"{query.wanted}_{'zh' if zh else 'en'}")

@@ -32,6 +32,7 @@ _LONGEST_NAME = 24  # characters of a Chinese name looked up
 _LONGEST_NAME_WORDS = 7
 _SHORTEST_SURNAME = 4  # letters; shorter ones are words too often
 _LINKED = 0.8  # a name linked by sound or translation at least this surely
+_WHO_IS = re.compile(r"^(?:who(?:'s| is| was) |谁是)[^,，]{2,30}$|^[^,，]{2,20}是谁\W*$")
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff·]+")
 _WORDS = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*")
 
@@ -61,6 +62,10 @@ def analyse(
     language = language_of(text)
     wanted, dimension = wanted_of(folded, language)
     names, entity_ids = _names(text, folded, language, known)
+    if wanted is Wanted.PERSON and _WHO_IS.search(folded.strip()):
+        kinds = {entity.kind for entity in known if entity.id in entity_ids}
+        if EntityKind.PERSON in kinds:  # who somebody is, not who it is
+            wanted = Wanted.DEFINITION
     return Query(
         text=text,
         language=language,
