@@ -33,6 +33,18 @@ _LONGEST_NAME_WORDS = 7
 _SHORTEST_SURNAME = 4  # letters; shorter ones are words too often
 _LINKED = 0.8  # a name linked by sound or translation at least this surely
 _WHO_IS = re.compile(r"^(?:who(?:'s| is| was) |谁是)[^,，]{2,30}$|^[^,，]{2,20}是谁\W*$")
+# Without any of these a question states no figure or date, and the readers of them, a fifth of
+# a cold start, need not be loaded.
+_MAY_STATE = re.compile(
+    r"[\d〇零一二三四五六七八九十廿卅百千万亿兆两半双倍翻腰今明去昨前后本上下年月日周季初末底中旬期天刻$¥€£%]"
+    r"|\b(?:zero|one|once|two|twice|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    r"|twent\w+|thirt\w+|fort\w+|fift\w+|sixt\w+|sevent\w+|eight\w+|ninet\w+|hundreds?|thousands?|tens|halving"
+    r"|[mbtz]\w*illions?|dozens?|scores?|half|halves|third|fourth|quarter|first|second|double\w*"
+    r"|triple\w*|\w*fold|couple|several|few|jan\w*|feb\w*|mar\w*|apr\w*|may|jun\w*|jul\w*|aug\w*"
+    r"|sep\w*|oct\w*|nov\w*|dec\w*|\w+day|today|tonight|yesterday|tomorrow|last|next|this|past"
+    r"|coming|recent\w*|year\w*|month\w*|week\w*|day\w*|decade\w*|centur\w*|spring|summer|autumn"
+    r"|fall|winter|christmas|easter|noon|midnight)\b"
+)
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff·]+")
 _WORDS = re.compile(r"[^\W_]+(?:['.&-][^\W_]+)*")
 
@@ -106,7 +118,7 @@ def _rules(language: Language) -> tuple[tuple[re.Pattern[str], Wanted, Dimension
 
 
 def _figures(text: str, language: Language, reference_date: date | None) -> tuple[Figure, ...]:
-    if not text.strip():
+    if not _MAY_STATE.search(fold(text).text):
         return ()
     from kaoju.figures import find_figures
 
