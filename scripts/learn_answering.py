@@ -63,6 +63,7 @@ ANSWERABLE = [
     "unstated",
     "unnamed",
     "valueless",
+    "english",
 ]
 # A gold question counts as much as ten of XQuAD, which asks for names and dates in
 # encyclopaedic prose; a question whose answer was taken away half as much as one as asked.

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kaoju.lexicon import load
-from kaoju.types import Query
+from kaoju.types import Language, Query
 from kaoju.wanted import VALUED, could_answer
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def features(query: Query, asked: Asked, best: Sequence[Candidate]) -> dict[str,
         "unstated": 1.0 - stated,
         "unnamed": float(bool(asked.entity_ids) and first.features["names_near"] == 0.0),
         "valueless": 1.0 - could_answer(query, first) if query.wanted in VALUED else 0.0,
+        # Words agree more often by chance in one language than in the other.
+        "english": float(query.language is Language.EN),
     }
 
 

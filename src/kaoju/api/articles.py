@@ -234,6 +234,7 @@ def _rendered(kb: KnowledgeBase, article_id: str) -> tuple[Response, str]:
     """An article's representation and its strong ETag: the version and a digest of the body."""
     detail = kb.article(article_id)
     told = to_json(detail)
+    del told["document"]["file"]  # where it lies on this machine is nobody's business
     text = detail.document.text
     told["passages"] = [telling.passage(p, text) for p in detail.passages]
     body = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
