@@ -185,3 +185,18 @@ def test_a_lexicon_entry_that_is_not_well_formed_is_named() -> None:
         lexicon.words("units", "unit", "zh")
     with pytest.raises(LexiconError, match=r"expected a table \[unit\]"):
         lexicon.section("units", "unit")
+
+
+@pytest.mark.parametrize(
+    ("period", "chinese", "english"),
+    [
+        ("XXX9-12-31", "本十年末", "the end of the decade"),
+        ("2029-12-31", "2029年12月31日", "December 31, 2029"),
+        ("XXXX-11-05", "11月5日", "November 5"),
+        ("XXXX-04", "4月", "April"),
+        ("199X", "1990年代", "1990s"),
+    ],
+)
+def test_a_period_without_its_year_is_still_told(period: str, chinese: str, english: str) -> None:
+    assert format_period(period, Language.ZH) == chinese
+    assert format_period(period, Language.EN) == english

@@ -500,8 +500,10 @@ def _format_day(day: str, language: Language) -> str:
         return ""
     if day.startswith("FY"):
         return f"{day[2:]}财年" if chinese else f"fiscal {day[2:]}"
+    if day == "XXX9-12-31":
+        return "本十年末" if chinese else "the end of the decade"
     year, _, rest = day.partition("-")
-    unknown = year == "XXXX"
+    unknown = year.startswith("X")  # a year that nothing in the text tells
     if year.endswith("XX") and not unknown:
         century = int(year[:2]) + 1
         return f"{century}世纪" if chinese else f"{_english_ordinal(Decimal(century))} century"
