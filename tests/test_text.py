@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -166,3 +167,14 @@ def test_rare_characters_count_as_chinese() -> None:
     assert has_han("𠮷")
     assert has_han("㐱")
     assert not has_han("ひらがな Latin")
+
+
+def test_every_character_folds_to_what_its_own_normalisation_says() -> None:
+    for point in range(0x80, 0x20000):
+        character = chr(point)
+        if 0xD800 <= point < 0xE000:
+            continue
+        if len(unicodedata.normalize("NFKC", character)) != 1:
+            folded = fold(f"a{character}b", lower=False)
+            assert folded.printed_span(Span(len(folded.text) - 1, len(folded.text))) == Span(2, 3)
+            assert folded._starts is not None, hex(point)
