@@ -66,7 +66,7 @@ class Heading:
 class Document:
     """One version of one article, as read.
 
-    ``text`` is what was printed, after decoding and with line ends as ``\\n``; it
+    ``text`` is what was printed, after decoding and with line ends as newlines; it
     begins with the headline when the source prints one. ``id`` names the article
     (it derives from ``source``), ``version`` this text and metadata of it.
     """
