@@ -95,7 +95,7 @@ def only(text: str) -> Claim:
         ("桑坦德美国策略师里奥斯称,买家“显然在罢工”。", "里奥斯", "e-rios"),
         ("“债券市场的威慑力无法企及，”丹尼尔·麦科马克说。", "丹尼尔·麦科马克", "e-mccormack"),
         (
-            "辛妮德·科尔顿·格兰特的表述最为直白:“债券义警从未消失。”",
+            "辛妮德·科尔顿·格兰特的表述最为直白:“债券义警没有离开。”",
             "辛妮德·科尔顿·格兰特",
             "e-grant",
         ),
@@ -135,7 +135,7 @@ def test_the_speaker_is_found(text: str, speaker: str, entity: str | None) -> No
     "text",
     [
         "财政部增加了短期国库券的比重。",
-        "华尔街人士将这类投资者称为债券义警。",
+        "华尔街把他们叫作债券义警。",
         "贝森特的发布会说明很清楚，市场通胀预期保持温和。",
         "财政部宣布加征关税后，市场的担忧一下子爆发。",
         "这种投资者被认为能约束政府。",
@@ -177,7 +177,7 @@ def test_a_quotation_that_goes_on_keeps_its_speaker() -> None:
 
 
 def test_a_speaker_named_after_the_quotation_gets_it_whole() -> None:
-    found = claims_of("“债券义警从未消失。他们一直都在这里。”丹尼尔·麦科马克说。")
+    found = claims_of("“债券义警没有离开。他们仍然在这里。”丹尼尔·麦科马克说。")
     assert [c.attributed_id for c in found] == ["e-mccormack", "e-mccormack"]
 
 
@@ -249,8 +249,8 @@ def test_modality_is_read(text: str, modality: Modality) -> None:
 @pytest.mark.parametrize(
     ("text", "negated"),
     [
-        ("债券义警从未消失。", True),
-        ("债市与政府之间并未真正恢复平静。", True),
+        ("债券义警没有离开。", True),
+        ("债市和政府其实没有和解。", True),
         ("特朗普政府不得不向市场妥协。", False),
         ("投资者不仅担忧，而且不断抛售。", False),
         ("The vigilantes have never disappeared.", True),
