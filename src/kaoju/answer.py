@@ -81,11 +81,15 @@ def cite(hit: Hit, span: Span, documents: dict[str, Document], store: Store) -> 
     """A verbatim citation of a span of a hit's article."""
     if hit.document_id not in documents:
         documents[hit.document_id] = store.document(hit.document_id)
-    document = documents[hit.document_id]
+    return citation_of(documents[hit.document_id], hit.passage_id, span)
+
+
+def citation_of(document: Document, passage_id: str, span: Span) -> Citation:
+    """The verbatim citation of a stretch of an article that lies in a passage of it."""
     return Citation(
         document_id=document.id,
         version=document.version,
-        passage_id=hit.passage_id,
+        passage_id=passage_id,
         span=span,
         quote=span.of(document.text),
         title=document.title,

@@ -59,7 +59,6 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_CONTEXT = 60  # characters of prefix and suffix beside a quote
 _SAME_ARTICLE = 0.5  # share of sentences kept, from which an article of a file is the same
 
 
@@ -756,24 +755,15 @@ class KnowledgeBase:
         Raises:
             NotFoundError: There is no such article, or the span lies outside it.
         """
+        from kaoju.answer import citation_of
+
         document = self._store.document(article_id)
         passage = next(
             (p for p in self._store.passages_of(article_id) if p.span.contains(span)), None
         )
         if passage is None:
             raise NotFoundError(f"{article_id} has no passage that holds {span}")
-        return Citation(
-            document_id=article_id,
-            version=document.version,
-            passage_id=passage.id,
-            span=span,
-            quote=span.of(document.text),
-            title=document.title,
-            source=document.url or document.source,
-            published_on=document.published_on,
-            prefix=document.text[max(0, span.start - _CONTEXT) : span.start],
-            suffix=document.text[span.end : span.end + _CONTEXT],
-        )
+        return citation_of(document, passage.id, span)
 
     def stats(self) -> dict[str, Any]:
         """Counts of what the shelf holds and the state of its indexes."""
