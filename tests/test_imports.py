@@ -29,8 +29,9 @@ LAYERS = {
             # names
             " gazetteer chinese_names english_names translated entities names linking"
             # claims and retrieval
-            " attribution claims encoder onnx_module index store fusion metrics",
-            "ingest question search wanted evidence abstention answer factcheck",
+            " concepts draft attribution claims encoder onnx_module index store fusion metrics",
+            "ingest question search wanted evidence abstention answer"
+            " frames alignment verdicts factcheck",
             "knowledge_base",
             "cli api wire",
         ]
@@ -46,6 +47,8 @@ APART = [
     {name for name in LAYERS if name.startswith("figure")} | {"comparison"},
     {"gazetteer", "chinese_names", "english_names", "entities", "names", "linking", "translated"},
     {"attribution", "claims"},
+    {"concepts"},
+    {"draft"},
     {"encoder", "onnx_module"},
     {"index"},
     {"store"},

@@ -18,6 +18,8 @@ _HOMES = {
     "KaojuError": "errors",
     "KnowledgeBase": "knowledge_base",
     "Span": "types",
+    "Status": "types",
+    "Verdict": "types",
     "compare_figures": "comparison",
     "find_figures": "figures",
     "rank_names": "names",
@@ -33,6 +35,8 @@ __all__ = [
     "KaojuError",
     "KnowledgeBase",
     "Span",
+    "Status",
+    "Verdict",
     "compare_figures",
     "find_figures",
     "rank_names",
@@ -44,7 +48,18 @@ if TYPE_CHECKING:
     from kaoju.figures import find_figures
     from kaoju.knowledge_base import KnowledgeBase
     from kaoju.names import rank_names
-    from kaoju.types import Answer, Article, Citation, Claim, Entity, Figure, Hit, Span
+    from kaoju.types import (
+        Answer,
+        Article,
+        Citation,
+        Claim,
+        Entity,
+        Figure,
+        Hit,
+        Span,
+        Status,
+        Verdict,
+    )
 
 
 def __getattr__(name: str) -> Any:

@@ -50,6 +50,7 @@ from kaoju.types import (
     Passage,
     Query,
     Span,
+    Verdict,
 )
 
 if TYPE_CHECKING:
@@ -576,6 +577,57 @@ class KnowledgeBase:
         """Find the passages nearest to a query, best first; arguments and errors as `ask`."""
         return self._search(self._query(query, language, since, until, entity, source), k)
 
+    @_at_one_moment
+    def check(
+        self,
+        draft: str,
+        *,
+        form: str | None = None,
+        reference_date: date | str | None = None,
+        language: str | None = None,
+        since: date | str | None = None,
+        until: date | str | None = None,
+        source: str | None = None,
+    ) -> list[Verdict]:
+        """Check every figure of a draft against the articles.
+
+        Args:
+            draft: Plain text, Markdown or HTML, in Chinese, English or both; never changed.
+            form: ``text``, ``markdown`` or ``html``; by default as it looks.
+            reference_date: The day that 今年 and "last month" of the draft count from.
+            language: Of the articles that may be evidence; by default either.
+            since: First published date of the articles, a date or ``YYYY-MM-DD``.
+            until: Last published date.
+            source: Words that an article's source or URL must hold.
+
+        Returns:
+            A verdict for each figure, in the order of the draft, spans on the draft as given.
+
+        Raises:
+            InputError: An empty or overlong draft, or no such form.
+            InvalidFilterError: A filter that cannot be meant.
+            IndexMismatchError: The indexes were built with another encoder or analyzer.
+        """
+        from kaoju.draft import read_draft
+        from kaoju.factcheck import Shelf, check
+
+        limit = self.settings.max_draft_characters
+        if len(draft) > limit:
+            raise InputError(f"the draft has {len(draft)} characters, at most {limit} are read")
+        shown = read_draft(draft, form)
+        if not shown.text.strip():
+            raise InputError("the draft is empty: give the text whose figures are to be checked")
+        indexes = self._open_indexes()
+        indexes.refresh()
+        return check(
+            shown,
+            Shelf(self._store, indexes, self.encoder),
+            known=self._known_entities(),
+            decisions=self.decisions(),
+            filters=self._filters(language, since, until, None, source),
+            reference_date=_day(reference_date, "reference_date"),
+        )
+
     def _search(self, query: Query, k: int) -> list[Hit]:
         from kaoju.search import search
 
@@ -601,6 +653,17 @@ class KnowledgeBase:
         limit = self.settings.max_question_characters
         if len(text) > limit:
             raise InputError(f"the question has {len(text)} characters, at most {limit} are read")
+        filters = self._filters(language, since, until, entity, source)
+        return analyse(text, known=self._known_entities(), filters=filters)
+
+    def _filters(
+        self,
+        language: str | None,
+        since: date | str | None,
+        until: date | str | None,
+        entity: str | None,
+        source: str | None,
+    ) -> Filters:
         filters = Filters(
             language=_language(language),
             since=_day(since, "since"),
@@ -610,7 +673,7 @@ class KnowledgeBase:
         )
         if filters.since and filters.until and filters.since > filters.until:
             raise InvalidFilterError(f"since {filters.since} lies after until {filters.until}")
-        return analyse(text, known=self._known_entities(), filters=filters)
+        return filters
 
     def _known_entities(self) -> list[Entity]:
         """The shelf's entities, read again when an article has come or gone."""

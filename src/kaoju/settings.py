@@ -34,6 +34,7 @@ class Settings:
     lock_timeout_s: float = _knob(30.0, "How long a second writer waits for the first, in seconds.")
     batch_passages: int = _knob(64, "Passages encoded and indexed together while adding.")
     max_question_characters: int = _knob(2000, "Longest question or search, in characters.")
+    max_draft_characters: int = _knob(200_000, "Longest draft to check, in characters.")
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:

@@ -489,6 +489,70 @@ class Answer:
         return tuple(dict.fromkeys(c for s in self.sentences for c in s.citations))
 
 
+# Checking a draft -----------------------------------------------------------------------
+
+
+class Status(StrEnum):
+    """What the articles make of a figure of a draft."""
+
+    SUPPORTED = "supported"
+    SUPPORTED_ROUNDED = "supported_rounded"  # rounds to what the draft states
+    CONTRADICTED = "contradicted"  # the articles say something else of the same thing
+    OUTDATED = "outdated"  # was so, and a newer figure has replaced it
+    CONFLICTING_SOURCES = "conflicting_sources"  # articles disagree among themselves
+    NEEDS_CONTEXT = "needs_context"  # stated, but of something else, or by somebody else
+    NOT_FOUND = "not_found"  # the articles do not speak of it
+    NOT_CHECKABLE = "not_checkable"  # too vague, an opinion, a plan of the writer's own
+
+
+# The verdicts that articles alone can give: they need a quote.
+EVIDENCED = frozenset(Status) - {Status.NOT_FOUND, Status.NOT_CHECKABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How far a draft's figure is from the evidence's, in the draft's unit.
+
+    ``absolute`` is evidence minus draft, ``relative`` that over the draft's value, ``factor``
+    evidence over draft. ``slip`` names a likely slip of the pen: ``power_of_ten``, ``unit``,
+    ``currency``, ``percent_for_point``, ``level_for_change``, ``direction``, ``digits_swapped``,
+    ``one_digit``; None when it looks like none.
+    """
+
+    absolute: Decimal | None
+    relative: Decimal | None
+    factor: Decimal | None
+    unit: str
+    slip: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the articles say of one figure of a draft.
+
+    ``figure`` has its span in the draft as given, ``sentence`` is the span there that was
+    read for it. ``rule`` names what decided, ``explanation`` says it in one sentence in the
+    language of the draft. ``evidence`` holds verbatim citations, the deciding one first, and
+    ``stated`` the figure that each of them states (None where it states none).
+    """
+
+    figure: Figure
+    status: Status
+    rule: str
+    evidence: tuple[Citation, ...]
+    difference: Difference | None
+    explanation: str
+    sentence: Span
+    stated: tuple[Figure | None, ...] = ()
+    speaker: str | None = None  # whom the evidence has saying it, as printed
+
+    def __post_init__(self) -> None:
+        if self.status in EVIDENCED and not self.evidence:
+            raise ValueError(f"a verdict of {self.status} needs a quote: {self.figure.surface!r}")
+        if self.stated and len(self.stated) != len(self.evidence):
+            raise ValueError("each piece of evidence states one figure, or None")
+
+
 # What the shelf reports -----------------------------------------------------------------
 
 

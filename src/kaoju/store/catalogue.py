@@ -46,6 +46,15 @@ class Pending:
         return bool(self.add or self.delete)
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What an article is about: its title, its day and the entities that its head names."""
+
+    title: str
+    published_on: date | None
+    entity_ids: frozenset[str]
+
+
 class Catalogue(Connections):
     """The reading side of the record."""
 
@@ -267,6 +276,26 @@ class Catalogue(Connections):
             mention = from_json(Mention, json.loads(detail))
             found.setdefault(number, []).append(replace(mention, entity_id=entity_id))
         return found
+
+    def heads(self, article_ids: Iterable[str], characters: int) -> dict[str, Head]:
+        """The heads of articles by id; entities are those that the first characters name."""
+        wanted = list(article_ids)
+        statement = (
+            "SELECT v.article_id, v.title, v.published_on FROM versions v"
+            " WHERE v.current AND v.article_id IN ({})"
+        )
+        told = {i: (title, _date(day)) for i, title, day in self._in(statement, wanted)}
+        statement = (
+            "SELECT v.article_id, m.entity_id FROM versions v JOIN passages p"
+            " ON p.version_key = v.key JOIN mentions m ON m.number = p.number"
+            " WHERE v.current AND v.article_id IN ({}) AND p.ordinal = 0 AND m.start < ?"
+        )
+        named: dict[str, set[str]] = {}
+        for article_id, entity_id in self._in(statement, wanted, characters):
+            named.setdefault(article_id, set()).add(entity_id)
+        return {
+            i: Head(title, day, frozenset(named.get(i, ()))) for i, (title, day) in told.items()
+        }
 
     def numbers_mentioning(self, entity_ids: Iterable[str]) -> dict[int, int]:
         """Current passages that mention any of the entities, with how often they do."""

@@ -1,0 +1,93 @@
+"""What a stretch of text speaks of, told alike in both languages.
+
+The words stand in ``lexicon/concepts.toml``: 净利润 and net profit are one concept, and a kind of
+profit. This tells what a figure measures apart from what another one does; it does not say
+which figure a word belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kaoju.errors import LexiconError
+from kaoju.lexicon import entries
+from kaoju.text import fold
+from kaoju.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A concept found: its id and the characters, in the text as printed, that name it."""
+
+    id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    ids: dict[str, str]  # a word, folded, to its concept
+    within: dict[str, str]  # a concept to the wider one
+    pattern: re.Pattern[str]
+
+
+@cache
+def _table() -> _Table:
+    ids: dict[str, str] = {}
+    within: dict[str, str] = {}
+    latin: list[str] = []
+    han: list[str] = []
+    for entry in entries("concepts", "concept", ("id", "zh", "en")):
+        if "within" in entry:
+            within[entry["id"]] = entry["within"]
+        for language, listed in (("zh", han), ("en", latin)):
+            for word in entry[language]:
+                folded = fold(word).text
+                if ids.setdefault(folded, entry["id"]) != entry["id"]:
+                    raise LexiconError(
+                        f"lexicon/concepts.toml: {word!r} stands under {ids[folded]} and"
+                        f" {entry['id']}: leave it with one of them"
+                    )
+                (latin if folded.isascii() else listed).append(folded)
+    unknown = set(within.values()) - set(ids.values())
+    if unknown:
+        raise LexiconError(f"lexicon/concepts.toml: no concept {', '.join(sorted(unknown))}")
+    return _Table(ids, within, re.compile(f"{_words(latin)}|{_either(han)}"))
+
+
+def _either(words: list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+def _words(words: list[str]) -> str:
+    return rf"(?<![a-z0-9])(?P<latin>{_either(words)})(?:e?s)?(?![a-z0-9])"
+
+
+def find_concepts(text: str) -> list[Concept]:
+    """Find the concepts that a text names, in order; the longest word that fits counts.
+
+    Spans are on ``text`` as printed; traditional characters and full width are read like
+    their plain forms.
+    """
+    table = _table()
+    view = fold(text)
+    return [
+        Concept(table.ids[match["latin"] or match.group()], view.printed_span(Span(*match.span())))
+        for match in table.pattern.finditer(view.text)
+    ]
+
+
+def same_concept(one: str, other: str) -> bool:
+    """Whether two concepts are one, or one is a kind of the other."""
+    return one in _lineage(other) or other in _lineage(one)
+
+
+@cache
+def _lineage(concept: str) -> tuple[str, ...]:
+    """A concept and the wider ones that it is a kind of."""
+    found = [concept]
+    within = _table().within
+    while (wider := within.get(found[-1])) is not None and wider not in found:
+        found.append(wider)
+    return tuple(found)

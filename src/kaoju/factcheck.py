@@ -1,0 +1,333 @@
+"""A draft to one verdict for each of its figures, decided by named rules on verbatim quotes.
+
+Each figure becomes a frame (`kaoju.frames`); passages are found by the sentence around it, in
+either language; every figure stated there is laid beside it (`kaoju.alignment`). Those that
+speak of the same thing decide: `kaoju.comparison` says whether the numbers agree. A figure of
+another subject, measure or period contradicts nothing; where it is the same number, it is named.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kaoju import alignment, ingest
+from kaoju.alignment import Pair
+from kaoju.frames import Frame, Statement, frame, statements
+from kaoju.search import join, rank
+from kaoju.text import FoldedText, language_of
+from kaoju.types import Document, Entity, Filters, Language, Query, Verdict
+from kaoju.verdicts import decide, worded
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from kaoju.encoder import Encoder
+    from kaoju.index import Indexes
+    from kaoju.linking import Decision
+    from kaoju.store import Store
+
+DEPTH = 30  # candidates of each ranking
+PASSAGES = 8  # read for each sentence of a draft
+READ_CLOSELY = 6  # pairs of each figure whose sentences are encoded
+MOST_ENCODED = 1200  # sentences and clauses of articles, in one check
+_LINKED = 0.8  # a name linked by sound or translation at least this surely
+_HEAD = 200  # characters of an article that name what it is about
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a check reads: the record, its indexes and the encoder that made the vectors."""
+
+    store: Store
+    indexes: Indexes
+    encoder: Encoder
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A sentence of an article and how near its passage is to a sentence of the draft."""
+
+    statement: Statement
+    cosine: float
+
+
+def check(
+    draft: FoldedText,
+    shelf: Shelf,
+    *,
+    known: Sequence[Entity],
+    decisions: Sequence[Decision] = (),
+    filters: Filters | None = None,
+    reference_date: date | None = None,
+    language: Language | None = None,
+) -> list[Verdict]:
+    """Check every figure of a draft.
+
+    Args:
+        draft: As `kaoju.draft.read_draft` gives it.
+        shelf: What is checked against.
+        known: The shelf's entities.
+        decisions: The editors' decisions on names.
+        filters: Which passages may be evidence.
+        reference_date: What 今年 and last month of the draft count from.
+        language: Of the draft; by default as it reads.
+
+    Returns:
+        A verdict a figure, in the order of the draft; spans are on the draft as given.
+    """
+    pairs = paired(
+        draft,
+        shelf,
+        known=known,
+        decisions=decisions,
+        filters=filters,
+        reference_date=reference_date,
+        language=language,
+    )
+    decided = [decide(claim, found) for claim, found in pairs]
+    documents: dict[str, Document] = {}
+    for one in decided:
+        for pair in one.pairs:
+            name = pair.evidence.statement.document_id
+            if name not in documents:
+                documents[name] = shelf.store.document(name)
+    return [worded(one, documents, draft) for one in decided]
+
+
+def paired(
+    draft: FoldedText,
+    shelf: Shelf,
+    *,
+    known: Sequence[Entity],
+    decisions: Sequence[Decision] = (),
+    filters: Filters | None = None,
+    reference_date: date | None = None,
+    language: Language | None = None,
+) -> list[tuple[Frame, list[Pair]]]:
+    """The frame of every figure of a draft with its pairs, the likeliest first."""
+    claimed = _statements_of(draft, known, decisions, reference_date, language)
+    found = _candidates(claimed, shelf, filters or Filters())
+    weight = _rarity([n.statement for some in found for n in some])
+    rows: list[tuple[Frame, list[Pair]]] = []
+    for statement, some in zip(claimed, found, strict=True):
+        frames = [frame(statement, figure) for figure in statement.figures]
+        rows += zip(frames, _pairs(statement, frames, some, weight), strict=True)
+    return _read_closely(rows, shelf.encoder)
+
+
+# The draft ------------------------------------------------------------------------------------
+
+
+def _statements_of(
+    draft: FoldedText,
+    known: Sequence[Entity],
+    decisions: Sequence[Decision],
+    reference_date: date | None,
+    language: Language | None,
+) -> list[Statement]:
+    """The sentences of a draft that state figures, its names linked to the shelf's entities."""
+    own = language or language_of(draft.text)
+    document = Document(
+        id="draft",
+        version="",
+        text=draft.text,
+        title="",
+        source="draft",
+        media_type="text/plain",
+        language=own,
+        published_on=reference_date,
+    )
+    read = ingest.recognise(document, {e.id: e for e in known}, decisions)
+    meant = _meant(read, known)
+    mentions = [replace(m, entity_id=meant.get(m.entity_id, m.entity_id)) for m in read.mentions]
+    claims = [
+        replace(c, attributed_id=meant.get(c.attributed_id or "", c.attributed_id))
+        for c in read.claims
+    ]
+    found: list[Statement] = []
+    for passage in read.passages:
+        text_language = language_of(passage.text)
+        inside = passage.span.contains
+        found += statements(
+            passage.text,
+            passage.span.start,
+            [f for f in read.figures if inside(f.span)],
+            [m for m in mentions if inside(m.span)],
+            [c for c in claims if inside(c.span)],
+            language=own if text_language is Language.UND else text_language,
+            published_on=reference_date,
+        )
+    return found
+
+
+def _meant(read: ingest.Found, known: Sequence[Entity]) -> dict[str, str]:
+    """Entities that are new in a draft and that the shelf knows by a name of the other language."""
+    ids = {entity.id for entity in known}
+    strange = {m.entity_id: m.name for m in read.mentions if m.entity_id not in ids}
+    if not strange or not known:
+        return {}
+    from kaoju.linking import link_names
+
+    linked = {
+        row[0]: row[1]
+        for row in link_names(list(strange.values()), list(known))
+        if row[2] >= _LINKED
+    }
+    return {i: linked[name] for i, name in strange.items() if name in linked}
+
+
+# What the articles say ------------------------------------------------------------------------
+
+
+def _candidates(claimed: Sequence[Statement], shelf: Shelf, filters: Filters) -> list[list[_Near]]:
+    """For each sentence of the draft, the stating sentences of the passages nearest to it."""
+    chosen = [_passages(statement, shelf, filters) for statement in claimed]
+    numbers = sorted({number for some in chosen for number in some})
+    read = _read_passages(numbers, shelf.store)
+    return [
+        [_Near(s, cosine) for number, cosine in some.items() for s in read.get(number, ())]
+        for some in chosen
+    ]
+
+
+def _passages(statement: Statement, shelf: Shelf, filters: Filters) -> dict[int, float]:
+    """The numbers of the passages to read for a sentence, with their cosine to it."""
+    query = Query(
+        text=statement.text,
+        language=statement.language,
+        terms=tuple(sorted(statement.terms)),
+        names=tuple(m.surface for m in statement.mentions),
+        entity_ids=tuple(dict.fromkeys(m.entity_id for m in statement.mentions if m.entity_id)),
+        figures=statement.figures,
+        filters=filters,
+    )
+    rankings = rank(
+        query, store=shelf.store, indexes=shelf.indexes, encoder=shelf.encoder, depth=DEPTH
+    )
+    scores = join(rankings)
+    cosines = dict(rankings.get("vectors", ()))
+    floor = min(cosines.values(), default=0.0)
+    best = sorted(scores, key=lambda number: (-scores[number], number))[:PASSAGES]
+    return {number: cosines.get(number, floor) for number in best}
+
+
+def _read_passages(numbers: Sequence[int], store: Store) -> dict[int, list[Statement]]:
+    """The stating sentences of passages, by number."""
+    passages = store.passages(numbers)
+    figures = store.figures_in(numbers)
+    mentions = store.mentions_in(numbers)
+    claims = store.claims_in(numbers)
+    articles = store.heads({p.document_id for p in passages.values()}, _HEAD)
+    return {
+        number: statements(
+            passage.text,
+            passage.span.start,
+            figures[number],
+            mentions.get(number, []),
+            claims.get(number, []),
+            language=passage.language,
+            document_id=passage.document_id,
+            passage_id=passage.id,
+            title=articles[passage.document_id].title,
+            titled=articles[passage.document_id].entity_ids,
+            published_on=articles[passage.document_id].published_on,
+        )
+        for number, passage in passages.items()
+        if number in figures and passage.document_id in articles
+    }
+
+
+def _rarity(every: Iterable[Statement]) -> Callable[[str], float]:
+    """How much a word tells: inverse document frequency among the sentences at hand."""
+    seen: Counter[str] = Counter()
+    total = 0
+    for spans in {(s.passage_id, s.span): s for s in every}.values():
+        seen.update(spans.terms)
+        total += 1
+    return lambda term: math.log(1 + (total + 1) / (seen[term] + 0.5))
+
+
+# Pairs ----------------------------------------------------------------------------------------
+
+
+def _pairs(
+    statement: Statement,
+    frames: Sequence[Frame],
+    candidates: Sequence[_Near],
+    weight: Callable[[str], float],
+) -> list[list[Pair]]:
+    """The pairs of each frame of a sentence with the figures of the candidates."""
+    rows: list[list[Pair]] = [[] for _ in frames]
+    for near in candidates:
+        other = near.statement
+        words = alignment.share_of_words(statement, other, weight)
+        evidence = [frame(other, figure) for figure in other.figures]
+        comparisons = {
+            (i, j): alignment.compare(one.figure, two.figure)
+            for i, one in enumerate(frames)
+            for j, two in enumerate(evidence)
+            if alignment.could_pair(one.figure, two.figure)
+        }
+        stated = {i for (i, _), c in comparisons.items() if c.relation in ("same", "compatible")}
+        for (i, j), comparison in comparisons.items():
+            others = len(frames) - 1
+            company = len(stated - {i}) / others if others else None
+            features = alignment.features_of(
+                frames[i], evidence[j], comparison, near=near.cosine, words=words, company=company
+            )
+            rows[i].append(
+                Pair(
+                    frames[i],
+                    evidence[j],
+                    comparison,
+                    alignment.conflicts_of(frames[i], evidence[j]),
+                    features,
+                    alignment.score(features),
+                )
+            )
+    return [_ordered(row) for row in rows]
+
+
+def _ordered(pairs: Iterable[Pair]) -> list[Pair]:
+    return sorted(
+        pairs,
+        key=lambda p: (
+            -p.score,
+            p.evidence.statement.document_id,
+            p.evidence.figure.span,
+        ),
+    )
+
+
+def _read_closely(
+    rows: Sequence[tuple[Frame, list[Pair]]], encoder: Encoder
+) -> list[tuple[Frame, list[Pair]]]:
+    """Score the likeliest pairs of each figure again, by the nearness of sentence and clause."""
+    kept = [(claim, pairs[:READ_CLOSELY]) for claim, pairs in rows]
+    texts: dict[str, None] = {}
+    for claim, pairs in kept:
+        for one in [claim, *(p.evidence for p in pairs)]:
+            texts.update(dict.fromkeys((one.statement.text, one.clause)))
+    chosen = list(texts)[:MOST_ENCODED]
+    if not chosen:
+        return kept
+    vectors = dict(zip(chosen, encoder.encode(chosen), strict=True))
+    return [(claim, _ordered(_closer(p, vectors) for p in pairs)) for claim, pairs in kept]
+
+
+def _closer(pair: Pair, vectors: Mapping[str, npt.NDArray[np.float32]]) -> Pair:
+    features = dict(pair.features)
+    one, other = pair.claim, pair.evidence
+    for name, ours, theirs in (
+        ("sentence", one.statement.text, other.statement.text),
+        ("clause", one.clause, other.clause),
+    ):
+        if ours in vectors and theirs in vectors:
+            features[name] = float(vectors[ours] @ vectors[theirs])
+    return replace(pair, features=features, score=alignment.score(features))

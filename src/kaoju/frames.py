@@ -1,0 +1,250 @@
+"""What a figure speaks of: whose, which measure, when, who says so.
+
+A frame is built alike for a figure of a draft and for one of an article, from the sentence it
+stands in and what was found there, so that the two can be laid side by side. What the words
+do not say stays empty; nothing is guessed here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from kaoju.concepts import Concept, find_concepts
+from kaoju.text import fold, sentences
+from kaoju.tokens import query_terms
+from kaoju.types import Claim, Dimension, EntityKind, Figure, Language, Mention, Span
+
+TIMED = frozenset({Dimension.DATE, Dimension.TIME})
+# What tells one thing from its like: the 10-year yield from the 30-year one.
+KEYS = frozenset({Dimension.TENOR, Dimension.ORDINAL})
+_BREAK = re.compile(
+    r"[,，;；:：。!！?？\n]|\.(?=\s)|(?<=\s)(?:while|whereas|but)(?=\s)|(?:而|但)(?!且)"
+)
+_BETWEEN_DIGITS = re.compile(r"\d[,.:：]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence with what was found in it; spans count in the text that it is of.
+
+    ``around`` are the entities that the title and the sentences before it name, ``earlier``
+    the dates that those sentences state, the last one last.
+    """
+
+    span: Span
+    text: str
+    language: Language
+    figures: tuple[Figure, ...]
+    mentions: tuple[Mention, ...]
+    claim: Claim | None
+    concepts: tuple[Concept, ...]
+    terms: frozenset[str]
+    around: frozenset[str] = frozenset()
+    earlier: tuple[Figure, ...] = ()
+    document_id: str = ""
+    passage_id: str = ""
+    title: str = ""
+    published_on: date | None = None
+
+    @property
+    def speaker_id(self) -> str | None:
+        """The entity that says it, if the text says so."""
+        return self.claim.attributed_id if self.claim is not None else None
+
+    @property
+    def speaker(self) -> str | None:
+        """Who says it, as printed."""
+        return self.claim.attributed_to if self.claim is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A figure with what it speaks of.
+
+    Attributes:
+        figure: The figure.
+        statement: The sentence it stands in.
+        clause: The part of the sentence around it, with the figure itself left out.
+        concept: What it measures, by the nearest word that says so; None when none does.
+        concepts: All concepts of the clause.
+        own: The entities of the clause, or of the sentence when the clause names none; the
+            speaker is not among them.
+        keys: Tenors and ordinals of the clause as (dimension, unit, value), which tell one
+            thing from its like.
+        period: When it holds; None when neither it nor its clause says.
+    """
+
+    figure: Figure
+    statement: Statement
+    clause: str
+    concept: str | None
+    concepts: frozenset[str]
+    own: frozenset[str]
+    keys: frozenset[tuple[str, str, str]]
+    period: str | None
+    kinds: dict[str, EntityKind] = field(default_factory=dict)
+
+
+def statements(
+    text: str,
+    start: int,
+    figures: Sequence[Figure],
+    mentions: Sequence[Mention],
+    claims: Sequence[Claim],
+    *,
+    language: Language,
+    document_id: str = "",
+    passage_id: str = "",
+    title: str = "",
+    titled: Iterable[str] = (),
+    published_on: date | None = None,
+    stating_only: bool = True,
+) -> list[Statement]:
+    """The sentences of a stretch of text as statements.
+
+    Args:
+        text: The stretch.
+        start: Where it begins in its article; all spans handed in count there.
+        figures: Those inside, in order.
+        mentions: The names inside, linked.
+        claims: Those inside.
+        language: Of the stretch.
+        document_id: Of its article.
+        passage_id: Of the passage that it is.
+        title: Of its article.
+        titled: Entities that the title names.
+        published_on: The article's day.
+        stating_only: Whether sentences without a figure are left out.
+    """
+    found: list[Statement] = []
+    by_span = {claim.span: claim for claim in claims}
+    around = frozenset(titled)
+    earlier: tuple[Figure, ...] = ()
+    for local in sentences(text):
+        span = local.shift(start)
+        held = tuple(f for f in figures if span.contains(f.span))
+        named = tuple(m for m in mentions if span.contains(m.span))
+        if held or not stating_only:
+            own = local.of(text)
+            found.append(
+                Statement(
+                    span=span,
+                    text=own,
+                    language=language,
+                    figures=held,
+                    mentions=named,
+                    claim=by_span.get(span),
+                    concepts=tuple(find_concepts(own)),
+                    terms=frozenset(_plain_terms(own, span, held)),
+                    around=around,
+                    earlier=earlier,
+                    document_id=document_id,
+                    passage_id=passage_id,
+                    title=title,
+                    published_on=published_on,
+                )
+            )
+        around |= {m.entity_id for m in named if m.entity_id}
+        earlier += tuple(f for f in held if f.dimension in TIMED)
+    return found
+
+
+def _plain_terms(text: str, span: Span, figures: Iterable[Figure]) -> list[str]:
+    """The words of a sentence, those of its figures left out."""
+    pieces, at = [], 0
+    for figure in figures:
+        pieces.append(text[at : max(at, figure.span.start - span.start)])
+        at = figure.span.end - span.start
+    pieces.append(text[at:])
+    rest = " ".join(pieces)
+    return query_terms(rest, characters=False) if rest.strip() else []
+
+
+def frame(statement: Statement, figure: Figure) -> Frame:
+    """The frame of a figure of a statement."""
+    at = figure.span.shift(-statement.span.start)
+    clause = _clause(statement.text, at)
+    spoken = statement.speaker_id
+    inside = [
+        m
+        for m in statement.mentions
+        if m.entity_id
+        and m.entity_id != spoken
+        and clause.contains(m.span.shift(-statement.span.start))
+    ]
+    every = [m for m in statement.mentions if m.entity_id and m.entity_id != spoken]
+    before = [m for m in every if m.span.end <= figure.span.start]
+    own = inside or before or every
+    others = [f for f in statement.figures if f is not figure]
+    return Frame(
+        figure=figure,
+        statement=statement,
+        clause=_without(statement, clause, at),
+        concept=_concept(statement, figure, at, clause),
+        concepts=frozenset(c.id for c in statement.concepts if clause.contains(c.span)),
+        own=frozenset(m.entity_id for m in own),
+        keys=frozenset(
+            (str(f.dimension), f.unit, str(f.value))
+            for f in others
+            if f.dimension in KEYS and clause.contains(f.span.shift(-statement.span.start))
+        ),
+        period=_period(statement, figure, clause),
+        kinds={m.entity_id: m.kind for m in every},
+    )
+
+
+def _clause(text: str, at: Span) -> Span:
+    """The clause around a span: from the break before it to the one after."""
+    start, end = 0, len(text)
+    for match in _BREAK.finditer(text):
+        if _BETWEEN_DIGITS.match(text, max(0, match.start() - 1)):
+            continue
+        if match.end() <= at.start:
+            start = match.end()
+        elif match.start() >= at.end:
+            end = match.start()
+            break
+    return Span(start, end)
+
+
+def _without(statement: Statement, clause: Span, at: Span) -> str:
+    """The clause with its own figure left out, and what stands before it when that is little."""
+    text = statement.text
+    words = f"{text[clause.start : at.start]} … {text[at.end : clause.end]}".strip()
+    return words if len(words) > 6 else f"{text[: at.start]} … {text[at.end : clause.end]}".strip()
+
+
+def _concept(statement: Statement, figure: Figure, at: Span, clause: Span) -> str | None:
+    base = fold(figure.share_of or "").text
+    usable = [
+        c
+        for c in statement.concepts
+        if not c.span.overlaps(at) and not (base and fold(c.span.of(statement.text)).text in base)
+    ]
+    inside = [c for c in usable if clause.contains(c.span)]
+    before = [c for c in inside if c.span.end <= at.start]
+    if before:
+        return before[-1].id
+    after = [c for c in inside if c.span.start >= at.end]
+    if after:
+        return after[0].id
+    if figure.measure and (named := find_concepts(figure.measure)):
+        return named[-1].id
+    before = [c for c in usable if c.span.end <= at.start]
+    return before[-1].id if before else None
+
+
+def _period(statement: Statement, figure: Figure, clause: Span) -> str | None:
+    if figure.period is not None:
+        return figure.period
+    inside = [
+        f.period
+        for f in statement.figures
+        if f.dimension is Dimension.DATE
+        and f.period is not None
+        and clause.contains(f.span.shift(-statement.span.start))
+    ]
+    return inside[0] if len(inside) == 1 else None

@@ -1,0 +1,127 @@
+"""The draft checker on the bundled corpus: verdicts, rules, quotes and explanations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kaoju import KnowledgeBase, Status, Verdict
+from kaoju.errors import InputError, InvalidFilterError
+
+ARTICLES = Path(__file__).resolve().parent.parent / "corpus" / "articles"
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase.open(tmp_path_factory.mktemp("shelf")) as kb:
+        kb.add([ARTICLES])
+        yield kb
+
+
+def _one(kb: KnowledgeBase, draft: str, surface: str) -> Verdict:
+    (found,) = [v for v in kb.check(draft) if v.figure.surface == surface]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("draft", "surface", "status"),
+    [
+        ("稳定币市场目前约有3000亿美元。", "3000亿美元", Status.SUPPORTED),
+        ("The stablecoin market is worth about $300 billion.", "$300 billion", Status.SUPPORTED),
+        ("The stablecoin market is worth $400 billion.", "$400 billion", Status.CONTRADICTED),
+        ("稳定币市场目前约有3000万美元。", "3000万美元", Status.CONTRADICTED),
+        ("美国每年的财政赤字约为GDP的8%。", "8%", Status.CONTRADICTED),
+        ("特斯拉一季度交付了38万辆汽车。", "38万", Status.NOT_FOUND),
+        ("I think inflation will hit 9% by spring.", "9%", Status.NOT_CHECKABLE),
+    ],
+)
+def test_figures_get_the_verdict_that_an_editor_would_give(
+    shelf: KnowledgeBase, draft: str, surface: str, status: Status
+) -> None:
+    assert _one(shelf, draft, surface).status is status
+
+
+def test_every_quote_is_a_slice_of_its_article(shelf: KnowledgeBase) -> None:
+    draft = (
+        "The stablecoin market is worth about $400 billion, and the deficit runs at 6% of GDP. "
+        "美债规模为30万亿美元，10年期国债收益率下降逾6个基点。"
+    )
+    verdicts = shelf.check(draft)
+    assert len(verdicts) == 5
+    for verdict in verdicts:
+        assert verdict.figure.span.of(draft) == verdict.figure.surface
+        for citation in verdict.evidence:
+            text = shelf.article(citation.document_id).document.text
+            assert citation.span.of(text) == citation.quote
+
+
+def test_a_slip_of_scale_is_named_with_its_factor(shelf: KnowledgeBase) -> None:
+    verdict = _one(shelf, "The stablecoin market is worth $300 million.", "$300 million")
+    assert verdict.status is Status.CONTRADICTED
+    assert verdict.difference is not None
+    assert (verdict.difference.slip, verdict.difference.factor) == ("power_of_ten", 1000)
+    assert "1000" in verdict.explanation
+
+
+def test_a_reversed_direction_is_a_contradiction(shelf: KnowledgeBase) -> None:
+    draft = "The yield on the benchmark 10-year Treasury fell by more than 6 basis points."
+    verdict = _one(shelf, draft, "6 basis points")
+    assert (verdict.status, verdict.rule) == (Status.CONTRADICTED, "direction")
+
+
+def test_the_right_number_in_the_wrong_mouth_needs_context(shelf: KnowledgeBase) -> None:
+    draft = "Miran predicted the stablecoin market could grow tenfold by the end of the decade."
+    verdict = _one(shelf, draft, "tenfold")
+    assert (verdict.status, verdict.rule) == (Status.NEEDS_CONTEXT, "speaker")
+    assert verdict.speaker == "Bessent"
+    assert "Bessent" in verdict.explanation
+
+
+def test_the_explanation_speaks_the_language_of_the_draft(shelf: KnowledgeBase) -> None:
+    zh = _one(shelf, "稳定币市场目前约有4000亿美元。", "4000亿美元")
+    en = _one(shelf, "The stablecoin market is worth $400 billion.", "$400 billion")
+    assert zh.explanation.startswith("文章写的是“3000亿美元”，不是“4000亿美元”")
+    assert en.explanation.startswith("The articles say “$300 billion”, not “$400 billion”")
+
+
+def test_spans_are_on_the_draft_as_given(shelf: KnowledgeBase) -> None:
+    draft = "<p>The stablecoin market is worth <b>$400</b>&nbsp;billion.</p>"
+    (verdict,) = shelf.check(draft)
+    assert verdict.status is Status.CONTRADICTED
+    assert verdict.figure.span.of(draft) == "$400</b>&nbsp;billion"
+
+
+def test_evidence_keeps_to_the_filters(shelf: KnowledgeBase) -> None:
+    draft = "The stablecoin market is worth about $300 billion."
+    assert shelf.check(draft, until="2020-01-01")[0].status is Status.NOT_FOUND
+    cited = shelf.check(draft, language="zh")[0].evidence
+    assert {c.document_id for c in cited} == {"treasury-truce-2025-zh"}
+
+
+def test_a_text_without_figures_has_no_verdicts(shelf: KnowledgeBase) -> None:
+    assert shelf.check("市场很安静。") == []
+
+
+def test_an_empty_draft_and_a_bad_date_are_refused(shelf: KnowledgeBase) -> None:
+    with pytest.raises(InputError, match="empty"):
+        shelf.check(" \n")
+    with pytest.raises(InputError, match="at most"):
+        shelf.check("5% " * 100_000)
+    with pytest.raises(InvalidFilterError, match="reference_date"):
+        shelf.check("5%", reference_date="yesterday")
+
+
+def test_a_verdict_from_articles_needs_a_quote(shelf: KnowledgeBase) -> None:
+    verdict = shelf.check("特斯拉一季度交付了38万辆汽车。")[-1]
+    with pytest.raises(ValueError, match="needs a quote"):
+        Verdict(
+            figure=verdict.figure,
+            status=Status.SUPPORTED,
+            rule="equal",
+            evidence=(),
+            difference=None,
+            explanation="",
+            sentence=verdict.sentence,
+        )
