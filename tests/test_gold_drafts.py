@@ -1,0 +1,190 @@
+"""The draft sentences are what their README promises: slices are slices, halves are apart."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kaoju.reading import read_path
+from kaoju.types import Document
+
+ROOT = Path(__file__).resolve().parent.parent
+DRAFTS = ROOT / "corpus" / "gold" / "drafts"
+VERDICTS = {
+    "supported",
+    "supported_rounded",
+    "contradicted",
+    "outdated",
+    "conflicting_sources",
+    "needs_context",
+    "not_found",
+    "not_checkable",
+}
+WITHOUT_EVIDENCE = {"not_found", "not_checkable"}
+RIGHT_KINDS = {
+    "verbatim",
+    "paraphrase",
+    "translated",
+    "rounded",
+    "converted",
+    "reordered",
+    "numeral_form",
+    "entailed",
+}
+WRONG_KINDS = {
+    "digit_changed",
+    "scale_slip",
+    "unit_swap",
+    "percent_for_point",
+    "level_for_change",
+    "direction_reversed",
+    "wrong_subject",
+    "wrong_period",
+    "wrong_speaker",
+    "bound_crossed",
+    "date_changed",
+}
+OTHER_KINDS = {"outdated", "conflicting", "needs_context", "not_found", "not_checkable"}
+ROWS: list[dict[str, Any]] = [
+    json.loads(line) for line in (DRAFTS / "sentences.jsonl").read_text("utf-8").splitlines()
+]
+FIGURES = [(row, figure) for row in ROWS for figure in row["figures"]]
+
+
+@pytest.fixture(scope="module")
+def articles() -> dict[str, Document]:
+    folders = (DRAFTS / "articles", ROOT / "corpus" / "articles")
+    paths = [path for folder in folders for path in sorted(folder.rglob("*.md"))]
+    read = [document for path in paths for document in read_path(path)]
+    assert len(read) == len(paths)
+    return {document.id: document for document in read}
+
+
+def _story(article: str, stories: set[str]) -> str:
+    found = [story for story in stories if article.startswith(story + "-")]
+    assert len(found) == 1, article
+    return found[0]
+
+
+def test_every_article_is_read_with_its_title_date_language_and_name(
+    articles: dict[str, Document],
+) -> None:
+    for path in sorted((DRAFTS / "articles").rglob("*.md")):
+        language = path.parent.name
+        article = articles[f"{path.stem}-{language}"]
+        assert article.title
+        assert article.source
+        assert article.published_on is not None
+        assert article.language == language
+        assert article.text.strip() == path.read_text("utf-8").split("---\n", 2)[2].strip()
+
+
+def test_every_row_has_a_name_of_its_own_and_a_sentence_of_its_own() -> None:
+    assert len({row["id"] for row in ROWS}) == len(ROWS)
+    assert len({row["sentence"] for row in ROWS}) == len(ROWS)
+
+
+def test_every_figure_is_a_slice_of_its_sentence_and_they_do_not_overlap() -> None:
+    for row in ROWS:
+        assert row["figures"], row["id"]
+        end = 0
+        for figure in row["figures"]:
+            assert end <= figure["start"] < figure["end"] <= len(row["sentence"]), row["id"]
+            end = figure["end"]
+            assert row["sentence"][figure["start"] : end] == figure["surface"], row["id"]
+
+
+def test_every_quote_is_a_slice_of_its_article(articles: dict[str, Document]) -> None:
+    for row, figure in FIGURES:
+        for quote in figure["evidence"]:
+            text = articles[quote["article"]].text
+            assert text[quote["start"] : quote["end"]] == quote["quote"] != "", row["id"]
+
+
+def test_every_verdict_is_one_of_the_eight_and_rests_on_quotes_where_it_must() -> None:
+    for row, figure in FIGURES:
+        assert {figure["verdict"], *figure["accept"]} <= VERDICTS, row["id"]
+        assert figure["verdict"] not in figure["accept"], row["id"]
+        assert bool(figure["evidence"]) == (figure["verdict"] not in WITHOUT_EVIDENCE), row["id"]
+
+
+def test_the_kind_of_a_row_goes_with_its_verdicts() -> None:
+    for row in ROWS:
+        verdicts = {figure["verdict"] for figure in row["figures"]}
+        kind = row["kind"]
+        if kind in RIGHT_KINDS:
+            assert verdicts <= {"supported", "supported_rounded"}, row["id"]
+            assert ("supported_rounded" in verdicts) == (kind == "rounded"), row["id"]
+        elif kind in WRONG_KINDS:
+            assert verdicts & {"contradicted", "needs_context"}, row["id"]
+        else:
+            assert kind in OTHER_KINDS, row["id"]
+            assert (kind if kind != "conflicting" else "conflicting_sources") in verdicts, row["id"]
+
+
+def test_no_story_is_in_both_halves_and_its_evidence_is_its_own() -> None:
+    halves: dict[str, set[str]] = {}
+    for row in ROWS:
+        halves.setdefault(row["story"], set()).add(row["split"])
+    assert all(len(half) == 1 for half in halves.values())
+    assert {split for half in halves.values() for split in half} == {"tuned", "held"}
+    for row, figure in FIGURES:
+        for quote in figure["evidence"]:
+            assert _story(quote["article"], set(halves)) == row["story"], row["id"]
+
+
+def test_the_direction_is_that_of_the_tellings_there_are(articles: dict[str, Document]) -> None:
+    stories = {row["story"] for row in ROWS}
+    told: dict[str, set[str]] = {}
+    for article in articles.values():
+        assert article.language is not None
+        told.setdefault(_story(article.id, stories), set()).add(article.language)
+    for row in ROWS:
+        languages = told[row["story"]]
+        own = row["language"]
+        source = own if own in languages else next(iter(languages))
+        assert row["direction"] == f"{own}-{source}", row["id"]
+
+
+def test_there_are_as_many_as_promised(articles: dict[str, Document]) -> None:
+    told = list((DRAFTS / "articles").rglob("*.md"))
+    assert len(told) >= 48
+    assert len(articles) == len(told) + 4
+    directions = Counter((row["split"], row["direction"]) for row in ROWS)
+    for direction in ("zh-zh", "en-en", "zh-en", "en-zh"):
+        for split in ("tuned", "held"):
+            assert directions[split, direction] >= 70, (split, direction)
+    kinds = Counter((row["split"], row["kind"]) for row in ROWS)
+    for kind in RIGHT_KINDS | WRONG_KINDS | OTHER_KINDS:
+        for split in ("tuned", "held"):
+            assert kinds[split, kind] >= 4, (split, kind)
+    right = sum(row["kind"] in RIGHT_KINDS for row in ROWS)
+    assert 0.38 < right / len(ROWS) < 0.5
+    assert sum(len(row["figures"]) > 1 for row in ROWS) >= len(ROWS) / 10
+
+
+def test_the_readme_counts_what_there_is() -> None:
+    readme = (DRAFTS / "README.md").read_text("utf-8")
+    kinds = Counter((row["kind"], row["split"]) for row in ROWS)
+    told = re.findall(r"^\| (\w+) \| (\d+) / (\d+) \|", readme, re.MULTILINE)
+    halves = Counter(row["split"] for row in ROWS)
+    expected = {kind: (kinds[kind, "tuned"], kinds[kind, "held"]) for kind, _ in kinds}
+    expected["all"] = (halves["tuned"], halves["held"])
+    assert {kind: (int(tuned), int(held)) for kind, tuned, held in told} == expected
+    assert f"{len(ROWS)} draft sentences" in readme
+
+
+def test_the_manifest_has_every_file_with_its_digest() -> None:
+    lines = (ROOT / "corpus" / "MANIFEST.tsv").read_text("utf-8").splitlines()[1:]
+    listed = {line.split("\t")[0]: line.split("\t")[1] for line in lines}
+    files = [*(DRAFTS / "articles").rglob("*.md"), DRAFTS / "sentences.jsonl"]
+    found = {path.relative_to(ROOT / "corpus").as_posix(): path for path in files}
+    assert {name for name in listed if name.startswith("gold/drafts/")} == set(found)
+    for name, path in found.items():
+        assert listed[name] == sha256(path.read_bytes()).hexdigest(), name
