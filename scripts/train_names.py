@@ -1,13 +1,13 @@
 """Learn how foreign names are written in Chinese, and the word lists that find names.
 
-Three steps, about half an hour on two cores:
+Four steps, about a quarter of an hour on two cores:
 
-1. Expectation maximisation over all alignments of letters to characters, on the whole list
-   and on four parts of it, so that what follows is learned from scores of names unseen.
-2. For each name, others to be told from it: the nearest by letters among thousands drawn
-   at random, and those that align best among hundreds drawn at random.
-3. Weights for the features of the best alignments, by cross entropy of the true name among
-   the others, in both directions; then the calibration of the score.
+1. Expectation maximisation over all alignments of letters to characters: which letters a
+   character stands for. It picks names that sound near, and is read for consonants.
+2. Two transducers, letters for characters and characters for letters.
+3. Their calibration, on names held out of step 2, each against the others that align with
+   it best of a thousand.
+4. The word lists.
 
 Writes ``transliteration.npz`` and its card, ``name_characters.tsv`` and ``english_words.txt``
 into ``src/kaoju/lexicon/``. Needs torch and scikit-learn, which the product does not.
@@ -32,18 +32,45 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from kaoju import names
-from kaoju.names import BACK_OFF, LONGEST_GROUP, Counts, Row, Sources
+from kaoju.sounds import BACK_OFF, LONGEST_GROUP, split_syllable, stored, syllable
+from kaoju.transducer import UNKNOWN, packed
+from training import transducer
+from training.transducer import Symbols, Transducer
 
 ROOT = Path(__file__).resolve().parent.parent
 LEXICON = ROOT / "src" / "kaoju" / "lexicon"
-FOLDS, BITS, WIDTH, DENSE = 4, 19, 20, 12
-OTHERS_ENGLISH, OTHERS_CHINESE = 13, 6  # WIDTH = 1 + both
-MOST_CHARACTERS, MOST_LETTERS = 6, 16
+ORDER_LETTERS, ORDER_CHARACTERS = 4, 3
 LEAST_COUNT = 0.3  # expected counts below this are noise
+HELD, EPOCHS = 1570, 12  # pairs held out of the transducers' training; rounds of it
+QUERIES, DRAWN, OTHERS = 700, 1000, 13
 
 Pair = tuple[str, str]
 GroupCounts = dict[tuple[str, str], float]
+
+
+def split(pairs: Sequence[Pair], rng: random.Random) -> tuple[list[Pair], list[Pair]]:
+    """The pairs to learn from and ``HELD`` others that share no string with them."""
+    of: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        for side in pair:
+            of[side].append(pair)
+    seen: set[Pair] = set()
+    joined: list[list[Pair]] = []
+    for pair in pairs:
+        found, ahead = [], [pair]
+        while ahead:
+            own = ahead.pop()
+            if own not in seen:
+                seen.add(own)
+                found.append(own)
+                ahead += [*of[own[0]], *of[own[1]]]
+        joined.append(found)
+    rng.shuffle(joined)
+    held: set[Pair] = set()
+    for found in joined:
+        if len(held) < min(HELD, len(pairs) // 10):
+            held |= set(found)
+    return [p for p in pairs if p not in held], [p for p in pairs if p in held]
 
 
 def read_pairs(path: Path) -> list[Pair]:
@@ -79,7 +106,7 @@ def _expect(
     by_syllable: GroupCounts = defaultdict(float)
     fit = 0.0
     for chinese, english in pairs:
-        size, read = len(english), [names.syllable(c) for c in chinese]
+        size, read = len(english), [syllable(c) for c in chinese]
         edges = [
             {
                 (j, k): p
@@ -134,9 +161,6 @@ def _maximise(characters: GroupCounts, syllables: GroupCounts) -> Callable[[str,
     return probability
 
 
-# 2. Names to be told from each other ----------------------------------------------------
-
-
 def grams(found: Iterable[str], order: int) -> Counter[str]:
     """Counts of the strings of 1 to ``order`` characters that end at each character."""
     counts: Counter[str] = Counter()
@@ -147,134 +171,112 @@ def grams(found: Iterable[str], order: int) -> Counter[str]:
     return counts
 
 
-def sources_of(characters: GroupCounts, syllables: GroupCounts, pairs: Sequence[Pair]) -> Sources:
-    """What the counted features are read from, for a model learned on ``pairs``."""
-    table = table_of(characters, syllables, pairs)
-    rows: dict[str, Row] = {}
-
-    def row(character: str) -> Row:
-        if character not in rows:
-            seen = table["shares"].get(character, 0.0)
-            own: dict[str, float] = {
-                g: BACK_OFF / (seen + BACK_OFF) * math.exp(v)
-                for g, v in table["syllables"].get(names.syllable(character), {}).items()
-            }
-            for g, v in table["characters"].get(character, {}).items():
-                own[g] = own.get(g, 0.0) + seen / (seen + BACK_OFF) * math.exp(v)
-            rows[character] = {g: math.log(p) for g, p in own.items()}
-        return rows[character]
-
-    spelled: dict[str, str] = {}
-
-    def spell(chinese: str) -> str:
-        if chinese not in spelled:
-            spelled[chinese] = "".join(
-                max(r, key=r.__getitem__) if (r := row(c)) else "" for c in chinese
-            )
-        return spelled[chinese]
-
-    return Sources(
-        row,
-        table["reverse"],
-        Counts(table["letter_counts"], 4),
-        Counts(table["character_counts"], 3),
-        spell,
-    )
-
-
 def table_of(
-    characters: GroupCounts, syllables: GroupCounts, pairs: Sequence[Pair]
+    characters: GroupCounts, syllables: GroupCounts, pairs: Sequence[Pair], known: Sequence[str]
 ) -> dict[str, Any]:
     """The counts as they are shipped."""
     by_character, by_syllable = _sums(characters), _sums(syllables)
-    by_group: dict[str, float] = defaultdict(float)
-    for (_, group), value in characters.items():
-        by_group[group] += value
     told: dict[str, Any] = {
+        "known": known,
         "characters": defaultdict(dict),
         "syllables": defaultdict(dict),
         "shares": {c: round(v, 1) for c, v in by_character.items()},
-        "reverse": {},
-        "letter_counts": grams(sorted({e for _, e in pairs}), 4),
-        "character_counts": grams(sorted({z for z, _ in pairs}), 3),
+        "letter_counts": grams(sorted({e for _, e in pairs}), ORDER_LETTERS),
+        "character_counts": grams(sorted({z for z, _ in pairs}), ORDER_CHARACTERS),
     }
     for (c, g), value in characters.items():
         if value >= LEAST_COUNT:
             told["characters"][c][g] = round(math.log(value / by_character[c]), 2)
-            told["reverse"][c + g] = round(math.log(value / (by_group[g] + 2)), 1)
     for (s, g), value in syllables.items():
         if value >= LEAST_COUNT:
             told["syllables"][s][g] = round(math.log(value / (by_syllable[s] + 1)), 2)
     return told
 
 
-Encoded = tuple[list[int], list[float]]
+# 2. Transducers -------------------------------------------------------------------------
 
 
-def encode(sources: Sources, chinese: str, english: str) -> Encoded:
-    """The hashed and the counted features of a pair."""
-    alignment = names.align(sources.row, chinese, english)
-    if alignment is None:
-        return [], [-20.0] + [0.0] * (DENSE - 1)
-    found = names.features(chinese, english, alignment[1])
-    return names.hashed(found, (1 << BITS) - 1), names.counted(sources, chinese, english, alignment)
+def symbols(pairs: Sequence[Pair]) -> tuple[Symbols, Symbols]:
+    """The characters and the letters of names, characters with their initial and final."""
+    known = sorted({c for z, _ in pairs for c in z})
+    split = [split_syllable(c) for c in known]
+    columns = []
+    for at in (0, 1):
+        numbers: dict[str, int] = {}
+        columns.append([numbers.setdefault(part[at], len(numbers) + 1) for part in split])
+    unknown = ((0, 0),) * (UNKNOWN + 1)
+    han = Symbols(_numbered(known), (*unknown, *zip(*columns, strict=True)))
+    plain = "abcdefghijklmnopqrstuvwxyz"
+    return han, Symbols(_numbered(plain), ((),) * (len(plain) + UNKNOWN + 1))
 
 
-def nearest(
-    sources: Sources, queries: Sequence[Pair], pairs: Sequence[Pair], seed: int
-) -> list[list[Pair]]:
-    """Each query with the others nearest by letters, of thousands drawn at random."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    english, chinese = sorted({e for _, e in pairs}), sorted({z for z, _ in pairs})
-    right_english, right_chinese = _right(pairs)
-    vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 3), sublinear_tf=True)
-    by_letters = vectors.fit_transform(english)
-    spelled = vectors.transform([sources.spell(z) or "a" for z in chinese])
-    row_of = {z: i for i, z in enumerate(chinese)}, {e: i for i, e in enumerate(english)}
-    drawn, rng = np.random.default_rng(seed), random.Random(seed)
-    told: list[list[Pair]] = []
-    for at in range(0, len(queries), 500):
-        block = queries[at : at + 500]
-        some_e = drawn.choice(len(english), min(5000, len(english)), replace=False)
-        some_z = drawn.choice(len(chinese), min(4000, len(chinese)), replace=False)
-        like_e = (spelled[[row_of[0][z] for z, _ in block]] @ by_letters[some_e].T).toarray()
-        like_z = (by_letters[[row_of[1][e] for _, e in block]] @ spelled[some_z].T).toarray()
-        for r, (z, e) in enumerate(block):
-            best_e = [english[some_e[i]] for i in np.argpartition(-like_e[r], 13)[:13]]
-            best_z = [chinese[some_z[i]] for i in np.argpartition(-like_z[r], 8)[:8]]
-            others_e = [x for x in best_e if x not in right_english[z]][: OTHERS_ENGLISH - 2]
-            others_z = [
-                x for x in best_z if x not in right_chinese[e] and len(x) <= MOST_CHARACTERS
-            ]
-            told.append(_filled(z, e, others_e, others_z, english, chinese, rng))
-    return told
+def _numbered(found: Sequence[str]) -> dict[str, int]:
+    return {symbol: number for number, symbol in enumerate(found, UNKNOWN + 1)}
 
 
-def best_aligned(
-    sources: Sources, queries: Sequence[Pair], pairs: Sequence[Pair], seed: int
-) -> list[list[Pair]]:
-    """Each query with the others that align best, of hundreds drawn at random."""
+def learn(
+    kept: Sequence[Pair], held: Sequence[Pair], epochs: int
+) -> tuple[Symbols, Symbols, Transducer, Transducer]:
+    """The symbols of both sides, and the two transducers: spelling and writing."""
+    han, latin = symbols(kept)
+    read = [[(han.read(z), latin.read(e)) for z, e in part] for part in (kept, held)]
+    print("letters for characters")
+    spells = transducer.train(han, latin, read[0], read[1], epochs=epochs)
+    print("characters for letters")
+    turned = [[(b, a) for a, b in part] for part in read]
+    writes = transducer.train(latin, han, turned[0], turned[1], epochs=epochs)
+    return han, latin, spells, writes
+
+
+# 3. Calibration -------------------------------------------------------------------------
+
+
+def calibrate(
+    held: Sequence[Pair], pairs: Sequence[Pair], seed: int
+) -> tuple[list[float], list[list[float]]]:
+    """Logistic weights of the evidence for a pair, and of each direction's ranking.
+
+    Reads the table that was just written, as the product does.
+    """
+    from sklearn.linear_model import LogisticRegression
+
+    from kaoju import names, transliteration
+
     rng = random.Random(seed)
-    english = sorted({e for _, e in pairs if len(e) <= MOST_LETTERS})
-    chinese = sorted({z for z, _ in pairs if len(z) <= MOST_CHARACTERS})
+    queries = rng.sample(list(held), min(QUERIES, len(held)))
     right_english, right_chinese = _right(pairs)
-    told: list[list[Pair]] = []
+    english, chinese = sorted({e for _, e in pairs}), sorted({z for z, _ in pairs})
+    rows: tuple[list[list[Pair]], list[list[Pair]]] = ([], [])
     for z, e in queries:
-        scored: list[tuple[float, str]] = []
-        for x in rng.sample(english, min(200, len(english))):
-            found = names.align(sources.row, z, x)
-            if found is not None and x not in right_english[z]:
-                scored.append((names.rough(names.counted(sources, z, x, found), 0), x))
-        others_e = [x for _, x in sorted(scored, reverse=True)[:OTHERS_ENGLISH]]
-        scored = []
-        for x in rng.sample(chinese, min(120, len(chinese))):
-            found = names.align(sources.row, x, e)
-            if found is not None and x not in right_chinese[e]:
-                scored.append((names.rough(names.counted(sources, x, e, found), 1), x))
-        others_z = [x for _, x in sorted(scored, reverse=True)[:OTHERS_CHINESE]]
-        told.append(_filled(z, e, others_e, others_z, english, chinese, rng))
-    return told
+        others = rng.sample(english, min(DRAWN, len(english)))
+        found = names.nearest(z, [x for x in others if x not in right_english[z]])
+        rows[0].append([(z, e), *((z, x) for x in found[:OTHERS])])
+        others = rng.sample(chinese, min(DRAWN, len(chinese)))
+        found = names.nearest(e, [x for x in others if x not in right_chinese[e]])
+        rows[1].append([(z, e), *((x, e) for x in found[:OTHERS])])
+
+    def fitted(told: list[tuple[list[float], bool]]) -> list[float]:
+        truth = np.array([true for _, true in told])
+        weight = np.where(truth, (~truth).sum() / truth.sum(), 1.0)
+        model = LogisticRegression(C=10, max_iter=1000)
+        model.fit(np.array([x for x, _ in told]), truth, sample_weight=weight)
+        return [*map(float, model.coef_[0]), float(model.intercept_[0])]
+
+    every = [
+        (transliteration.evidence(*pair), number == 0)
+        for side in rows
+        for row in side
+        for number, pair in enumerate(row)
+    ]
+    ranks = [
+        [
+            (transliteration.rank_evidence(*pair, direction), number == 0)
+            for row in side
+            for number, pair in enumerate(row)
+        ]
+        for direction, side in enumerate(rows)
+    ]
+    return fitted(every), [fitted(told) for told in ranks]
 
 
 def _right(pairs: Sequence[Pair]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
@@ -286,107 +288,17 @@ def _right(pairs: Sequence[Pair]) -> tuple[dict[str, set[str]], dict[str, set[st
     return english, chinese
 
 
-def _filled(
-    z: str,
-    e: str,
-    others_e: list[str],
-    others_z: list[str],
-    english: Sequence[str],
-    chinese: Sequence[str],
-    rng: random.Random,
-) -> list[Pair]:
-    while len(others_e) < OTHERS_ENGLISH:
-        others_e.append(rng.choice(english))
-    others_z = others_z[:OTHERS_CHINESE]
-    while len(others_z) < OTHERS_CHINESE:
-        others_z.append(rng.choice(chinese))
-    return [(z, e), *((z, x) for x in others_e), *((x, e) for x in others_z)]
-
-
-# 3. Weights -----------------------------------------------------------------------------
-
-
-def learn(
-    rows: Sequence[Sequence[Encoded]], rounds: int
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], tuple[float, ...]]:
-    """Weights of the hashed and counted features, and the calibration."""
-    import torch
-    from sklearn.linear_model import LogisticRegression
-    from torch.nn import functional
-
-    torch.manual_seed(0)
-    pad, longest = 1 << BITS, max(len(ids) for row in rows for ids, _ in row)
-    ids = torch.full((len(rows), WIDTH, longest), pad, dtype=torch.int32)
-    dense = torch.zeros(len(rows), WIDTH, DENSE)
-    for r, row in enumerate(rows):
-        for c, (places, values) in enumerate(row):
-            ids[r, c, : len(places)] = torch.tensor(places, dtype=torch.int32)
-            dense[r, c] = torch.tensor(values)
-    order = torch.randperm(len(rows), generator=torch.Generator().manual_seed(1))
-    held, kept = order[: len(rows) // 20], order[len(rows) // 20 :]
-    weights = torch.zeros(pad + 1, 1, requires_grad=True)
-    start = torch.zeros(2, DENSE)
-    start[:, 0], start[0, 2], start[1, 9], start[:, 5] = 5.0, -3.5, -3.5, -1.0
-    counted = start.requires_grad_(True)
-    optimiser = torch.optim.Adam([weights, counted], lr=0.02)
-
-    def scores(which: Any) -> tuple[Any, Any]:
-        flat = ids[which].long().view(-1, longest)
-        own = functional.embedding_bag(flat, weights, mode="sum", padding_idx=pad)
-        own = own.view(len(which), WIDTH)
-        return own + dense[which] @ counted[0], own + dense[which] @ counted[1]
-
-    cut = 1 + OTHERS_ENGLISH
-    for number in range(rounds):
-        shuffled = kept[torch.randperm(len(kept))]
-        for at in range(0, len(shuffled), 256):
-            which = shuffled[at : at + 256]
-            english, chinese = scores(which)
-            true = torch.zeros(len(which), dtype=torch.long)
-            loss = functional.cross_entropy(english[:, :cut], true) + functional.cross_entropy(
-                torch.cat([chinese[:, :1], chinese[:, cut:]], 1), true
-            )
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-        with torch.no_grad():
-            english, _ = scores(held)
-            right = (english[:, :cut].argmax(1) == 0).float().mean().item()
-        print(f"  round {number + 1}: {right:.4f} right of the held-out queries")
-    with torch.no_grad():
-        english, chinese = scores(held)
-    size = (ids[held] != pad).sum(-1).numpy() // names.FEATURES_PER_CHARACTER
-    inputs = np.stack([english.numpy(), chinese.numpy(), size], -1).reshape(-1, 3)
-    truth = np.zeros((len(held), WIDTH))
-    truth[:, 0] = 1
-    weight = np.where(truth > 0, WIDTH - 1.0, 1.0).reshape(-1)
-    fitted = LogisticRegression(C=10).fit(inputs, truth.reshape(-1), sample_weight=weight)
-    calibration = (*map(float, fitted.coef_[0]), float(fitted.intercept_[0]))
-    return weights.detach().numpy()[:-1, 0], counted.detach().numpy(), calibration
-
-
 def write_table(
-    table: dict[str, Any],
-    weights: npt.NDArray[np.float32],
-    dense: npt.NDArray[np.float32],
-    calibration: Sequence[float],
-    path: Path,
+    table: dict[str, Any], arrays: dict[str, npt.NDArray[np.generic]], path: Path
 ) -> str:
-    """Write the table, weights as one byte each, and return its sha256."""
-    scale = float(np.abs(weights).max()) / 127
+    """Write the table and return its sha256."""
     body = json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
-    np.savez_compressed(
-        path,
-        weights=np.round(weights / scale).astype(np.int8),
-        scale=np.float32(scale),
-        dense=dense.astype(np.float32),
-        calibration=np.array(calibration, np.float32),
-        tables=np.frombuffer(zlib.compress(body, 9), np.uint8),
-    )
+    counted = np.frombuffer(zlib.compress(body, 9), np.uint8)
+    np.savez_compressed(path, tables=counted, **arrays)  # type: ignore[arg-type]
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-# Word lists -----------------------------------------------------------------------------
+# 4. Word lists --------------------------------------------------------------------------
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _PLAIN = (
@@ -450,49 +362,54 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="folder with names/, train/ and written/")
     parser.add_argument("--limit", type=int, help="only so many names, to try the script")
-    parser.add_argument("--out", type=Path, default=LEXICON)
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
     given = parser.parse_args()
     pairs = read_pairs(given.data / "names" / "train.tsv")[: given.limit]
+    if given.limit is None:
+        write_word_lists(given.data, pairs)
+    kept, held = split(pairs, random.Random(11))
+    han, _, spells, writes = learn(kept, held, given.epochs)
+    table = table_of(*expect_maximise(kept, 6), kept, list(han.ids))
+    print(f"transliteration.npz: sha256 {write_all(table, spells, writes, held, pairs)}")
+
+
+def write_all(
+    table: dict[str, Any],
+    spells: Transducer,
+    writes: Transducer,
+    held: Sequence[Pair],
+    pairs: Sequence[Pair],
+) -> str:
+    """Write the table, calibrate what it says, write it again; its sha256, put into the card."""
+    arrays = {
+        **packed(transducer.exported(spells), "spells_"),
+        **packed(transducer.exported(writes), "writes_"),
+        "pair": np.zeros(7, np.float32),
+        "ranks": np.zeros((2, 4), np.float32),
+    }
+    path, card = LEXICON / "transliteration.npz", LEXICON / "transliteration.toml"
+    write_table(table, arrays, path)
+    stored.cache_clear()
+    pair, ranks = calibrate(held, pairs, seed=3)
+    arrays |= {"pair": np.array(pair, np.float32), "ranks": np.array(ranks, np.float32)}
+    digest = write_table(table, arrays, path)
+    told = re.sub(r'sha256 = ".*?"', f'sha256 = "{digest}"', card.read_text(encoding="utf-8"))
+    card.write_text(told, encoding="utf-8")
+    return digest
+
+
+def write_word_lists(data: Path, pairs: Sequence[Pair]) -> None:
+    """The characters of names, and ordinary words of English."""
     words_zh, words_en = [], []
-    for file in sorted((given.data / "written").glob("*.jsonl")):
+    for file in sorted((data / "written").glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             words_zh += [row["zh"], *row["q_zh"]]
             words_en += [row["en"], *row["q_en"]]
-    if given.limit is None:
-        plain = [t for name in _PLAIN.split() for t in _parallel(given.data / "train", name, 1)]
-        write_words([*words_en, *plain], given.out / "english_words.txt")
-        ordinary = [*words_zh, *_parallel(given.data / "train", "tatoeba_cmn", 0)]
-        write_characters(pairs, ordinary, given.out / "name_characters.tsv")
-    fold = {e: i % FOLDS for i, e in enumerate(random.Random(5).sample(*_shuffled(pairs)))}
-    rows: list[list[Encoded]] = []
-    for part in range(FOLDS):
-        print(f"part {part + 1} of {FOLDS}")
-        rest = [p for p in pairs if fold[p[1]] != part]
-        sources = sources_of(*expect_maximise(rest, 5), rest)
-        queries = [
-            (z, e)
-            for z, e in pairs
-            if fold[e] == part and len(z) <= MOST_CHARACTERS and len(e) <= MOST_LETTERS
-        ]
-        hard = random.Random(part).sample(queries, min(3200, len(queries)))
-        for row in nearest(sources, queries, pairs, part):
-            rows.append([encode(sources, z, e) for z, e in row])
-        for row in best_aligned(sources, hard, pairs, part):
-            rows.append([encode(sources, z, e) for z, e in row])
-    weights, dense, calibration = learn(rows, rounds=2)
-    table = table_of(*expect_maximise(pairs, 6), pairs)
-    digest = write_table(table, weights, dense, calibration, given.out / "transliteration.npz")
-    card = given.out / "transliteration.toml"
-    if card.exists():
-        told = re.sub(r'sha256 = ".*?"', f'sha256 = "{digest}"', card.read_text(encoding="utf-8"))
-        card.write_text(told, encoding="utf-8")
-    print(f"transliteration.npz: sha256 {digest}")
-
-
-def _shuffled(pairs: Sequence[Pair]) -> tuple[list[str], int]:
-    found = sorted({e for _, e in pairs})
-    return found, len(found)
+    plain = [t for name in _PLAIN.split() for t in _parallel(data / "train", name, 1)]
+    write_words([*words_en, *plain], LEXICON / "english_words.txt")
+    ordinary = [*words_zh, *_parallel(data / "train", "tatoeba_cmn", 0)]
+    write_characters(pairs, ordinary, LEXICON / "name_characters.tsv")
 
 
 if __name__ == "__main__":

@@ -27,7 +27,10 @@ LAYERS = {
             " figure_quantities figure_bare figure_qualifiers figure_relations figure_context"
             " figures comparison"
             # names
-            " gazetteer chinese_names english_names translated entities names linking"
+            " gazetteer chinese_words chinese_roles chinese_people chinese_organisations"
+            " chinese_names english_runs english_roles english_context english_names entities"
+            " transducer sounds transliteration names translated name_parts decisions"
+            " cross_language shelf_names linking asked_names"
             # claims and retrieval
             " concepts draft attribution claims encoder onnx_module index store fusion metrics",
             "ingest question search wanted evidence abstention answer"
@@ -45,7 +48,12 @@ APART = [
     },
     {"passages"},
     {name for name in LAYERS if name.startswith("figure")} | {"comparison"},
-    {"gazetteer", "chinese_names", "english_names", "entities", "names", "linking", "translated"},
+    {
+        *("gazetteer", "entities", "transducer", "sounds", "transliteration", "names"),
+        *("translated", "name_parts", "decisions"),
+        *("cross_language", "shelf_names", "linking", "asked_names"),
+        *(name for name in LAYERS if name.startswith(("chinese_", "english_"))),
+    },
     {"attribution", "claims"},
     {"concepts"},
     {"draft"},

@@ -1,15 +1,10 @@
 """What a name means across mentions, articles and languages."""
 
+from kaoju.asked_names import find_names_in_question, link_names
+from kaoju.cross_language import Evidence
+from kaoju.decisions import Action, Decision
 from kaoju.entities import find_mentions
-from kaoju.linking import (
-    Action,
-    Decision,
-    Evidence,
-    Linked,
-    find_names_in_question,
-    link,
-    link_names,
-)
+from kaoju.linking import Linked, link
 from kaoju.types import Entity
 
 ANALYSIS = (

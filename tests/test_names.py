@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaoju.names import letters, pinyin_of, rank_names, tables, transliteration_score
+from kaoju.names import rank_names
+from kaoju.sounds import alignments, letters, pinyin_of, row_of
+from kaoju.transliteration import models, spell, transliteration_score
 
 NEWS = [
     ("贝森特", "Bessent"),
@@ -64,5 +66,41 @@ def test_the_table_is_as_its_card_says():
     assert (
         hashlib.sha256(place.read_bytes()).hexdigest() == lexicon.load("transliteration")["sha256"]
     )
-    assert len(place.read_bytes()) < 1_000_000
-    assert len(tables().weights) == 2**19
+    assert len(place.read_bytes()) < 2_000_000
+    assert len(models().ids) > 1000
+
+
+def test_alignment_takes_the_likeliest_letters_of_each_character():
+    whole = float(alignments([("贝尔", "bell")])[0])
+    by_hand = max(
+        row_of("贝").get("bell"[:k], -99) + row_of("尔").get("bell"[k:], -99) for k in range(5)
+    )
+    assert whole == pytest.approx(by_hand, abs=1e-3)
+    assert float(alignments([("贝", "bellbell")])[0]) < -1e8  # more letters than one can stand for
+
+
+def test_a_name_is_spelled_alike_alone_and_among_others():
+    pairs = [("贝森特", "bessent"), ("米兰", "miran"), ("斯威伯", "swiber")]
+    together = spell(pairs)
+    from kaoju import transliteration
+
+    transliteration._spelled.clear()
+    transliteration._read.clear()
+    assert [spell([pair])[0] for pair in pairs] == pytest.approx(together, abs=1e-3)
+
+
+def test_the_true_name_is_found_among_a_thousand():
+    made = [
+        f"{a}{b}{c}"
+        for a in ("Ber", "Hal", "Mor", "Tor")
+        for b in ("ri", "le", "no")
+        for c in "abdefgk"
+    ]
+    others = [
+        name + end
+        for name in made
+        for end in ("n", "r", "son", "ton", "ski", "man", "ley", "us", "ing", "o", "ard", "ert")
+    ]
+    ranked = rank_names("斯威伯", [*others[:999], "Swiber"])
+    assert ranked[0][0] == "Swiber"
+    assert len(ranked) == 1000

@@ -10,21 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from kaoju import lexicon
-from kaoju.chinese_names import Candidate
+from kaoju.chinese_words import Candidate
+from kaoju.english_context import ORG_APPOSED, SAID, is_apposed_company, is_company, is_near
+from kaoju.english_roles import role_before, role_behind
+from kaoju.english_runs import MONTHS, Word, runs, shouted_lines
 from kaoju.gazetteer import Known, english_words, gazetteer, given_names, words
 from kaoju.types import EntityKind
 
-_WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z]\.(?= [A-Z])|[^\W\d_][^\W_]*(?:['&.-][^\W_]+)*|&"
-    r"|\d+(?:[.,]\d+)*[A-Za-z]*"
-)
-_LINKS = words("contexts", "english_links")
 _NAME_LINKS = words("contexts", "english_name_links")
-_MONTHS = words("contexts", "english_days")
-_DATED = re.compile(r"\.? \d{1,4}\b")
 _ACRONYMS_OF_NO_ONE = words("organisations", "latin_common")
 _KINGS = re.compile(
     r"\b(?!(?:World|Phase|Part|Chapter|Act|Type|Class|Category|Title|Tier|Volume|War|Article|"
@@ -33,24 +28,12 @@ _KINGS = re.compile(
 )
 
 
-@dataclass(slots=True)
-class _Word:
-    text: str
-    start: int
-    end: int
-    opens: bool  # first of a sentence, heading or quotation
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
-
-
 def candidates(text: str, begin: int = 0, end: int | None = None) -> list[Candidate]:
     """Every stretch of folded English text (case kept) that may be a name, in no order."""
     found: list[Candidate] = []
     limit = len(text) if end is None else end
-    shouted = _shouted_lines(text, begin, limit)
-    for run in _runs(text, begin, limit):
+    shouted = shouted_lines(text, begin, limit)
+    for run in runs(text, begin, limit):
         if any(start <= run[0].start < stop for start, stop in shouted):
             found += _shouted(text, run)
         else:
@@ -63,118 +46,7 @@ def candidates(text: str, begin: int = 0, end: int | None = None) -> list[Candid
     return found
 
 
-def _shouted_lines(text: str, begin: int, end: int) -> list[tuple[int, int]]:
-    """Lines whose words are (nearly) all capitalised: headlines, where capitals say nothing."""
-    lines: list[tuple[int, int]] = []
-    for match in re.finditer(r"[^\n]+", text[begin:end]):
-        line = match.group().rstrip(" \"'")
-        found = [w for w in re.findall(r"[A-Za-z][A-Za-z'-]+", line) if len(w) > 2]
-        found = [w for w in found if w.lower() not in _LINKS]
-        capital = sum(w[0].isupper() for w in found)
-        if len(found) >= 4 and capital >= 0.8 * len(found) and line[-1:] not in ".!?;,":
-            lines.append((begin + match.start(), begin + match.end()))
-    return lines
-
-
-def _runs(text: str, begin: int, end: int) -> Iterator[list[_Word]]:
-    """Maximal runs of capitalised words with the small words that may join them."""
-    run: list[_Word] = []
-    last_end, opens = begin, True
-    for match in _WORD.finditer(text, begin, end):
-        gap = text[last_end : match.start()]
-        opens = opens if not gap.strip() and "\n" not in gap and last_end != begin else False
-        opens = (
-            last_end == begin
-            or "\n" in gap
-            or bool(re.search(r"[.!?:;\"]\s*[\"(]*$", gap))
-            or bool(re.search(r"[\"(•*-]$", gap))
-        )
-        word = _Word(match.group(), match.start(), match.end(), opens)
-        joined = gap in (" ", "\u00a0") or (
-            gap == ", " and word.text in ("Inc", "Ltd", "LLC", "D.C.")
-        )
-        if (
-            gap == ". "
-            and run
-            and run[-1].text
-            in (
-                "St",
-                "Mr",
-                "Mrs",
-                "Ms",
-                "Dr",
-                "Prof",
-                "Gen",
-                "Sen",
-                "Rep",
-                "Gov",
-                "Col",
-                "Lt",
-                "Jr",
-                "J",
-                "A",
-                "Inc",
-                "Corp",
-                "Co",
-                "Ltd",
-            )
-        ):
-            joined = run[-1].text not in ("Inc", "Corp", "Co", "Ltd", "Jr")
-            word.opens = not joined
-        if not joined or word.opens or (run and _owns(run)):
-            yield from _trim(run)
-            run = []
-        if word.text.lower() in _MONTHS and (
-            word.text.lower() not in ("may", "march", "april", "june", "august")
-            or _DATED.match(text, word.end)
-            or text[max(0, word.start - 3) : word.start] in ("in ", "by ", "of ", "te ")
-        ):
-            yield from _trim(run)
-            run, last_end = [], match.end()
-            continue
-        if word.text == "on" and run and run[-1].text in ("Committee", "Commission", "Council"):
-            run.append(word)
-            last_end = match.end()
-            continue
-        if word.text == "the" and run and run[-1].text not in ("of", "for", "and"):
-            yield from _trim(run)
-            run, last_end = [], match.end()
-            continue
-        if word.capital or (run and (word.text in _LINKS or word.text[0].isdigit())):
-            run.append(word)
-        elif run:
-            yield from _trim(run)
-            run = []
-        last_end = match.end()
-    yield from _trim(run)
-
-
-def _owns(run: list[_Word]) -> bool:
-    """Whether the run's last word is an owner: Canada's | Nunavut, but People's Bank."""
-    last = run[-1].text
-    if not last.endswith("'s"):
-        return False
-    return last.removesuffix("'s") not in (
-        "People",
-        "Women",
-        "Children",
-        "Men",
-        "Workers",
-        "Lloyd",
-        "Moody",
-        "McDonald",
-        "Standard & Poor",
-    )
-
-
-def _trim(run: list[_Word]) -> Iterator[list[_Word]]:
-    while run and (not run[-1].capital) and not run[-1].text[0].isdigit():
-        run = run[:-1]
-    if run:
-        yield run
-
-
-def _read(text: str, run: list[_Word]) -> Iterator[Candidate]:
+def _read(text: str, run: list[Word]) -> Iterator[Candidate]:
     """Cut a run into names, left to right, the longest that makes sense first."""
     position = 0
     while position < len(run):
@@ -191,7 +63,7 @@ def _read(text: str, run: list[_Word]) -> Iterator[Candidate]:
 _OPENERS = words("contexts", "english_openers")
 
 
-def _name(text: str, run: list[_Word], first: int, last: int) -> Candidate | None:
+def _name(text: str, run: list[Word], first: int, last: int) -> Candidate | None:
     part = run[first:last]
     if text[part[-1].end : part[-1].end + 1] == "$":
         return None
@@ -219,22 +91,22 @@ def _name(text: str, run: list[_Word], first: int, last: int) -> Candidate | Non
     return _several(text, part, run, first)
 
 
-def _is_pinyin(part: list[_Word]) -> bool:
+def _is_pinyin(part: list[Word]) -> bool:
     """Whether a word that opens sentences is a Chinese family name here: He Jianping."""
     if len(part) != 2 or part[0].text.lower() not in _PINYIN:
         return False
     return part[1].capital and part[1].text.lower() not in english_words()
 
 
-def _possessive(text: str, run: list[_Word], first: int, last: int) -> Candidate | None:
+def _possessive(text: str, run: list[Word], first: int, last: int) -> Candidate | None:
     word = run[last - 1]
-    cut = _Word(word.text.removesuffix("'s"), word.start, word.end - 2, word.opens)
+    cut = Word(word.text.removesuffix("'s"), word.start, word.end - 2, word.opens)
     if not cut.text:
         return None
     return _name(text, [*run[: last - 1], cut], first, last)
 
 
-def _known_fits(text: str, part: list[_Word], known: Known) -> bool:
+def _known_fits(text: str, part: list[Word], known: Known) -> bool:
     surface = text[part[0].start : part[-1].end]
     if surface in words("organisations", "ambiguous") or (
         len(part) == 1 and part[0].opens and surface.lower() in english_words()
@@ -248,37 +120,14 @@ def _known_fits(text: str, part: list[_Word], known: Known) -> bool:
     return True
 
 
-_ORG_BEFORE = re.compile(r"([A-Za-z-]+) $")
-_ORG_APPOSED = re.compile(
-    r", (?:a|an|the|its|one of) ((?:[\w'-]+ ){0,6}?)([\w-]+?)s?"
-    r"(?=[,.;]| (?:that|which|based|in|of|at|for|with|owned|on|from|to|by)\b)"
+_ACRONYM_NAMED = re.compile(
+    r"'s (?!and)|,? (?:said|says|announced|reported|warned|estimates|expects)\b"
 )
-_ORG_AFTER = re.compile(
-    rf"(?:'s)? (?:{'|'.join(sorted(words('contexts', 'english_after_company')))})\b"
-)
+_NOT_SURNAMES = ("ism", "ist", "ists", "ians", "ese", "ish", "ic", "ics", "ans", "ity", "ology")
+_STORM = re.compile(r"(?:Hurricane|Cyclone|Typhoon|Storm) $")
 
 
-def _is_apposed_company(text: str, end: int) -> bool:
-    """Whether a common noun for a company follows: Hoffmann, a department store."""
-    apposed = _ORG_APPOSED.match(text, end)
-    if apposed is None:
-        return False
-    noun = apposed.group(2).lower()
-    return noun in words("organisations", "english_nouns") or noun.endswith(("maker", "shop"))
-
-
-def _is_company(text: str, start: int, end: int) -> bool:
-    """Whether the words around a name say that it is a company's or a body's."""
-    nouns = words("organisations", "english_nouns")
-    before = _ORG_BEFORE.search(text, max(0, start - 24), start)
-    if before is not None and before.group(1).lower() in nouns:
-        return True
-    if _is_apposed_company(text, end):
-        return True
-    return _ORG_AFTER.match(text, end) is not None
-
-
-def _single(text: str, word: _Word, run: list[_Word], at: int) -> Candidate | None:
+def _single(text: str, word: Word, run: list[Word], at: int) -> Candidate | None:
     plain = word.text
     lower = plain.lower()
     if plain == "Treasury" and re.search(r"[Tt]he $", text[: word.start][-4:]):
@@ -299,16 +148,16 @@ def _single(text: str, word: _Word, run: list[_Word], at: int) -> Candidate | No
         return None
     if (
         plain not in _ACRONYMS_OF_NO_ONE
-        and lower not in _MONTHS
-        and _is_company(text, word.start, word.end)
-    ) and (not (word.opens and lower in english_words()) or _ORG_APPOSED.match(text, word.end)):
+        and lower not in MONTHS
+        and is_company(text, word.start, word.end)
+    ) and (not (word.opens and lower in english_words()) or ORG_APPOSED.match(text, word.end)):
         return Candidate(word.start, word.end, EntityKind.ORGANISATION, 5.0, form="latin")
     if re.search(r"[a-z][A-Z]", plain) and not plain.startswith(
         ("Mc", "Mac", "De", "Di", "La", "Le", "O'", "Van")
     ):
         return Candidate(word.start, word.end, EntityKind.ORGANISATION, 4.0, form="latin")
     if (
-        lower in _MONTHS
+        lower in MONTHS
         or plain in _ACRONYMS_OF_NO_ONE
         or len(plain) < 2
         or plain.rstrip(".") in words("roles", "english_titles")
@@ -318,7 +167,7 @@ def _single(text: str, word: _Word, run: list[_Word], at: int) -> Candidate | No
         return None
     if _STORM.search(text, max(0, word.start - 20), word.start):
         return None
-    role, titled = _role_before(text, word.start)
+    role, titled = role_before(text, word.start)
     if plain.isupper() and len(plain) <= 5:
         named = _ACRONYM_NAMED.match(text, word.end) or text[
             max(0, word.start - 4) : word.start
@@ -333,9 +182,9 @@ def _single(text: str, word: _Word, run: list[_Word], at: int) -> Candidate | No
     if lower in english_words() or (lower.endswith("s") and lower[:-1] in english_words()):
         return None
     after = text[word.end : word.end + 40]
-    if role is None and _is_near(text, word.start, after):
+    if role is None and is_near(text, word.start, after):
         return Candidate(word.start, word.end, EntityKind.PLACE, 3.4, form="latin")
-    said = _SAID.match(after) is not None
+    said = SAID.match(after) is not None
     if role is not None or said:
         return Candidate(
             word.start, word.end, EntityKind.PERSON, 4.0 + said, role=role, form="latin"
@@ -348,62 +197,16 @@ def _single(text: str, word: _Word, run: list[_Word], at: int) -> Candidate | No
     return Candidate(word.start, word.end, EntityKind.PERSON, 3.0 if sure else 1.0, form="unsure")
 
 
-_ACRONYM_NAMED = re.compile(
-    r"'s (?!and)|,? (?:said|says|announced|reported|warned|estimates|expects)\b"
-)
-_NOT_SURNAMES = ("ism", "ist", "ists", "ians", "ese", "ish", "ic", "ics", "ans", "ity", "ology")
-_IN_PLACE = re.compile(
-    r"\b(?:in|at|near|outside|around|across|(?:town|city|village|state|province|port) of|"
-    r"linking|leaving|visiting|(?:north|south|east|west) of) (?:the |nearby |northern |southern |"
-    r"eastern |western |central |neighbouring )?$"
-)
-_PLACE_AFTER = re.compile(
-    rf"(?:'s)? (?:{'|'.join(sorted(words('contexts', 'english_after_place')))})\b"
-)
-_BEFORE_PLACE = re.compile(r", ([A-Z][a-z]+(?: [A-Z][a-z]+)?)")
-
-
-_STORM = re.compile(r"(?:Hurricane|Cyclone|Typhoon|Storm) $")
-_NEXT = re.compile(r" ([a-z]+)")
-
-
-def _is_modifier(after: str) -> bool:
-    """Whether a lone capitalised word goes before a common noun: Fibonacci numbers."""
-    following = _NEXT.match(after)
-    if following is None:
-        return False
-    word = following.group(1)
-    return word not in words("contexts", "english_after_name") and not word.endswith("ed")
-
-
-def _is_near(text: str, start: int, after: str) -> bool:
-    """Whether the words around a name say that it is a place's."""
-    if _PLACE_AFTER.match(after):
-        return True
-    if _is_modifier(after):
-        return False
-    if _IN_PLACE.search(text, max(0, start - 28), start):
-        return True
-    larger = _BEFORE_PLACE.match(after)
-    known = gazetteer().english.get(larger.group(1)) if larger is not None else None
-    return known is not None and known.kind is EntityKind.PLACE
-
-
-_SAID = re.compile(
-    rf"(?:,[^,.]{{0,60}},)? (?:{'|'.join(sorted(words('contexts', 'english_said')))})\b"
-)
-
-
-def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Candidate | None:
+def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candidate | None:
     start, end = part[0].start, part[-1].end
     lower = [word.text.lower().rstrip(".") for word in part]
     linked = [word for word in part if not word.capital]
-    role, titled = _role_before(text, start)
-    role = role or _role_behind(text, end)
+    role, titled = role_before(text, start)
+    role = role or role_behind(text, end)
     of = words("organisations", "english_of")
-    if not linked and 1 < len(part) <= 4 and _is_apposed_company(text, end):
+    if not linked and 1 < len(part) <= 4 and is_apposed_company(text, end):
         return Candidate(start, end, EntityKind.ORGANISATION, 5.4, form="latin")
-    if any(w in _MONTHS for w in lower) and not any(
+    if any(w in MONTHS for w in lower) and not any(
         w in words("organisations", "english") for w in lower
     ):
         return None
@@ -484,7 +287,7 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
     if lower[-1] in _NOT_LAST or capital[-1].text in words("organisations", "english_not"):
         return None
     person = part[0].text in given_names() or role is not None
-    if not person and len(part) <= 4 and not linked and _is_company(text, start, end):
+    if not person and len(part) <= 4 and not linked and is_company(text, start, end):
         return Candidate(start, end, EntityKind.ORGANISATION, 5.2, form="latin")
     if not 2 <= len(capital) <= 4:
         return None
@@ -500,7 +303,7 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
         branded = head is not None or brand
         if branded and len(ordinary) < len(capital):
             return Candidate(start, end, EntityKind.ORGANISATION, 3.6, form="latin")
-        if _is_near(text, start, text[end : end + 40]):
+        if is_near(text, start, text[end : end + 40]):
             return Candidate(start, end, EntityKind.PLACE, 3.6, form="latin")
     if role is None and (
         len(ordinary) == len(capital)
@@ -517,7 +320,7 @@ def _several(text: str, part: list[_Word], run: list[_Word], first: int) -> Cand
     if any(w.text in gazetteer().adjectives for w in capital):
         return None
     strength = 4.0 + 1.5 * given + 1.5 * (role is not None) - 1.0 * len(ordinary)
-    if _SAID.match(text[end : end + 80]):
+    if SAID.match(text[end : end + 80]):
         strength += 1
     del titled
     return Candidate(start, end, EntityKind.PERSON, strength, role=role, form="latin")
@@ -528,7 +331,7 @@ _PINYIN = frozenset(lexicon.load("surnames").get("pinyin", []))
 _PLACE_WORDS = words("contexts", "english_place_words")
 
 
-def _holds_known(text: str, part: list[_Word]) -> bool:
+def _holds_known(text: str, part: list[Word]) -> bool:
     """Whether a run ends in a name of the table after a word that joins two names."""
     for at in range(1, len(part) - 1):
         if part[at].capital:
@@ -560,88 +363,6 @@ def _and_inside(lower: list[str]) -> bool:
     )
 
 
-# Titles ---------------------------------------------------------------------------------
-
-_BEFORE = re.compile(r"((?:[A-Za-z][\w.&'-]*[ -]){1,7})$")
-_STOPS = words("contexts", "english_role_stops")
-
-
-def _role_before(text: str, start: int) -> tuple[str | None, bool]:
-    """The title right before a name, as printed, and whether it is one that is always a title."""
-    match = _BEFORE.search(text, max(0, start - 90), start)
-    if match is None:
-        return None, False
-    pieces = match.group(1).rstrip(" ").split(" ")
-    last = pieces[-1]
-    titled = last.rstrip(".") in words("roles", "english_titles")
-    if not titled and last.lower() not in words("roles", "english"):
-        return None, False
-    if last.rstrip(".") in ("Mr", "Mrs", "Ms", "Miss"):
-        return None, True
-    keep: list[str] = []
-    for piece in reversed(pieces):
-        plain = piece.lower()
-        if plain == "of" and keep and keep[-1][0].isupper():
-            keep.append(piece)  # Bank of England Governor
-            continue
-        if keep and piece.endswith("."):
-            break
-        if plain in _STOPS or plain in _LINKS or plain in words("contexts", "english_said"):
-            break
-        if (
-            keep
-            and plain.endswith(("ed", "ing"))
-            and piece[0].islower()
-            and plain not in ("leading", "acting", "founding", "managing")
-        ):
-            break
-        if (
-            keep
-            and piece[0].islower()
-            and plain.endswith("s")
-            and plain
-            not in (
-                "sales",
-                "economics",
-                "securities",
-                "rates",
-                "operations",
-                "markets",
-                "treasuries",
-                "affairs",
-                "foreign",
-                "relations",
-            )
-        ):
-            break
-        keep.append(piece)
-    while keep and keep[-1] == "of":
-        keep.pop()
-    return " ".join(reversed(keep)) or None, titled
-
-
-_BEHIND = re.compile(
-    r",? (?:the |a |an |its |their |who is |)"
-    r"((?:[\w'&-]+ ){0,5}?[\w'-]+(?: (?:of|at|for) [^,.;()\n]{2,60}?)?)"
-    r"(?=[,.;:)\n]|$| and | said)"
-)
-
-
-def _role_behind(text: str, end: int) -> str | None:
-    """A title in apposition: Stephen Douglas, chief economist at NISA."""
-    if text[end : end + 1] != ",":
-        return None
-    match = _BEHIND.match(text, end)
-    if match is None:
-        return None
-    role = match.group(1).strip()
-    head = re.split(r" (?:of|at|for) ", role)[0].split(" ")[-1].lower()
-    return role if head in words("roles", "english") else None
-
-
-# Names written small, and headlines --------------------------------------------------------
-
-
 def _lower_case(text: str, begin: int, end: int) -> Iterator[Candidate]:
     """Names in the table that are written without a capital: bitcoin, ether."""
     table = gazetteer().english
@@ -660,7 +381,7 @@ def _lower_case(text: str, begin: int, end: int) -> Iterator[Candidate]:
             )
 
 
-def _shouted(text: str, run: list[_Word]) -> Iterator[Candidate]:
+def _shouted(text: str, run: list[Word]) -> Iterator[Candidate]:
     """In a headline: names in the table, and a given name with an unknown word."""
     table = gazetteer()
     position = 0

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kaoju import chinese_names, english_names
-from kaoju.chinese_names import Candidate
+from kaoju.chinese_words import Candidate, total_odds
 from kaoju.gazetteer import gazetteer, words
 from kaoju.text import fold, has_han
 from kaoju.types import EntityKind, Language, Mention, Span
@@ -207,7 +207,7 @@ def _shorter_organisation(name: str) -> list[str]:
                 if short[-length:] in strong and len(short) - length >= 2:
                     short, changed = short[:-length], True
                     break
-        proper = chinese_names.total_odds(short) > 1.0 * len(short)
+        proper = total_odds(short) > 1.0 * len(short)
         if short != name and 2 <= len(short) <= 6 and proper and short not in table.chinese:
             return [short]
         return []

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from kaoju.decisions import Decision
     from kaoju.encoder import Encoder
     from kaoju.index import Indexes, IndexRow
-    from kaoju.linking import Decision
 
 
 @cache

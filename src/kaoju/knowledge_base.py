@@ -54,9 +54,9 @@ from kaoju.types import (
 )
 
 if TYPE_CHECKING:
+    from kaoju.decisions import Decision
     from kaoju.encoder import Encoder
     from kaoju.index import Indexes
-    from kaoju.linking import Decision
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -434,7 +434,7 @@ class KnowledgeBase:
             NotFoundError: The shelf knows no such entity.
             InputError: The two are one already, or of different kinds.
         """
-        from kaoju.linking import Action, Decision
+        from kaoju.decisions import Action, Decision
 
         one, two = self.entity(entity), self.entity(other)
         if one.id == two.id:
@@ -464,7 +464,7 @@ class KnowledgeBase:
             NotFoundError: The shelf knows no such entity or article.
             InputError: No name that the entity has.
         """
-        from kaoju.linking import Action, Decision
+        from kaoju.decisions import Action, Decision
 
         one = self.entity(entity)
         if article:
@@ -491,7 +491,7 @@ class KnowledgeBase:
             NotFoundError: The shelf knows no such entity.
             InputError: An empty name.
         """
-        from kaoju.linking import Action, Decision
+        from kaoju.decisions import Action, Decision
         from kaoju.text import language_of
 
         one = self.entity(entity)
@@ -506,7 +506,7 @@ class KnowledgeBase:
     def decisions(self) -> list[Decision]:
         """The editors' decisions on names, oldest first; none is ever changed."""
         from kaoju.codec import from_json
-        from kaoju.linking import Decision
+        from kaoju.decisions import Decision
 
         return [from_json(Decision, row) for row in self._store.decisions()]
 
@@ -713,7 +713,7 @@ class KnowledgeBase:
         known = self._known_entities()
         if name is None:
             return known
-        from kaoju.linking import link_names
+        from kaoju.asked_names import link_names
 
         by_id = {entity.id: entity for entity in known}
         if name in by_id:

@@ -225,6 +225,6 @@ def _linked(names: Sequence[str], known: Sequence[Entity]) -> list[str]:
     """The entities that names of the other language mean."""
     if not names or not known:
         return []
-    from kaoju.linking import link_names
+    from kaoju.asked_names import link_names
 
     return [row[1] for row in link_names(list(names), list(known)) if row[2] >= _LINKED]

@@ -10,8 +10,9 @@ import re
 from functools import cache, lru_cache
 
 from kaoju.gazetteer import _lines, gazetteer
-from kaoju.names import could_be, pinyin_of, sound_of, transliteration_score
+from kaoju.sounds import could_be, pinyin_of, sound_of
 from kaoju.text import fold, has_han
+from kaoju.transliteration import transliteration_score
 
 _SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "du", "in", "at", "on", "a", "an"])
 _GENERIC = frozenset(

@@ -1,0 +1,190 @@
+"""Names of organisations in Chinese text: by their endings, and after a noun for a company."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kaoju.chinese_people import is_known_place, transliterated_at
+from kaoju.chinese_words import (
+    HAN,
+    HAN_CHARACTER,
+    TABLE,
+    Candidate,
+    Tagged,
+    company_nouns,
+    organisation_endings,
+    role_words,
+    total_odds,
+)
+from kaoju.gazetteer import name_characters, words
+from kaoju.types import EntityKind
+
+_QUOTED_NAME = re.compile(rf'"([{HAN}A-Za-z0-9·-]{{2,10}})"')
+
+
+def named_companies(tagged: Tagged) -> Iterator[Candidate]:
+    """Foreign names right after a common noun for a company: 零售巨头塔吉特."""
+    text, nouns = tagged.text, company_nouns()
+    position, size = 0, len(text)
+    while position < size:
+        end = nouns.longest(text, position) if text[position] in nouns.heads else position
+        if end > position and end < size and text[end] in name_characters():
+            found = transliterated_at(tagged, end, led=True)
+            if found is not None and not is_known_place(text, found):
+                found.kind = EntityKind.ORGANISATION
+                if organisation_endings().longest(text, found.end) == found.end:
+                    yield found
+        position = max(end, position + 1)
+
+
+_ORGANISATION_STOP = "pcdurxytozq"
+
+
+def organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate]:
+    """Names that end as organisations do, with the words that belong to them."""
+    text, strong = tagged.text, organisation_endings()
+    named = {c.start: c for c in found if c.strength >= TABLE or c.form == "dotted"}
+    ends = {c.end: c for c in named.values()}
+    generic = words("organisations", "chinese_generic")
+    bodies = words("organisations", "chinese_bodies")
+    for number, word in enumerate(tagged.words):
+        if tagged.tags[number][0] not in "nvjblazig" or not HAN_CHARACTER.match(word[0]):
+            continue
+        end = tagged.starts[number] + len(word)
+        ending = strong.ending(text, end, tagged.starts[number])
+        if ending == end or (
+            text[end : end + 1] == "长" and text[end - 1] in "部局署厅院行会社所委"
+        ):
+            continue
+        if len(text[ending:end]) == 1 and (
+            tagged.tags[number][0] in "vad" or word in words("organisations", "chinese_not")
+        ):
+            continue
+        following_word = tagged.at(end) if end < len(text) else -1
+        if following_word >= 0 and text[ending:end] in _COMMON_ENDINGS:
+            flag = tagged.tags[following_word]
+            if flag in ("n", "nz", "vn", "nr", "nrt") and not role_words().longest(text, end) > end:
+                continue  # 航空煤油, 联邦基金利率: the ending is a noun of something else
+        if text[ending:end] in ("公司", "企业", "机构") and transliterated_at(
+            tagged, end, led=True
+        ):
+            continue  # a description of what is named next: 德国软件公司奥尔滕堡
+        if text[end : end + 1] == '"' and text[end + 1 : end + 2] and _QUOTED_NAME.match(text, end):
+            continue  # a description of what is named next: 云存储公司“冻湖”
+        following = strong.longest(text, end)
+        if following > end and following in tagged.bounds and text[end:following] not in ("部",):
+            continue  # a longer name goes on: 投资|公司
+        start = _organisation_start(tagged, number, ends)
+        name = text[start:end]
+        if name in generic or len(name) < 3:
+            continue
+        inner = ends.get(end)
+        if inner is not None and inner.kind is EntityKind.ORGANISATION and inner.start > start:
+            continue  # the table knows where this one begins
+        first_place = named.get(start)
+        described = text[ending:end] in ("机构", "部门", "公司", "企业")
+        if described and first_place is not None and text[first_place.end : end] in generic:
+            continue  # 法国监管机构: a description
+        if name in bodies:
+            yield Candidate(start, end, EntityKind.ORGANISATION, 5.5, form="ending")
+            continue
+        strength = _organisation_strength(tagged, start, end, text[ending:end], bodies)
+        if strength <= 0 and len(name) >= 5 and role_words().longest(text, end) > end:
+            strength = 3.5
+        if strength > 0 and any(
+            start <= s < end and c.kind is EntityKind.PLACE for s, c in named.items()
+        ):
+            strength += 1.5
+        if strength > 0:
+            yield Candidate(start, end, EntityKind.ORGANISATION, strength, form="ending")
+
+
+def _organisation_start(tagged: Tagged, number: int, ends: dict[int, Candidate]) -> int:
+    inside = words("organisations", "chinese_inside")
+    before = words("organisations", "chinese_before")
+    roles = role_words().words
+    start, first = tagged.starts[number], number
+    while first > 0 and tagged.starts[number] - start < 18:
+        if start in ends:
+            candidate = ends[start]
+            start = candidate.start
+            first = tagged.at(start)
+            if candidate.kind is not EntityKind.PLACE:
+                break
+            continue
+        word, flag = tagged.words[first - 1], tagged.tags[first - 1]
+        if word in words("organisations", "chinese_break"):
+            break
+        if "\n" in word or not (HAN_CHARACTER.match(word[0]) or flag == "eng"):
+            break
+        if len(word) >= 3 and word[-1] == "商" and flag[0] == "n":
+            break  # 杂货商篮果公司
+        if word in before or (word in roles and not _of_people(tagged.words[number])):
+            break
+        if (
+            word not in inside
+            and (flag[0] in _ORGANISATION_STOP or (flag[0] in "vafm" and flag != "vn"))
+            and not (len(word) <= 3 and total_odds(word) > 2.2 * len(word))
+        ):
+            break
+        first -= 1
+        start = tagged.starts[first]
+    while first < number and tagged.words[first] in words("contexts", "chinese_loose"):
+        if tagged.starts[first] in {c.start for c in ends.values()}:
+            break
+        first += 1
+        start = tagged.starts[first]
+    return start
+
+
+def _of_people(word: str) -> bool:
+    """Whether a body is one of people of a trade: 药剂师协会."""
+    return word.endswith(("协会", "学会", "公会", "工会", "联合会", "同盟"))
+
+
+def _organisation_strength(
+    tagged: Tagged, start: int, end: int, ending: str, bodies: frozenset[str]
+) -> float:
+    """How sure it is that words with such an ending are one organisation's name."""
+    text = tagged.text
+    first, last = tagged.at(start), tagged.at(end - 1)
+    own = text[start : end - len(ending)]
+    proper = any(
+        tagged.tags[n] in ("ns", "nr", "nrt", "nz", "nt", "eng", "nrfg")
+        or (len(tagged.words[n]) >= 2 and total_odds(tagged.words[n]) > 2 * len(tagged.words[n]))
+        for n in range(first, last + 1)
+    )
+    if tagged.words[first] in words("organisations", "chinese_first") and len(own) >= 2:
+        proper = True
+    if any(text[start:end].endswith(body) for body in bodies) and len(own) >= 2:
+        return 6.0
+    if ending in (
+        "部",
+        "军",
+        "院",
+        "党",
+        "科技",
+        "能源",
+        "电子",
+        "汽车",
+        "食品",
+        "建筑",
+        "组织",
+        "机构",
+        "基金",
+        "航空",
+    ):
+        return 5.0 + 0.1 * len(own) if proper and len(own) >= 2 else 0.0
+    if proper and own:
+        return 6.0 + 0.1 * len(own)
+    if (
+        ending in ("局", "署", "总局", "总署", "厅", "委员会", "协会", "研究院", "研究所", "大学")
+        and len(own) >= 2
+    ):
+        return 3.5
+    return 0.0
+
+
+_COMMON_ENDINGS = words("contexts", "chinese_common_endings")
+_BRANDED = words("contexts", "chinese_branded")

@@ -1,0 +1,352 @@
+"""Names of people in Chinese text: with a dot, after a title, and by themselves.
+
+A foreign name is told by its characters (their log odds in transliterated names) and by
+how it ends, a Chinese or Japanese one by its family name and by jieba's words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kaoju.chinese_roles import role_after, role_before
+from kaoju.chinese_words import (
+    BARE,
+    DOT,
+    HAN,
+    HAN_CHARACTER,
+    LED,
+    Candidate,
+    Tagged,
+    after_role_words,
+    company_nouns,
+    no_one_words,
+    organisation_endings,
+    role_words,
+    said_words,
+    small_words,
+    total_odds,
+    verb_words,
+)
+from kaoju.gazetteer import UNKNOWN_CHARACTER, gazetteer, name_characters, surnames, words
+from kaoju.types import EntityKind
+
+_DOTTED = re.compile(rf"(?:[{HAN}]+|[A-Z]\.?)(?:[·](?:[{HAN}]+(?:-[{HAN}]+)?|[A-Z]\.?))+")
+_MOST_BEFORE, _MOST_AFTER = 7, 8  # characters of a name's part beside its dot
+
+
+def dotted_names(tagged: Tagged, known: list[Candidate]) -> Iterator[Candidate]:
+    """Names with a middle dot: 斯科特·贝森特, and places and bodies named so."""
+    text = tagged.text
+    if "·" not in text:
+        return
+    ends = {candidate.end for candidate in known}
+    for match in _DOTTED.finditer(text):
+        first, last = text.index("·", match.start()), text.rindex("·", 0, match.end())
+        start = name_start(tagged, max(match.start(), first - _MOST_BEFORE), first, ends)
+        end = _name_end(tagged, last + 1, min(match.end(), last + 1 + _MOST_AFTER))
+        if start is None or end is None:
+            continue
+        if text[start - 1 : start] == "-" and start >= 2 and text[start - 2] in name_characters():
+            start -= 2  # 让-克洛德
+        kind, strength = EntityKind.PERSON, DOT
+        ending = organisation_endings().longest(text, end)
+        if ending > end and text[end:ending] not in ("部", "院", "军"):
+            kind, end = EntityKind.ORGANISATION, ending
+        elif text[end : end + 1] in tuple("州市县省岛镇") and text[end : end + 2] not in (
+            "市场",
+            "州长",
+        ):
+            kind, end = EntityKind.PLACE, end + 1
+        role = role_before(tagged, start) if kind is EntityKind.PERSON else None
+        if kind is EntityKind.PERSON and role is None:
+            role = role_after(text, end)
+        yield Candidate(start, end, kind, strength, role=role, form="dotted")
+
+
+def name_start(tagged: Tagged, least: int, dot: int, ends: set[int]) -> int | None:
+    """Where the part before the first dot begins: the characters weigh, so do the signs."""
+    text, odds = tagged.text, name_characters()
+    best, best_score, total = None, 0.0, 0.0
+    for at in range(dot - 1, least - 1, -1):
+        if text[at].isascii():
+            return at
+        anywhere, first, _ = odds.get(text[at], UNKNOWN_CHARACTER)
+        if text[at] in small_words() and anywhere < 1 and at < dot - 1:
+            break
+        total += anywhere
+        score = total + 0.4 * (first - anywhere)
+        before = text[at - 1] if at else "\n"
+        if not HAN_CHARACTER.match(before) or role_words().ending(text, at) < at or at in ends:
+            score += 4
+        elif before in small_words():
+            score += 2
+        elif at in tagged.bounds:
+            score += 1.5
+        if best is None or score > best_score:
+            best, best_score = at, score
+    if best == dot - 1 and best > least and odds.get(text[best - 1], UNKNOWN_CHARACTER)[1] > 1:
+        best -= 1  # 何塞: a first part of one character is rare
+    return best
+
+
+def _name_end(tagged: Tagged, start: int, most: int) -> int | None:
+    """Where the part after the last dot ends."""
+    text, odds = tagged.text, name_characters()
+    if start < most and text[start].isascii():
+        return most
+    best, best_score, total = None, 0.0, 0.0
+    for at in range(start, most):
+        anywhere, _, last = odds.get(text[at], UNKNOWN_CHARACTER)
+        total += anywhere - _apart(tagged, at, start)
+        if text[at] in small_words() and anywhere < 1 and at > start:
+            break
+        score = total + 0.4 * (max(last, -4) - anywhere) + _ends_well(tagged, at + 1)
+        if best is None or score > best_score:
+            best, best_score = at + 1, score
+    return best
+
+
+def _apart(tagged: Tagged, at: int, start: int) -> float:
+    """What it costs a name to go on with a character that jieba sees as a small word."""
+    if at == start or at not in tagged.bounds:
+        return 0.0
+    number = tagged.at(at)
+    return 2.5 if len(tagged.words[number]) == 1 and tagged.tags[number][0] in "pcdvu" else 0.0
+
+
+def _ends_well(tagged: Tagged, end: int) -> float:
+    text = tagged.text
+    if end >= len(text) or not HAN_CHARACTER.match(text[end]):
+        return 4.0
+    stop = verb_words().longest(text, end)
+    if stop - end >= 2:
+        return 4.0 if end in tagged.bounds else 2.0
+    if end in tagged.bounds:
+        number = tagged.at(end)
+        if tagged.tags[number][0] in "vd" and len(tagged.words[number]) >= 2:
+            return 3.5
+        return 3.0 if stop > end else 1.5
+    return 1.5 if stop > end else 0.0
+
+
+def led_names(tagged: Tagged, dotted: list[Candidate]) -> Iterator[Candidate]:
+    """Names right after a title: 策略师里奥斯, 经济学者周蔚然."""
+    text, roles = tagged.text, role_words()
+    taken = {candidate.start for candidate in dotted}
+    position, size = 0, len(text)
+    heads = roles.heads
+    while position < size:
+        if text[position] not in heads:
+            position += 1
+            continue
+        end = roles.longest(text, position)
+        if end == position:
+            position += 1
+            continue
+        if end < size and end not in taken and HAN_CHARACTER.match(text[end]):
+            longer = roles.longest(text, end)  # 首席 + 经济学家
+            if longer == end:
+                found = _person_at(tagged, end, led=True)
+                if found is not None and not is_known_place(text, found):
+                    found.role = role_before(tagged, end)
+                    yield found
+        position = end
+
+
+def is_known_place(text: str, candidate: Candidate) -> bool:
+    """Whether a candidate is a place of the tables that nothing after it makes a speaker."""
+    known = gazetteer().chinese.get(text[candidate.start : candidate.end])
+    return (
+        known is not None
+        and known.kind is EntityKind.PLACE
+        and said_words().longest(text, candidate.end) == candidate.end
+    )
+
+
+def _person_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
+    """The name of a person that starts here, of either make, if one does."""
+    foreign = transliterated_at(tagged, start, led=led)
+    native = _chinese_at(tagged, start, led=led)
+    if foreign is not None and (native is None or foreign.strength >= native.strength):
+        return foreign
+    return native
+
+
+def transliterated_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
+    """The transliterated name that starts here, if any; ``led``: a title stands before it."""
+    text, odds = tagged.text, name_characters()
+    no_one = no_one_words().longest(text, start)
+    if not led and no_one > start and no_one in tagged.bounds:
+        return None
+    total, best, best_score = 0.0, None, 0.0
+    for at in range(start, min(start + _MOST_AFTER, len(text))):
+        found = odds.get(text[at])
+        if found is None:
+            break
+        anywhere, first, last = found
+        if text[at] in small_words() and anywhere < 1 and at > start:
+            break
+        total += anywhere + (0.4 * (first - anywhere) if at == start else 0)
+        total -= _apart(tagged, at, start)
+        if total < 0:
+            break
+        score = total + 0.4 * (max(last, -4) - anywhere) + _ends_well(tagged, at + 1)
+        if at > start and score > best_score:
+            best, best_score = at + 1, score
+    if best is None:
+        return None
+    mean = total_odds(text[start:best]) / (best - start)
+    word = tagged.at(start)
+    whole = tagged.starts[word] == start and start + len(tagged.words[word]) == best
+    tagged_so = whole and best - start >= 3 and tagged.tags[word] in ("nr", "nrt", "nz")
+    least = 1.3 if led or tagged_so else 2.0
+    if mean < least or best_score < (7 if led or tagged_so else 11):
+        return None
+    strength = (LED if led else BARE) + min(mean, 4) * 0.5
+    return Candidate(start, best, EntityKind.PERSON, strength, form="foreign")
+
+
+def _chinese_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
+    text = tagged.text
+    size = 2 if text[start : start + 2] in surnames() else int(text[start] in surnames())
+    if size == 0:
+        japanese = words("surnames", "japanese")
+        for length in (3, 2):
+            if text[start : start + length] in japanese:
+                size = length
+                break
+    if size == 0:
+        return None
+    end = _given_end(tagged, start + size)
+    if end is None:
+        return None
+    given = tagged.at(start + size)
+    verb_given = tagged.tags[given] == "v" and len(tagged.words[given]) >= 2
+    if verb_given and tagged.starts[given] == start + size:
+        return None  # 业主管抱怨: the owner does complain
+    word = tagged.at(start)
+    named = tagged.tags[word].startswith("nr") and tagged.starts[word] == start
+    verb = verb_words().longest(text, end)
+    strength = LED + 0.5 if led else BARE - 0.5
+    strength += 1.5 * named + (1.0 if verb > end else 0.0) + (0.5 if end - start >= 3 else 0.0)
+    titled = after_role_words().longest(text, end) > end
+    if not led and not (named and (titled or said_words().longest(text, end) > end)):
+        return None
+    return Candidate(start, end, EntityKind.PERSON, strength, form="han")
+
+
+def _given_end(tagged: Tagged, start: int) -> int | None:
+    """Where a given name of one or two characters ends, by the words that jieba sees."""
+    text, bounds, small = tagged.text, tagged.bounds, small_words()
+    one, two = start + 1, start + 2
+    if (
+        one > len(text)
+        or text[start - 1] in small
+        or not HAN_CHARACTER.match(text[start])
+        or text[start] in small
+    ):
+        return None
+    has_two = (
+        two <= len(text) and bool(HAN_CHARACTER.match(text[start + 1])) and text[one] not in small
+    )
+    if not has_two:
+        return one
+    if verb_words().longest(text, one) - one >= 2 and two not in bounds:
+        return one
+    if one in bounds and two not in bounds:
+        return one
+    if two in bounds and one not in bounds:
+        return two
+    if one in bounds:
+        flag = tagged.tags[tagged.at(one)]
+        word = tagged.at(start)
+        if tagged.starts[word] < start and tagged.tags[word].startswith("nr"):
+            return one  # jieba's own name ends here
+        return one if flag[0] in "vpdcurfmqty" and flag not in ("vn",) else two
+    return two if verb_words().longest(text, two) > two else None
+
+
+def bare_names(tagged: Tagged) -> Iterator[Candidate]:
+    """Names without a title, on jieba's word for it and on what follows."""
+    text = tagged.text
+    for number, flag in enumerate(tagged.tags):
+        if flag[0] != "n" or flag not in ("nr", "nrt", "nrfg", "nz", "n", "ns"):
+            continue
+        start, word = tagged.starts[number], tagged.words[number]
+        least = 1.3 if flag == "nz" else 2.0
+        if flag in ("n", "nz", "ns") and (len(word) < 3 or total_odds(word) < least * len(word)):
+            continue
+        foreign = transliterated_at(tagged, start, led=False)
+        if foreign is not None and foreign.end >= start + len(word):
+            if flag == "ns" and said_words().longest(text, foreign.end) == foreign.end:
+                continue
+            _retype(tagged, foreign)
+            before = text[start - 1 : start]
+            if start and before in name_characters() and not _boundary_before(tagged, number):
+                continue
+            yield foreign
+        elif flag.startswith("nr") and 2 <= len(word) <= 4:
+            native = _chinese_at(tagged, start, led=False)
+            if native is not None:
+                native.role = role_after(text, native.end)
+                yield native
+        elif flag.startswith("nr") and word in surnames():
+            native = _chinese_at(tagged, start, led=False)
+            if native is not None and native.end - start == 3:
+                yield native
+
+
+_TO_PLACE = re.compile("(?:在|赴|于|抵达|飞往|位于|前往|来自|途经)$")
+_STORM = re.compile('(?:飓风|台风|气旋|风暴|厄尔尼诺)"?$')
+_PLACE_NOUNS = tuple(sorted(words("contexts", "chinese_before_place")))
+_PLACE_FOLLOWS = re.compile("|".join(sorted(words("contexts", "chinese_after_place"))))
+_BRACKETED = re.compile(r"\([^()]{1,40}\)")
+
+
+def _holds_role(text: str, end: int) -> bool:
+    """Whether a title follows that belongs to somebody else: 麦格理分析师丹尼尔·麦科马克."""
+    bracket = _BRACKETED.match(text, end)
+    at = bracket.end() if bracket is not None else end
+    stop = role_words().longest(text, at)
+    known = text[at:stop] in words("roles", "chinese_after")
+    return stop > at and not known and stop < len(text) and text[stop] in name_characters()
+
+
+def _retype(tagged: Tagged, candidate: Candidate) -> None:
+    """What stands around a bare foreign name may make it a place's or a company's."""
+    text, start, end = tagged.text, candidate.start, candidate.end
+    if _STORM.search(text, max(0, start - 6), start):
+        candidate.strength = 0.0
+    elif (
+        _holds_role(text, end)
+        or company_nouns().ending(text, start) < start
+        or text[start - 1 : start] == text[end : end + 1] == '"'
+    ):
+        candidate.kind = EntityKind.ORGANISATION
+        candidate.strength += 1
+    elif _is_placed(tagged, start, end):
+        candidate.kind = EntityKind.PLACE
+
+
+def _is_placed(tagged: Tagged, start: int, end: int) -> bool:
+    """Whether a bare foreign name ends like a place or stands where places stand."""
+    text = tagged.text
+    if text[end - 1] in "镇州省县岛市" and end - start > 2:
+        return True
+    if _PLACE_FOLLOWS.match(text, end):
+        return True
+    if any(text.endswith(noun, 0, start) for noun in _PLACE_NOUNS):
+        return True
+    if not start or said_words().longest(text, end) > end:
+        return False
+    if _TO_PLACE.search(text, max(0, start - 2), start):
+        return True
+    after_place = tagged.tags[tagged.at(start - 1)] == "ns"
+    return after_place and verb_words().longest(text, end) == end
+
+
+def _boundary_before(tagged: Tagged, number: int) -> bool:
+    """Whether the word before is a whole word rather than a scrap of the same name."""
+    word = tagged.words[number - 1]
+    return len(word) > 1 or word in small_words() or tagged.tags[number - 1][0] in "vpcdurx"
