@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from kaoju.encoder import Encoder
     from kaoju.index import Indexes
-    from kaoju.linking import Decision
+    from kaoju.decisions import Decision
     from kaoju.store import Store
 
 DEPTH = 30  # candidates of each ranking
@@ -172,7 +172,7 @@ def _meant(read: ingest.Found, known: Sequence[Entity]) -> dict[str, str]:
     strange = {m.entity_id: m.name for m in read.mentions if m.entity_id not in ids}
     if not strange or not known:
         return {}
-    from kaoju.linking import link_names
+    from kaoju.asked_names import link_names
 
     linked = {
         row[0]: row[1]
