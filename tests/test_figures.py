@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from kaoju import lexicon
 from kaoju.count_nouns import classifier_at, english_noun, noun_unit_after
+from kaoju.figure_measures import KINDS
 from kaoju.figures import find_figures
 from kaoju.numerals import chinese_numeral, compact_chinese, compact_english, english_numeral
 from kaoju.types import Dimension, Direction, Figure, Language, Qualifier, Relation
@@ -236,10 +237,23 @@ def test_a_share_knows_what_it_is_a_share_of(text: str, share: str) -> None:
 
 
 def test_every_measure_of_the_lexicon_is_noted() -> None:
-    for word in lexicon.words("measures", "zh", "words"):
-        assert find_figures(f"该{word}为5.5%。")[0].measure == word
-    for word in lexicon.words("measures", "en", "words"):
-        assert find_figures(f"The {word} was 5.5%.")[0].measure == word
+    for kind in KINDS:
+        for word in lexicon.words("measures", "zh", kind, "words"):
+            assert find_figures(f"该{word}为5.5%。")[0].measure == word
+        for word in lexicon.words("measures", "en", kind, "words"):
+            assert (find_figures(f"The {word} was 5.5%.")[0].measure or "").endswith(word)
+    for word in lexicon.words("measures", "zh", "after", "words"):
+        assert find_figures(f"他们谈到30亿美元的{word}。")[0].measure == word
+    for word in lexicon.words("measures", "en", "after", "words"):
+        assert find_figures(f"They spoke of $30bn of {word}.")[0].measure == word
+
+
+@pytest.mark.parametrize("row", rows("figure_contexts.jsonl"), ids=lambda row: row["text"][:24])
+def test_figures_know_what_they_measure_whose_and_when(row: dict[str, Any]) -> None:
+    found = find_figures(row["text"], reference_date=date.fromisoformat(row["reference"]))
+    told = [[f.surface, f.measure, f.subject, f.period] for f in found]
+    for wanted in row["figures"]:
+        assert wanted in told
 
 
 def test_a_figure_knows_its_subject_and_measure() -> None:

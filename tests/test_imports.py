@@ -24,7 +24,8 @@ LAYERS = {
             "decoding dateline layout metadata markup web_page naming boundaries reading passages"
             # figures
             " figure_found figure_seeds figure_words figure_units_zh figure_units_en"
-            " figure_quantities figure_bare figure_qualifiers figure_relations figure_context"
+            " figure_quantities figure_bare figure_qualifiers figure_relations figure_measures"
+            " figure_measures_zh figure_measures_en figure_periods figure_context"
             " figures comparison"
             # names
             " gazetteer chinese_words chinese_roles chinese_people chinese_organisations"

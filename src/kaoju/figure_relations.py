@@ -32,6 +32,11 @@ def _pers(language: str, key: str) -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(every), table
 
 
+def per_words(language: str) -> frozenset[str]:
+    """The words that say per what or against what: 同比, a year."""
+    return frozenset(section("relations", language)["per"])
+
+
 _RESTATED = re.compile(
     r"[ ]?(?:[,，][ ]?)?(?:or|or about|or some|或|即|约合|合)[ ]|[ ]?[(][ ]?(?:or )?|[,，]?("
     r"?:或|即)约?"
@@ -174,7 +179,7 @@ def relate(
     ) or (_BY_EN.search(near) and last is not None):
         one.relation, one.direction = Relation.BY, direction
     share = (
-        _SHARE_AFTER_EN.match(after)
+        _SHARE_AFTER_EN.match(lower[one.after : one.after + 60])
         if one.dimension in (Dimension.PERCENT, Dimension.RATIO)
         else None
     )
