@@ -35,9 +35,9 @@ LAYERS = {
             # claims and retrieval
             " concepts draft attribution claims encoder onnx_module index store fusion metrics",
             "ingest question search wanted evidence abstention answer"
-            " frames alignment verdicts factcheck",
+            " frames alignment verdicts factcheck reports export",
             "knowledge_base",
-            "cli api wire",
+            "cli terminal api wire",
         ]
     )
     for name in names.split()

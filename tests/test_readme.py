@@ -64,3 +64,26 @@ def test_the_answers_shown_are_those_given(corpus_shelf: Path) -> None:
         )
         first = next(line for line in ran.stdout.splitlines() if line.strip())
         assert first in shown, question
+
+
+def test_the_verdicts_shown_are_those_given(corpus_shelf: Path) -> None:
+    pattern = r"^echo '(.*)' \| \.venv/bin/kaoju check -$"
+    drafts = re.findall(pattern, "\n".join(blocks(README, "sh")), re.M)
+    assert len(drafts) == 2
+    for readme in (README, CHINESE):
+        (shown,) = [block for block in blocks(readme, "text") if block.startswith("stdin:")]
+        given: list[str] = []
+        for draft in drafts:
+            ran = subprocess.run(
+                [sys.executable, "-m", "kaoju", "check", "-", "--shelf", str(corpus_shelf)],
+                capture_output=True,
+                input=f"{draft}\n",
+                text=True,
+                encoding="utf-8",
+                check=False,
+            )
+            assert ran.returncode == 1
+            given += ran.stdout.splitlines()
+        for line in filter(str.strip, shown.splitlines()):
+            start, _, end = line.partition("…")
+            assert any(g.startswith(start) and g.endswith(end) for g in given), line

@@ -2,11 +2,13 @@
 
 Results go to stdout, all else to stderr. ``--json`` prints one object a line. Exit codes:
 0 fine, 1 something failed (an article that could not go in, an index that differs), 2 misuse.
+``kaoju check`` ends with 1 only when a figure is contradicted, and with 2 whatever else failed.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import sys
 import time
@@ -26,10 +28,23 @@ from kaoju.errors import (
     UnreadableArticleError,
 )
 from kaoju.settings import Settings, load_settings
-from kaoju.types import AddRow, AddStatus, Answer, Citation, Entity, Figure, Hit, Span
+from kaoju.types import (
+    AddRow,
+    AddStatus,
+    Answer,
+    Citation,
+    Entity,
+    Figure,
+    Hit,
+    Span,
+    Status,
+)
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from kaoju.knowledge_base import KnowledgeBase
+    from kaoju.reports import Report
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -43,14 +58,14 @@ class _Commands(click.Group):
         except KaojuError as error:
             click.echo(f"kaoju: {error}", err=True)
             misuse = isinstance(error, InputError | InvalidFilterError | NotFoundError)
-            context.exit(2 if misuse else 1)
+            context.exit(2 if misuse else self._failed(context))
         except sqlite3.Error as error:
             click.echo(
                 f"kaoju: the shelf's record cannot be used ({error}): 'kaoju verify' tells more;"
                 " restore kaoju.sqlite from a copy if it is damaged",
                 err=True,
             )
-            context.exit(1)
+            context.exit(self._failed(context))
         except KeyboardInterrupt:
             click.echo(
                 "kaoju: interrupted; what was reported is safe, run the same command to go on",
@@ -61,11 +76,18 @@ class _Commands(click.Group):
             sys.stderr.close()
             context.exit(0)
 
+    @staticmethod
+    def _failed(context: click.Context) -> int:
+        return 2 if context.invoked_subcommand == "check" else 1
+
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="kaoju")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """考据: what do the articles say, in which exact words, and is this figure right?"""
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        context.color = False
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -309,17 +331,10 @@ def search(query: str, k: int, shelf: str | None, as_json: bool, **filters: str 
 @_json
 def figures(file: Any, reference_date: str | None, as_json: bool) -> None:
     """List the figures in a text, without a shelf; - reads stdin."""
-    from datetime import date
-
     from kaoju.decoding import decode
     from kaoju.figures import find_figures
 
-    try:
-        day = date.fromisoformat(reference_date) if reference_date else None
-    except ValueError as error:
-        raise InputError(
-            f"--reference-date must be a date as 2025-11-05, got {reference_date!r}"
-        ) from error
+    day = _date(reference_date, "--reference-date")
     try:
         text = decode(file.read()).text
     except UnreadableArticleError as error:
@@ -339,6 +354,131 @@ def _figure_line(figure: Figure) -> str:
         if extra and extra not in ("exact", "level"):
             told.append(str(extra))
     return f"{figure.span.start:>6}-{figure.span.end:<6} {figure.surface}  =  {' · '.join(told)}"
+
+
+# Checking -------------------------------------------------------------------------------
+
+
+@main.command()
+@click.argument("draft", metavar="DRAFT")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "markdown", "csv", "claimreview"]),
+    default="text",
+    show_default=True,
+    help="How the verdicts are printed; claimreview is schema.org JSON-LD.",
+)
+@click.option(
+    "--form",
+    type=click.Choice(["text", "markdown", "html"]),
+    help="How the draft is written; by default as its name says or as it looks.",
+)
+@click.option("--date", "day", metavar="DATE", help="What 今年 or 'last month' count from.")
+@click.option("--language", type=click.Choice(["zh", "en"]), help="Only articles in it.")
+@click.option("--since", metavar="DATE", help="Only articles published on or after the day.")
+@click.option("--until", metavar="DATE", help="Only articles published on or before the day.")
+@click.option("--source", metavar="WORDS", help="Only articles whose source or URL has them.")
+@_shelf
+@_json
+def check(
+    draft: str,
+    output: str,
+    form: str | None,
+    day: str | None,
+    shelf: str | None,
+    as_json: bool,
+    **filters: str | None,
+) -> None:
+    """Check every figure of a draft, a file or - for stdin, against the articles.
+
+    Ends with 1 when any figure is contradicted. The draft is never changed.
+    """
+    from datetime import date
+
+    from kaoju.draft import read_draft
+    from kaoju.reports import Report, summary
+
+    if as_json and output != "text":
+        raise InputError(f"--json and --format {output} are two ways to print: choose one")
+    dated = _date(day, "--date")
+    text, told = _read_draft(draft)
+    form = form or told
+    with _open(shelf) as kb:
+        _tell_waiting(kb)
+        verdicts = kb.check(text, form=form, reference_date=dated, **filters)
+    name = "stdin" if draft == "-" else _printable_name(draft)
+    today = date.today()  # noqa: DTZ011 - the editor's own day
+    report = Report(name, read_draft(text, form), verdicts, checked_on=today, dated=dated)
+    if as_json:
+        for verdict in verdicts:
+            _print_json(verdict)
+    else:
+        _print_report(report, output)
+    click.echo(f"kaoju: {summary(report)}", err=True)
+    if any(v.status is Status.CONTRADICTED for v in verdicts):
+        sys.exit(1)
+
+
+def _read_draft(name: str) -> tuple[str, str | None]:
+    """A draft's text, and the form that its file's name tells."""
+    from kaoju.reading import MAX_BYTES, MEDIA_TYPES, decode_file
+
+    shown = "stdin" if name == "-" else _printable_name(name)
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        told = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError(f"{shown} cannot be read: {told}") from error
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{shown} has more than {MAX_BYTES // 1024**2} MiB, too much for a draft")
+    if not data.strip():
+        raise InputError(f"{shown} is empty: give the text whose figures are to be checked")
+    try:
+        text = decode_file(data).text
+    except UnreadableArticleError as error:
+        raise InputError(f"{shown}: {error}") from error
+    media_type = MEDIA_TYPES.get(Path(name).suffix.lower(), "text/plain")
+    form = media_type.removeprefix("text/")
+    return text, None if form == "plain" else form
+
+
+def _printable_name(name: str) -> str:
+    from kaoju.knowledge_base import printable
+
+    return printable(Path(name))
+
+
+def _date(value: str | None, option: str) -> date | None:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise InputError(f"{option} must be a date as 2025-11-05, got {value!r}") from error
+
+
+def _print_report(report: Report, output: str) -> None:
+    from kaoju import export
+    from kaoju.terminal import verdict_lines
+
+    if output == "text":
+        blocks = ("\n".join(verdict_lines(report, verdict)) for verdict in report.verdicts)
+        if report.verdicts:
+            click.echo("\n\n".join(blocks))
+        return
+    writers: dict[str, Callable[[Report], str]] = {
+        "markdown": export.markdown,
+        "csv": export.csv_table,
+        "claimreview": export.claimreview,
+    }
+    document = writers[output](report)
+    # As bytes, since the line ends of CSV are CR LF on every system.
+    sys.stdout.buffer.write(document.encode("utf-8", "backslashreplace"))
 
 
 # Looking --------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from kaoju.boundaries import markdown_parts_of, parts_of
-from kaoju.decoding import decode
+from kaoju.decoding import Decoded, decode
 from kaoju.errors import UnreadableArticleError
 from kaoju.layout import headings_of
 from kaoju.markup import Body, body_from_markdown
@@ -217,6 +217,22 @@ def read_text(
     )
 
 
+def decode_file(data: bytes, charset: str | None = None) -> Decoded:
+    """Decode a text, Markdown or HTML file, its own declaration of an encoding heard.
+
+    Args:
+        data: The whole file.
+        charset: An encoding that somebody else names for it; it goes before the file's own.
+
+    Raises:
+        UnreadableArticleError: It is a file of another kind, or no encoding reads it.
+    """
+    for magic, name in _BINARY:
+        if data.startswith(magic):
+            raise UnreadableArticleError(f"this is {name}; save its text as .txt, .md or .html")
+    return decode(data, charset or _declared(data))
+
+
 def _unreadable(where: str | Path, reason: str) -> UnreadableArticleError:
     return UnreadableArticleError(reason, source=_as_text(where))
 
@@ -239,10 +255,7 @@ def _documents(data: bytes, origin: Origin) -> list[Document]:
         raise UnreadableArticleError(_too_large(len(data)))
     if not data.strip():
         raise UnreadableArticleError("the file is empty; there is nothing to add")
-    for magic, name in _BINARY:
-        if data.startswith(magic):
-            raise UnreadableArticleError(f"this is {name}; save its text as .txt, .md or .html")
-    decoded = decode(data, origin.charset or _declared(data))
+    decoded = decode_file(data, origin.charset)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.replace("\0", "").replace("\ufeff", "")
     if not text.strip():
