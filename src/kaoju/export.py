@@ -24,6 +24,7 @@ from kaoju.reports import (
     label,
     place,
     sign,
+    stated_by,
     summary,
     told,
 )
@@ -55,7 +56,7 @@ def _section(report: Report, verdict: Verdict) -> Iterator[str]:
     yield f"{where}{told('colon', language)}{_bold(sentence)}"
     yield ""
     yield _plain(verdict.explanation)
-    for citation, stated in zip(verdict.evidence, _stated(verdict), strict=True):
+    for citation, stated in zip(verdict.evidence, stated_by(verdict), strict=True):
         yield ""
         yield f"> {_bold(in_quote(citation, stated))}"
         yield ">"
@@ -66,10 +67,6 @@ def _section(report: Report, verdict: Verdict) -> Iterator[str]:
 
 def _file_name(report: Report) -> str:
     return PurePath(report.name).name
-
-
-def _stated(verdict: Verdict) -> tuple[Any, ...]:
-    return verdict.stated or (None,) * len(verdict.evidence)
 
 
 def _reference(citation: Citation) -> str:
@@ -163,7 +160,7 @@ def _row(report: Report, verdict: Verdict) -> list[str]:
             "unit": difference.unit,
         }
     if verdict.evidence:
-        first, stated = verdict.evidence[0], _stated(verdict)[0]
+        first, stated = verdict.evidence[0], stated_by(verdict)[0]
         row |= {
             "stated": stated.surface if stated is not None else None,
             "quote": first.quote,

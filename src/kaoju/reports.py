@@ -103,6 +103,11 @@ def in_sentence(report: Report, verdict: Verdict) -> Marked:
     return Marked(text[start : figure.start], figure.of(text), text[figure.end : end])
 
 
+def stated_by(verdict: Verdict) -> tuple[Figure | None, ...]:
+    """The figure that each piece of a verdict's evidence states; None where it states none."""
+    return verdict.stated or (None,) * len(verdict.evidence)
+
+
 def in_quote(citation: Citation, stated: Figure | None) -> Marked:
     """A quote with the figure that it states marked; all of it where it states none."""
     span = citation.span

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from kaoju.reports import Marked, Report, in_quote, in_sentence, label, place, sign, told
+from kaoju.reports import Marked, Report, in_quote, in_sentence, label, place, sign, stated_by, told
 from kaoju.types import Citation, Figure, Status, Verdict
 
 _JOINER = "\u200d"  # holds the parts of one emoji together
@@ -34,8 +34,9 @@ def verdict_lines(report: Report, verdict: Verdict) -> Iterator[str]:
     )
     yield f"    {_marked(sentence, _COLOURS[status])}"
     yield f"    {_in_line(verdict.explanation)}"
-    stated = verdict.stated or (None,) * len(verdict.evidence)
-    for number, (citation, figure) in enumerate(zip(verdict.evidence, stated, strict=True), 1):
+    for number, (citation, figure) in enumerate(
+        zip(verdict.evidence, stated_by(verdict), strict=True), 1
+    ):
         yield from _quoted(number, citation, figure, told("undated", language))
 
 

@@ -143,6 +143,44 @@ class TextIn(Shape):
     )
 
 
+class Draft(Shape):
+    """A draft in Chinese, English or both, whose figures are checked against the articles."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        json_schema_extra={
+            "examples": [
+                {"text": "The stablecoin market is worth about $300 million."},
+                {
+                    "text": "<p>美国每年的财政赤字约为GDP的<b>8%</b>。</p>",
+                    "form": "html",
+                    "reference_date": "2025-12-31",
+                },
+            ]
+        },
+    )
+    text: str = Field(
+        min_length=1,
+        description="As given; at most the server's setting max_draft_characters, by default"
+        " 200000 characters.",
+    )
+    form: Literal["text", "markdown", "html"] | None = Field(
+        None, description="How the draft is written; by default as it looks."
+    )
+    reference_date: Day | None = Field(
+        None, description="What 今年 or 'last week' of the draft count from; by default nothing."
+    )
+    language: Literal["zh", "en"] | None = Field(
+        None, description="Of the articles that may be evidence; by default either."
+    )
+    since: Day | None = Field(None, description="First published date of the articles.")
+    until: Day | None = Field(None, description="Last published date of the articles.")
+    source: str | None = Field(
+        None, max_length=500, description="Words that the article's source or URL has."
+    )
+
+
 class ArticleIn(Shape):
     """One article with its text in one of three forms; what is left out is found in the text."""
 
@@ -360,6 +398,55 @@ class Answer(Shape):
     citations: list[Citation]
 
 
+class Piece(Shape):
+    """A stretch of a text and which of the marks in it cover it, counted from 0."""
+
+    text: str
+    marks: list[int]
+
+
+class Difference(Shape):
+    """How far the evidence's figure is from the draft's, in the draft's unit."""
+
+    absolute: Number | None = Field(description="Evidence minus draft.")
+    relative: Number | None = Field(description="That, over the draft's value.")
+    factor: Number | None = Field(description="Evidence over draft.")
+    unit: str
+    slip: str | None = Field(
+        description="What the difference looks like: power_of_ten, unit, currency,"
+        " percent_for_point, level_for_change, direction, digits_swapped, one_digit; null for"
+        " none of them."
+    )
+
+
+class Verdict(Shape):
+    """What the articles say of one figure of a draft; the figure's span is on the draft."""
+
+    figure: Figure
+    status: nouns.Status
+    rule: str = Field(description="The name of the rule that decided.")
+    evidence: list[Citation] = Field(description="The deciding one first.")
+    difference: Difference | None
+    explanation: str = Field(description="One sentence in the language of the draft.")
+    sentence: Span = Field(description="What was read for it, on the draft.")
+    stated: list[Figure | None] = Field(description="The figure that each citation states.")
+    speaker: str | None = Field(description="Whom the evidence has saying it, as printed.")
+    quotes: list[list[Piece]] = Field(
+        description="Each citation's quote in pieces; mark 0 is the figure that it states."
+    )
+
+
+class Check(Shape):
+    """The verdicts on a draft, one a figure, in its order."""
+
+    verdicts: list[Verdict]
+    counts: dict[nouns.Status, int] = Field(description="How many figures got each status.")
+    pieces: list[Piece] = Field(
+        description="The whole draft, ready to be shown; the marks are the verdicts whose figure"
+        " covers a piece."
+    )
+
+
 class SearchResult(Shape):
     """The passages nearest to a query, best first."""
 
@@ -442,13 +529,6 @@ class ArticleDetail(Shape):
     claims: list[Claim]
     figures: list[Figure]
     mentions: list[Mention]
-
-
-class Piece(Shape):
-    """A stretch of a block and which of the marks asked for cover it, counted from 0."""
-
-    text: str
-    marks: list[int]
 
 
 class Block(Shape):

@@ -13,7 +13,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 
 from kaoju import __version__, wire
-from kaoju.api import articles, asking, health, problems
+from kaoju.api import articles, asking, checking, health, problems
 from kaoju.api.gate import Gate
 from kaoju.api.monitoring import Monitor
 from kaoju.knowledge_base import KnowledgeBase
@@ -25,7 +25,7 @@ _PAGE = {
     "/style.css": ("style.css", "text/css; charset=utf-8"),
     "/favicon.svg": ("favicon.svg", "image/svg+xml"),
 }
-_ROUTERS = (asking.router, articles.router, health.router)
+_ROUTERS = (asking.router, checking.router, articles.router, health.router)
 _DESCRIPTION = """Articles in, cited answers out, in Chinese and English.
 
 Spans are half-open and count Unicode code points of the stored article text; a quote is
@@ -107,6 +107,7 @@ def _document_router(app: FastAPI) -> APIRouter:
 _STATUSES = {  # beyond 422 and 500, which any operation may end with
     "ask": (400, 403, 404, 413, 415, 503),
     "search": (404, 503),
+    "check": (400, 403, 413, 415, 503),
     "read_figures": (400, 403, 413, 415),
     "list_figures": (400, 404),
     "list_claims": (400, 404),

@@ -9,10 +9,11 @@ from __future__ import annotations
 import threading
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from kaoju import __version__
+from kaoju.types import Status, Verdict
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -36,6 +37,7 @@ class Monitor:
         self._buckets: dict[str, list[int]] = {}
         self._seconds: dict[str, float] = {}
         self._answers: Counter[str] = Counter()
+        self._verdicts: Counter[Status] = Counter()
 
     def request(self, method: str, route: str, status: int, elapsed_s: float) -> None:
         """Count a request that has ended, under its route's template."""
@@ -51,6 +53,12 @@ class Monitor:
         with self._lock:
             self._answers["abstained" if abstained else "answered"] += 1
 
+    def checked(self, verdicts: Iterable[Verdict]) -> None:
+        """Count the verdicts on a draft."""
+        found = [verdict.status for verdict in verdicts]
+        with self._lock:
+            self._verdicts.update(found)
+
     def text(self, stats: Mapping[str, Any]) -> str:
         """All that was counted, with the shelf's own counts, one series a line."""
         return "\n".join([*self._counted(), *_shelf(stats), ""])
@@ -60,6 +68,7 @@ class Monitor:
             requests, seconds = Counter(self._requests), dict(self._seconds)
             buckets = {route: list(counts) for route, counts in self._buckets.items()}
             answers = Counter(self._answers)
+            verdicts = Counter(self._verdicts)
         yield from _head("kaoju_http_requests_total", "counter", "Requests ended.")
         for (method, route, status), count in sorted(requests.items()):
             labels = _labels(method=method, route=route, status=status)
@@ -76,6 +85,9 @@ class Monitor:
         yield from _head("kaoju_answers_total", "counter", "Questions answered and declined.")
         for outcome in ("answered", "abstained"):
             yield f"kaoju_answers_total{_labels(outcome=outcome)} {answers[outcome]}"
+        yield from _head("kaoju_verdicts_total", "counter", "Figures of drafts checked.")
+        for status in Status:
+            yield f"kaoju_verdicts_total{_labels(status=status)} {verdicts[status]}"
 
 
 def _shelf(stats: Mapping[str, Any]) -> Iterator[str]:

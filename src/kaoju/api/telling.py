@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
 from kaoju import types as nouns
 from kaoju.codec import to_json
+from kaoju.reports import counts, in_quote, stated_by
 
 Cite = Callable[[str, nouns.Span], nouns.Citation | None]
 
@@ -53,6 +54,29 @@ def answer(found: nouns.Answer, cite: Cite) -> dict[str, Any]:
     }
 
 
+def checked(draft: str, verdicts: Sequence[nouns.Verdict]) -> dict[str, Any]:
+    """The verdicts on a draft with their counts, and the draft cut at its figures."""
+    return {
+        "verdicts": [verdict(found) for found in verdicts],
+        "counts": {str(status): n for status, n in counts(verdicts).items()},
+        "pieces": pieces(draft, nouns.Span(0, len(draft)), [v.figure.span for v in verdicts]),
+    }
+
+
+def verdict(found: nouns.Verdict) -> dict[str, Any]:
+    """A verdict with selectors on its citations and each quote cut at the figure it states."""
+    quotes = []
+    for own, stated in zip(found.evidence, stated_by(found), strict=True):
+        parts = in_quote(own, stated)
+        told = [(parts.before, []), (parts.marked, [0] if stated else []), (parts.after, [])]
+        quotes.append([{"text": text, "marks": marks} for text, marks in told if text])
+    return {
+        **to_json(found),
+        "evidence": [citation(own) for own in found.evidence],
+        "quotes": quotes,
+    }
+
+
 def passage(found: nouns.Passage, text: str, context: int = 60) -> dict[str, Any]:
     """A passage with its selectors, given the text of its article."""
     start, end = found.span.start, found.span.end
@@ -67,25 +91,32 @@ def blocks(document: nouns.Document, marks: list[nouns.Span]) -> list[dict[str, 
     character of the text stands in exactly one piece, in order.
     """
     levels = {heading.span.start: heading.level for heading in document.headings}
-    edges = sorted({edge for mark in marks for edge in (mark.start, mark.end)})
     rows: list[dict[str, Any]] = []
     start, after_blank = 0, False
     for line in document.text.split("\n"):
         end = start + len(line)
         if line.strip():
             level = max((levels[at] for at in levels if start <= at < end), default=0)
-            cuts = [start, *(e for e in edges if start < e < end), end]
-            pieces = [
-                {
-                    "text": document.text[left:right],
-                    "marks": [i for i, m in enumerate(marks) if m.start <= left and right <= m.end],
-                }
-                for left, right in pairwise(cuts)
-            ]
-            span = {"start": start, "end": end}
-            rows.append(
-                {"level": level, "after_blank": after_blank, "span": span, "pieces": pieces}
-            )
+            row = {"level": level, "after_blank": after_blank, "span": {"start": start, "end": end}}
+            rows.append({**row, "pieces": pieces(document.text, nouns.Span(start, end), marks)})
         after_blank = not line.strip()
         start = end + 1
     return rows
+
+
+def pieces(text: str, within: nouns.Span, marks: Sequence[nouns.Span]) -> list[dict[str, Any]]:
+    """Cut a stretch of a text at the edges of marks, each piece with the marks that cover it.
+
+    The pieces are the stretch, in order; none is empty. Marks may overlap.
+    """
+    near = [(i, m) for i, m in enumerate(marks) if m.start < within.end and within.start < m.end]
+    inside = {e for _, m in near for e in (m.start, m.end) if within.start < e < within.end}
+    told: list[dict[str, Any]] = []
+    waiting = sorted(near, key=lambda one: one[1].start, reverse=True)
+    covering: list[tuple[int, nouns.Span]] = []
+    for left, right in pairwise([within.start, *sorted(inside), within.end]):
+        while waiting and waiting[-1][1].start <= left:
+            covering.append(waiting.pop())
+        covering = [(i, m) for i, m in covering if m.end > left]
+        told.append({"text": text[left:right], "marks": sorted(i for i, _ in covering)})
+    return told
