@@ -14,7 +14,16 @@ from collections.abc import Iterator
 
 from kaoju.chinese_organisations import named_companies, organisations
 from kaoju.chinese_people import bare_names, dotted_names, led_names, name_start
-from kaoju.chinese_words import HAN, TABLE, Candidate, Tagged, company_nouns, tag, total_odds
+from kaoju.chinese_words import (
+    HAN,
+    TABLE,
+    Candidate,
+    Tagged,
+    company_nouns,
+    said_words,
+    tag,
+    total_odds,
+)
 from kaoju.gazetteer import gazetteer, name_characters, words
 from kaoju.types import EntityKind
 
@@ -93,6 +102,7 @@ def _places(tagged: Tagged) -> Iterator[Candidate]:
             flag == "ns"
             and len(word) >= 2
             and word not in not_places
+            and not _speaks(text, word, end)
             and word[0] not in "一二两三四五六七八九十各全数"
         ):
             following = text[end : end + 1]
@@ -114,6 +124,14 @@ def _places(tagged: Tagged) -> Iterator[Candidate]:
                 begin += 1
             if start - begin >= 2 and total_odds(text[begin:start]) > 1.5 * (start - begin):
                 yield Candidate(begin, end, EntityKind.PLACE, 5.0, form="ending")
+
+
+def _speaks(text: str, word: str, end: int) -> bool:
+    """Whether what jieba takes for a place has a foreign name's characters and speaks: 欧几里得."""
+    foreign = (
+        len(word) >= 3 and total_odds(word) > 2 * len(word) and word not in gazetteer().chinese
+    )
+    return foreign and said_words().longest(text, end) > end
 
 
 def _not_ends() -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kaoju.chinese_people import is_known_place, transliterated_at
 from kaoju.chinese_words import (
@@ -11,6 +12,7 @@ from kaoju.chinese_words import (
     HAN_CHARACTER,
     TABLE,
     Candidate,
+    Lookup,
     Tagged,
     company_nouns,
     organisation_endings,
@@ -61,10 +63,15 @@ def organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate]
             tagged.tags[number][0] in "vad" or word in words("organisations", "chinese_not")
         ):
             continue
+        if text[ending:end] in _COMMON_ENDINGS and text.startswith(_MINISTERS, end):
+            continue  # 沙特|能源大臣
         following_word = tagged.at(end) if end < len(text) else -1
         if following_word >= 0 and text[ending:end] in _COMMON_ENDINGS:
             flag = tagged.tags[following_word]
-            if flag in ("n", "nz", "vn", "nr", "nrt") and not role_words().longest(text, end) > end:
+            goes_on = (
+                role_words().longest(text, end) > end or tagged.words[following_word] in _AFTER
+            )
+            if flag in ("n", "nz", "vn", "nr", "nrt") and not goes_on:
                 continue  # 航空煤油, 联邦基金利率: the ending is a noun of something else
         if text[ending:end] in ("公司", "企业", "机构") and transliterated_at(
             tagged, end, led=True
@@ -90,6 +97,11 @@ def organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate]
             yield Candidate(start, end, EntityKind.ORGANISATION, 5.5, form="ending")
             continue
         strength = _organisation_strength(tagged, start, end, text[ending:end], bodies)
+        if strength <= 0 and text[ending:end] in _COMPANIES and _is_own(text[start:ending]):
+            strength = 3.6  # 磐石资本: ordinary words, and nothing else that they could be
+        whole = [c for s, c in named.items() if start == s and c.end < end]
+        if strength > 0 and whole and whole[0].kind is EntityKind.ORGANISATION:
+            strength = max(strength, whole[0].strength + 0.2)  # 现代汽车|研究院
         if strength <= 0 and len(name) >= 5 and role_words().longest(text, end) > end:
             strength = 3.5
         if strength > 0 and any(
@@ -186,5 +198,24 @@ def _organisation_strength(
     return 0.0
 
 
+@cache
+def _modifiers() -> Lookup:
+    return Lookup(words("contexts", "chinese_modifiers"))
+
+
+def _is_own(name: str) -> bool:
+    """Whether the words before an ending are more than a description: not 民间|资本."""
+    at, plain = 0, _modifiers()
+    while at < len(name):
+        longest = plain.longest(name, at)
+        if longest == at:
+            return 2 <= len(name) <= 8
+        at = longest
+    return False
+
+
+_MINISTERS = ("大臣", "部长", "厅长", "司长")
+_AFTER = words("contexts", "chinese_after_company")
+_COMPANIES = words("contexts", "chinese_branded") | {"集团", "律师事务所", "影业", "药业", "商会"}
 _COMMON_ENDINGS = words("contexts", "chinese_common_endings")
 _BRANDED = words("contexts", "chinese_branded")

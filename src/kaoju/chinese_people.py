@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kaoju.chinese_roles import role_after, role_before
 from kaoju.chinese_words import (
@@ -41,14 +42,15 @@ def dotted_names(tagged: Tagged, known: list[Candidate]) -> Iterator[Candidate]:
     if "·" not in text:
         return
     ends = {candidate.end for candidate in known}
-    for match in _DOTTED.finditer(text):
-        first, last = text.index("·", match.start()), text.rindex("·", 0, match.end())
-        start = name_start(tagged, max(match.start(), first - _MOST_BEFORE), first, ends)
-        end = _name_end(tagged, last + 1, min(match.end(), last + 1 + _MOST_AFTER))
+    for begin, stop in _dotted_runs(text):
+        first, last = text.index("·", begin), text.rindex("·", 0, stop)
+        start = name_start(tagged, max(begin, first - _MOST_BEFORE), first, ends)
+        end = _name_end(tagged, last + 1, min(stop, last + 1 + _MOST_AFTER))
         if start is None or end is None:
             continue
         if text[start - 1 : start] == "-" and start >= 2 and text[start - 2] in name_characters():
-            start -= 2  # 让-克洛德
+            # 让-克洛德, 克莱尔-玛丽
+            start = name_start(tagged, max(0, start - 1 - _MOST_BEFORE), start - 1, ends) or start
         kind, strength = EntityKind.PERSON, DOT
         ending = organisation_endings().longest(text, end)
         if ending > end and text[end:ending] not in ("部", "院", "军"):
@@ -64,6 +66,22 @@ def dotted_names(tagged: Tagged, known: list[Candidate]) -> Iterator[Candidate]:
         yield Candidate(start, end, kind, strength, role=role, form="dotted")
 
 
+_JOINS = re.compile("[与和及]")
+
+
+def _dotted_runs(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches around dots, two people that a small word joins apart: 凯文·沃什|与|凯文·哈塞特."""
+    for match in _DOTTED.finditer(text):
+        begin = match.start()
+        dots = [at for at in range(*match.span()) if text[at] == "·"]
+        for one, two in pairwise(dots):
+            join = _JOINS.search(text, one + 2, two - 1)
+            if join is not None:
+                yield begin, join.start()
+                begin = join.end()
+        yield begin, match.end()
+
+
 def name_start(tagged: Tagged, least: int, dot: int, ends: set[int]) -> int | None:
     """Where the part before the first dot begins: the characters weigh, so do the signs."""
     text, odds = tagged.text, name_characters()
@@ -72,7 +90,7 @@ def name_start(tagged: Tagged, least: int, dot: int, ends: set[int]) -> int | No
         if text[at].isascii():
             return at
         anywhere, first, _ = odds.get(text[at], UNKNOWN_CHARACTER)
-        if text[at] in small_words() and anywhere < 1 and at < dot - 1:
+        if text[at] in small_words() and anywhere < 1 and at < dot - 1 and not _inside(tagged, at):
             break
         total += anywhere
         score = total + 0.4 * (first - anywhere)
@@ -99,12 +117,20 @@ def _name_end(tagged: Tagged, start: int, most: int) -> int | None:
     for at in range(start, most):
         anywhere, _, last = odds.get(text[at], UNKNOWN_CHARACTER)
         total += anywhere - _apart(tagged, at, start)
-        if text[at] in small_words() and anywhere < 1 and at > start:
+        if text[at] in small_words() and anywhere < 1 and at > start and not _inside(tagged, at):
             break
         score = total + 0.4 * (max(last, -4) - anywhere) + _ends_well(tagged, at + 1)
         if best is None or score > best_score:
             best, best_score = at + 1, score
     return best
+
+
+def _inside(tagged: Tagged, at: int) -> bool:
+    """Whether jieba sees a character as part of a foreign name: 尔|多|伊诺 as 尔多."""
+    number = tagged.at(at)
+    own = name_characters().get(tagged.text[at], UNKNOWN_CHARACTER)[0]
+    foreign = len(tagged.words[number]) > 1 and tagged.tags[number] in ("nr", "nrt", "nrfg")
+    return foreign and own > -0.5
 
 
 def _apart(tagged: Tagged, at: int, start: int) -> float:
@@ -185,7 +211,7 @@ def transliterated_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | N
         if found is None:
             break
         anywhere, first, last = found
-        if text[at] in small_words() and anywhere < 1 and at > start:
+        if text[at] in small_words() and anywhere < 1 and at > start and not _inside(tagged, at):
             break
         total += anywhere + (0.4 * (first - anywhere) if at == start else 0)
         total -= _apart(tagged, at, start)
@@ -218,7 +244,7 @@ def _chinese_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
                 break
     if size == 0:
         return None
-    end = _given_end(tagged, start + size)
+    end = _given_end(tagged, start + size) or _given_so(tagged, start, size, led=led)
     if end is None:
         return None
     given = tagged.at(start + size)
@@ -234,6 +260,17 @@ def _chinese_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
     if not led and not (named and (titled or said_words().longest(text, end) > end)):
         return None
     return Candidate(start, end, EntityKind.PERSON, strength, form="han")
+
+
+def _given_so(tagged: Tagged, start: int, size: int, *, led: bool) -> int | None:
+    """Where a name with a small word in it ends, on jieba's word: 李在明, 总统|李在镕."""
+    word = tagged.at(start)
+    end = start + len(tagged.words[word])
+    if tagged.starts[word] == start and tagged.tags[word] == "nr" and end == start + size + 2:
+        return end
+    last = tagged.at(min(start + size + 1, len(tagged.text) - 1))
+    named = tagged.tags[last] == "nr" and tagged.starts[last] == start + size + 1
+    return start + size + 2 if led and named and len(tagged.words[last]) == 1 else None
 
 
 def _given_end(tagged: Tagged, start: int) -> int | None:
@@ -279,7 +316,10 @@ def bare_names(tagged: Tagged) -> Iterator[Candidate]:
             continue
         foreign = transliterated_at(tagged, start, led=False)
         if foreign is not None and foreign.end >= start + len(word):
-            if flag == "ns" and said_words().longest(text, foreign.end) == foreign.end:
+            if flag == "ns" and (
+                word in gazetteer().chinese
+                or said_words().longest(text, foreign.end) == foreign.end
+            ):
                 continue
             _retype(tagged, foreign)
             before = text[start - 1 : start]
@@ -316,8 +356,12 @@ def _holds_role(text: str, end: int) -> bool:
 def _retype(tagged: Tagged, candidate: Candidate) -> None:
     """What stands around a bare foreign name may make it a place's or a company's."""
     text, start, end = tagged.text, candidate.start, candidate.end
+    ending = organisation_endings().longest(text, end)
     if _STORM.search(text, max(0, start - 6), start):
         candidate.strength = 0.0
+    elif ending - end >= 2 and text[end:ending] in words("contexts", "chinese_branded"):
+        candidate.kind, candidate.end = EntityKind.ORGANISATION, ending  # 梅里韦瑟|制药
+        candidate.strength += 2
     elif (
         _holds_role(text, end)
         or company_nouns().ending(text, start) < start

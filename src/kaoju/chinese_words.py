@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from kaoju.gazetteer import UNKNOWN_CHARACTER, Known, by_length, name_characters, words
+from kaoju.gazetteer import UNKNOWN_CHARACTER, Known, by_length, gazetteer, name_characters, words
 from kaoju.types import EntityKind
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
@@ -48,6 +48,26 @@ class Tagged:
         return bisect_right(self.starts, position) - 1
 
 
+# What jieba's dictionary has as one word and a name may end inside of: 利兹大学|教授.
+_TWO_WORDS = {
+    body + role: (body, role)
+    for body in ("大学", "中学", "小学", "医院", "法院", "银行", "公司", "研究所", "学院")
+    for role in (
+        "教授",
+        "校长",
+        "院长",
+        "行长",
+        "老师",
+        "医生",
+        "学生",
+        "董事长",
+        "经理",
+        "所长",
+        "院士",
+    )
+}
+
+
 @cache
 def _segmenter() -> Any:
     import rjieba
@@ -55,15 +75,22 @@ def _segmenter() -> Any:
     return rjieba.Jieba()
 
 
+def _titled(word: str, flag: str) -> tuple[str, ...]:
+    """A word that jieba has for a country and a title, cut: 英国|首相."""
+    country = flag == "nz" and len(word) >= 4 and word[:2] in gazetteer().chinese
+    return (word[:2], word[2:]) if country and word[2:] in role_words().words else (word,)
+
+
 def tag(text: str) -> Tagged:
     """Cut and tag a folded text."""
     tagged = Tagged(text)
     position = 0
-    for word, flag in _segmenter().tag(text):
-        tagged.starts.append(position)
-        tagged.words.append(word)
-        tagged.tags.append(flag)
-        position += len(word)
+    for found, flag in _segmenter().tag(text):
+        for word in _TWO_WORDS.get(found) or _titled(found, flag):
+            tagged.starts.append(position)
+            tagged.words.append(word)
+            tagged.tags.append(flag)
+            position += len(word)
     tagged.bounds = {*tagged.starts, position}
     return tagged
 

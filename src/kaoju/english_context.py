@@ -23,7 +23,21 @@ def is_apposed_company(text: str, end: int) -> bool:
     if apposed is None:
         return False
     noun = apposed.group(2).lower()
+    if noun in words("roles", "english"):
+        return False  # an opposition lawmaker
     return noun in words("organisations", "english_nouns") or noun.endswith(("maker", "shop"))
+
+
+_EMPLOYED = re.compile(
+    rf"\b(?:(?:{'|'.join(sorted(words('contexts', 'english_employed')))}) (?:of|at|for|with)"
+    r"|[a-z]+(?:ist|er|or|yst|ian|ive) at|[Ss]hares (?:in|of)|stake in|owned by|acquired by"
+    r"|[A-Z][\w'-]+ [A-Z][\w'-]+ (?:of|at)) (?:the )?$"
+)
+
+
+def is_employer(text: str, start: int) -> bool:
+    """Whether the words before a name say that somebody works there, or holds its shares."""
+    return _EMPLOYED.search(text, max(0, start - 60), start) is not None
 
 
 def is_company(text: str, start: int, end: int) -> bool:
@@ -32,7 +46,7 @@ def is_company(text: str, start: int, end: int) -> bool:
     before = _ORG_BEFORE.search(text, max(0, start - 24), start)
     if before is not None and before.group(1).lower() in nouns:
         return True
-    if is_apposed_company(text, end):
+    if is_apposed_company(text, end) or is_employer(text, start):
         return True
     return _ORG_AFTER.match(text, end) is not None
 

@@ -77,7 +77,7 @@ def _name(text: str, run: list[Word], first: int, last: int) -> Candidate | None
     surface = text[start:end]
     table = gazetteer()
     bare = surface.removesuffix("'s")
-    if bare != surface:
+    if bare != surface and surface not in table.english:  # Moody's
         return (
             None
             if last < len(run) or (len(part) > 1 and False)
@@ -184,7 +184,9 @@ def _single(text: str, word: Word, run: list[Word], at: int) -> Candidate | None
     after = text[word.end : word.end + 40]
     if role is None and is_near(text, word.start, after):
         return Candidate(word.start, word.end, EntityKind.PLACE, 3.4, form="latin")
-    said = SAID.match(after) is not None
+    said = SAID.match(after) is not None and not (
+        word.opens and re.match(r" (?:has|was|is|will|would|had|does|did)\b", after)
+    )
     if role is not None or said:
         return Candidate(
             word.start, word.end, EntityKind.PERSON, 4.0 + said, role=role, form="latin"
@@ -194,7 +196,7 @@ def _single(text: str, word: Word, run: list[Word], at: int) -> Candidate | None
     sure = (
         len(plain) > 3 and plain.isalpha() and not word.opens and not lower.endswith(_NOT_SURNAMES)
     )
-    return Candidate(word.start, word.end, EntityKind.PERSON, 3.0 if sure else 1.0, form="unsure")
+    return Candidate(word.start, word.end, EntityKind.PERSON, 2.9 if sure else 1.0, form="unsure")
 
 
 def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candidate | None:
@@ -204,6 +206,8 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
     role, titled = role_before(text, start)
     role = role or role_behind(text, end)
     of = words("organisations", "english_of")
+    if _holds_person_of(part, lower) or re.fullmatch(r"[A-Z]{2,}s", part[-1].text):
+        return None
     if not linked and 1 < len(part) <= 4 and is_apposed_company(text, end):
         return Candidate(start, end, EntityKind.ORGANISATION, 5.4, form="latin")
     if any(w in MONTHS for w in lower) and not any(
@@ -232,7 +236,7 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
     if _holds_known(text, part):
         return None
     for at in (1, 2):
-        one = not any(w in ("and", "&", "for") for w in lower) or _and_inside(lower)
+        one = not any(w in ("and", "&") for w in lower) or _and_inside(lower)
         of_what = at < len(lower) - 1 and lower[at] in ("of", "for", "on")
         if one and of_what and lower[at - 1] in of:
             strength = 5.4 + 0.2 * len(part)
@@ -286,7 +290,7 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
     capital = [word for word in part if word.capital]
     if lower[-1] in _NOT_LAST or capital[-1].text in words("organisations", "english_not"):
         return None
-    person = part[0].text in given_names() or role is not None
+    person = part[0].text in given_names() or role is not None or titled
     if not person and len(part) <= 4 and not linked and is_company(text, start, end):
         return Candidate(start, end, EntityKind.ORGANISATION, 5.2, form="latin")
     if not 2 <= len(capital) <= 4:
@@ -297,7 +301,7 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
     given = part[0].text in given_names()
     if any(w.text in gazetteer().adjectives for w in capital):
         return None
-    if not given and role is None and len(capital) == len(part):
+    if not given and role is None and not titled and len(capital) == len(part):
         head = gazetteer().english.get(part[0].text)
         brand = lower[-1] in english_words() and lower[0] not in _PINYIN
         branded = head is not None or brand
@@ -305,24 +309,27 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
             return Candidate(start, end, EntityKind.ORGANISATION, 3.6, form="latin")
         if is_near(text, start, text[end : end + 40]):
             return Candidate(start, end, EntityKind.PLACE, 3.6, form="latin")
-    if role is None and (
-        len(ordinary) == len(capital)
-        or (
-            len(ordinary) == 1
-            and capital[0].opens
-            and not given
-            and ordinary[0] is capital[0]
-            and len(capital) == 2
-            and lower[0] not in _PINYIN
+    if (
+        role is None
+        and not titled
+        and (
+            len(ordinary) == len(capital)
+            or (
+                len(ordinary) == 1
+                and capital[0].opens
+                and not given
+                and ordinary[0] is capital[0]
+                and len(capital) == 2
+                and lower[0] not in _PINYIN
+            )
         )
     ):
         return None
     if any(w.text in gazetteer().adjectives for w in capital):
         return None
-    strength = 4.0 + 1.5 * given + 1.5 * (role is not None) - 1.0 * len(ordinary)
+    strength = 4.5 + 1.5 * given + 1.5 * (role is not None) + titled - 1.0 * len(ordinary)
     if SAID.match(text[end : end + 80]):
         strength += 1
-    del titled
     return Candidate(start, end, EntityKind.PERSON, strength, role=role, form="latin")
 
 
@@ -349,6 +356,18 @@ def _holds_known(text: str, part: list[Word]) -> bool:
         if joins and part[-1].text.rstrip(".") in ("Co", "Inc", "Corp", "Ltd") and part[0].text:
             return any(w.text in ("of", "Bank") for w in part[:at])
     return False
+
+
+def _holds_person_of(part: list[Word], lower: list[str]) -> bool:
+    """Whether a run is a person and where he is from: Mark Li of Bernstein."""
+    if "of" not in lower[2:]:
+        return False
+    before = part[: lower.index("of", 2)]
+    if len(before) > 4 or not all(w.capital for w in before):
+        return False
+    bodies = words("organisations", "english_of") | words("organisations", "english")
+    plain = [w.text.lower() for w in before]
+    return not any(w in bodies for w in plain) and not all(w in english_words() for w in plain)
 
 
 def _and_inside(lower: list[str]) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kaoju.gazetteer import words
 
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}|[A-Z]\.(?= [A-Z])|[^\W\d_][^\W_]*(?:['&.-][^\W_]+)*|&"
+    r"(?:[A-Z]\.){2,}|[A-Z]\.(?= [A-Z])|[^\W\d_][^\W_]*(?:['&.-][^\W_]+)*(?:\+(?!\w))?|&"
     r"|\d+(?:[.,]\d+)*[A-Za-z]*"
 )
 LINKS = words("contexts", "english_links")

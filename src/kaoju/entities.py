@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kaoju import chinese_names, english_names
-from kaoju.chinese_words import Candidate, total_odds
+from kaoju.chinese_words import Candidate, role_words, said_words, total_odds
 from kaoju.gazetteer import gazetteer, words
 from kaoju.text import fold, has_han
 from kaoju.types import EntityKind, Language, Mention, Span
@@ -27,6 +27,13 @@ _INTRODUCED = re.compile(
 _INTRODUCED_HAN = re.compile(rf" ?\(([{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}})*)\)")
 
 
+# A short form that the text itself gives: 宏达零售集团(下称"宏达零售"), … Systems Advisors (NISA).
+_CALLED = re.compile(
+    r' ?\((?:(?:以?下文?[简统]?称|简称)为?[:"]*|(?:the |hereafter |or )?")([^"()]{2,16}?)"?\)'
+)
+_CALLED_ACRONYM = re.compile(r" \(([A-Z][A-Z&]{1,8})\)")
+
+
 @dataclass(slots=True)
 class _Bearer:
     """Something that the article names, with the forms it is named by."""
@@ -34,6 +41,7 @@ class _Bearer:
     kind: EntityKind
     name: str
     role: str | None = None
+    ordinary: bool = False  # a form of ordinary words: it counts only where a body would stand
 
 
 def find_mentions(text: str, *, language: Language | None = None, title: str = "") -> list[Mention]:
@@ -64,7 +72,11 @@ def find_mentions(text: str, *, language: Language | None = None, title: str = "
     for start, end in _english_stretches(plain):
         found += english_names.candidates(plain, start, end)
     found += _introduced(plain, found)
+    called = dict(_called(plain, found))
     bearers = _bearers(plain, found)
+    for short, name in called.items():
+        if name in bearers:
+            bearers[short] = replace(bearers[name])
     found += _repeated(plain, bearers, bounds)
     chosen = _settle([c for c in found if c.strength >= _LEAST], len(plain))
     return _mentions(text, plain, folded.printed_span, chosen, bearers)
@@ -145,6 +157,24 @@ def _introduced(plain: str, found: Sequence[Candidate]) -> list[Candidate]:
     return made
 
 
+def _called(plain: str, found: Sequence[Candidate]) -> Iterator[tuple[str, str]]:
+    """(short form, name) pairs that the text gives in brackets after an organisation's name."""
+    for candidate in found:
+        if candidate.kind is not EntityKind.ORGANISATION or candidate.strength < _LEAST:
+            continue
+        name = plain[candidate.start : candidate.end]
+        match = _CALLED.match(plain, candidate.end)
+        if match is None:
+            match = _CALLED_ACRONYM.match(plain, candidate.end)
+            initials = "".join(re.findall(r"\b[A-Z]", name))
+            if match is None or match.group(1).replace("&", "") != initials:
+                continue
+        short = match.group(1).strip()
+        if short not in ("公司", "本公司", "Company", "Group", "集团", "Bank", "本行"):
+            candidate.strength = max(candidate.strength, 5.0)
+            yield short, name
+
+
 # The article as a whole -----------------------------------------------------------------
 
 
@@ -160,7 +190,10 @@ def _bearers(plain: str, found: Iterable[Candidate]) -> dict[str, _Bearer]:
         bearer.role = bearer.role or candidate.role
     for name, bearer in list(bearers.items()):
         for short in _shorter(name, bearer.kind):
-            if short in bearers and bearers[short].kind is bearer.kind:
+            ordinary = bearer.kind is EntityKind.ORGANISATION and _is_ordinary(short)
+            if ordinary and short not in bearers:
+                bearers[short] = _Bearer(bearer.kind, name, ordinary=True)
+            elif short in bearers and bearers[short].kind is bearer.kind:
                 old = bearers[short]
                 if old.name == short:
                     bearers[short] = _Bearer(bearer.kind, name, bearer.role or old.role)
@@ -195,11 +228,29 @@ def _shorter(name: str, kind: EntityKind) -> list[str]:
     return []
 
 
+def _is_ordinary(short: str) -> bool:
+    """Whether a short form of an organisation may be ordinary words as well: 远景, 磐石."""
+    return has_han(short) and total_odds(short) <= 1.0 * len(short)
+
+
+_ORGANISATION = EntityKind.ORGANISATION
+
+
+def _acts(plain: str, end: int) -> bool:
+    """Whether what follows goes with a body: a title, a verb of saying, its shares."""
+    followed = words("contexts", "chinese_after_company")
+    return (
+        role_words().longest(plain, end) > end
+        or said_words().longest(plain, end) > end
+        or any(plain.startswith(word, end) for word in followed)
+    )
+
+
 def _shorter_organisation(name: str) -> list[str]:
     table = gazetteer()
     if has_han(name):
         strong = words("organisations", "chinese_strong") | words("organisations", "chinese_inside")
-        short = name
+        short = re.sub(r"(?:股份|有限|责任|总)*公司$", "", name)
         changed = True
         while changed:
             changed = False
@@ -207,10 +258,13 @@ def _shorter_organisation(name: str) -> list[str]:
                 if short[-length:] in strong and len(short) - length >= 2:
                     short, changed = short[:-length], True
                     break
-        proper = total_odds(short) > 1.0 * len(short)
-        if short != name and 2 <= len(short) <= 6 and proper and short not in table.chinese:
-            return [short]
-        return []
+        known = table.chinese.get(short)
+        if short == name or not 2 <= len(short) <= 6 or (known and known.kind is not _ORGANISATION):
+            return []
+        inside = words("organisations", "chinese_inside") | words("contexts", "chinese_modifiers")
+        return (
+            [] if short in inside or short in words("organisations", "chinese_generic") else [short]
+        )
     parts = name.split(" ")
     endings = words("organisations", "english")
     kept = list(parts)
@@ -249,7 +303,9 @@ def _repeated(
         while at >= 0:
             end = at + len(form)
             if han:
-                ok = _stands(plain, at, end, bounds or set(), len(form))
+                ok = _stands(plain, at, end, bounds or set(), len(form)) and (
+                    not bearer.ordinary or _acts(plain, end)
+                )
             else:
                 ok = not plain[at - 1 : at].isalnum() and not plain[end : end + 1].isalnum()
             if (

@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from kaoju.decisions import Decision
     from kaoju.encoder import Encoder
     from kaoju.index import Indexes
-    from kaoju.decisions import Decision
     from kaoju.store import Store
 
 DEPTH = 30  # candidates of each ranking
