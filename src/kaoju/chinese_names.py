@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from kaoju.chinese_organisations import named_companies, organisations
-from kaoju.chinese_people import bare_names, dotted_names, led_names, name_start
+from kaoju.chinese_people import bare_names, dotted_names, led_names, name_start, spoken_names
 from kaoju.chinese_words import (
     HAN,
     TABLE,
@@ -42,6 +42,7 @@ def candidates(text: str) -> tuple[list[Candidate], Tagged]:
     found += led_names(tagged, dotted)
     found += named_companies(tagged)
     found += bare_names(tagged)
+    found += spoken_names(tagged)
     found += organisations(tagged, found)
     found += _places(tagged)
     found += _programmes(tagged)
@@ -112,7 +113,8 @@ def _places(tagged: Tagged) -> Iterator[Candidate]:
                 and text[end : end + 2] not in _not_ends()
             ):
                 end += 1
-            yield Candidate(start, end, EntityKind.PLACE, 4.0, form="tag")
+            sure = len(word) > 2 or end > start + len(word) or _is_at_place(tagged, number)
+            yield Candidate(start, end, EntityKind.PLACE, 4.0 if sure else 2.5, form="tag")
         elif word[-1] in _PLACE_ENDS and len(word) >= 3 and word[:-1]:
             if total_odds(word[:-1]) > 1.5 * (len(word) - 1):
                 yield Candidate(start, end, EntityKind.PLACE, 3.5, form="ending")
@@ -124,6 +126,16 @@ def _places(tagged: Tagged) -> Iterator[Candidate]:
                 begin += 1
             if start - begin >= 2 and total_odds(text[begin:start]) > 1.5 * (start - begin):
                 yield Candidate(begin, end, EntityKind.PLACE, 5.0, form="ending")
+
+
+def _is_at_place(tagged: Tagged, number: int) -> bool:
+    """Whether a word of two characters that jieba alone takes for a place stands like one."""
+    word, start = tagged.words[number], tagged.starts[number]
+    end = start + len(word)
+    if word in gazetteer().chinese or tagged.text[end : end + 1] in "-市县":
+        return True
+    before = tagged.tags[number - 1] if number else ""
+    return before == "ns" or tagged.text[start - 1 : start] in tuple("在于往赴自抵、")
 
 
 def _speaks(text: str, word: str, end: int) -> bool:

@@ -48,6 +48,7 @@ def organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate]
     text, strong = tagged.text, organisation_endings()
     named = {c.start: c for c in found if c.strength >= TABLE or c.form == "dotted"}
     ends = {c.end: c for c in named.values()}
+    places = {c.start: c for c in found if c.kind is EntityKind.PLACE and c.known is not None}
     generic = words("organisations", "chinese_generic")
     bodies = words("organisations", "chinese_bodies")
     for number, word in enumerate(tagged.words):
@@ -90,7 +91,10 @@ def organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate]
         if inner is not None and inner.kind is EntityKind.ORGANISATION and inner.start > start:
             continue  # the table knows where this one begins
         first_place = named.get(start)
-        described = text[ending:end] in ("机构", "部门", "公司", "企业")
+        described = text[ending:end] in ("机构", "部门", "公司", "企业", "出版社", "组织")
+        first_place = first_place or (places.get(start) if described else None)
+        if text[end : end + 1].isascii() and text[end : end + 1].isalpha():
+            continue  # 交易协会|SIFMA: what is named next
         if described and first_place is not None and text[first_place.end : end] in generic:
             continue  # 法国监管机构: a description
         if name in bodies:

@@ -253,6 +253,10 @@ def _chinese_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
         return None  # 业主管抱怨: the owner does complain
     word = tagged.at(start)
     named = tagged.tags[word].startswith("nr") and tagged.starts[word] == start
+    whole = tagged.starts[word] == start and start + len(tagged.words[word]) == end
+    plain = tagged.tags[word][0] in "avdtimrpc"
+    if whole and plain and said_words().longest(text, end) == end:
+        return None  # 让农民|安全|下田: a word of its own
     verb = verb_words().longest(text, end)
     strength = LED + 0.5 if led else BARE - 0.5
     strength += 1.5 * named + (1.0 if verb > end else 0.0) + (0.5 if end - start >= 3 else 0.0)
@@ -304,6 +308,23 @@ def _given_end(tagged: Tagged, start: int) -> int | None:
     return two if verb_words().longest(text, two) > two else None
 
 
+def spoken_names(tagged: Tagged) -> Iterator[Candidate]:
+    """Chinese names that open a clause and speak, whatever jieba makes of them: 。|辛杰|说."""
+    text = tagged.text
+    for number, start in enumerate(tagged.starts):
+        opens = not start or not HAN_CHARACTER.match(text[start - 1])
+        if not opens or text[start : start + 1] not in surnames():
+            continue
+        for end in (start + 3, start + 2):
+            scraps = tagged.words[number : number + end - start]
+            if end in tagged.bounds and said_words().longest(text, end) - end >= 1:
+                whole = len(tagged.words[number]) == end - start
+                named = tagged.tags[number].startswith("nr")
+                if (whole and named) or (not whole and all(len(w) == 1 for w in scraps[:2])):
+                    yield Candidate(start, end, EntityKind.PERSON, 4.4, form="han")
+                    break
+
+
 def bare_names(tagged: Tagged) -> Iterator[Candidate]:
     """Names without a title, on jieba's word for it and on what follows."""
     text = tagged.text
@@ -337,7 +358,9 @@ def bare_names(tagged: Tagged) -> Iterator[Candidate]:
                 yield native
 
 
-_TO_PLACE = re.compile("(?:在|赴|于|抵达|飞往|位于|前往|来自|途经)$")
+_TO_PLACE = re.compile(
+    "(?:在|赴|于|抵达|飞往|位于|前往|来自|途经|送往|运往|驶往|开往|驶向|迁入|移居|来到|回到|逃往|进入|毗邻|靠近)$"
+)
 _STORM = re.compile('(?:飓风|台风|气旋|风暴|厄尔尼诺)"?$')
 _PLACE_NOUNS = tuple(sorted(words("contexts", "chinese_before_place")))
 _PLACE_FOLLOWS = re.compile("|".join(sorted(words("contexts", "chinese_after_place"))))
@@ -386,8 +409,9 @@ def _is_placed(tagged: Tagged, start: int, end: int) -> bool:
         return False
     if _TO_PLACE.search(text, max(0, start - 2), start):
         return True
-    after_place = tagged.tags[tagged.at(start - 1)] == "ns"
-    return after_place and verb_words().longest(text, end) == end
+    if text[start - 1] == "从" and text[end : end + 1] in ("到", "至", "出"):
+        return True
+    return tagged.tags[tagged.at(start - 1)] == "ns" and text[end : end + 1] not in "·"
 
 
 def _boundary_before(tagged: Tagged, number: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kaoju import chinese_names, english_names
-from kaoju.chinese_words import Candidate, role_words, said_words, total_odds
+from kaoju.chinese_words import Candidate, company_nouns, role_words, said_words, total_odds
 from kaoju.gazetteer import gazetteer, words
 from kaoju.text import fold, has_han
 from kaoju.types import EntityKind, Language, Mention, Span
@@ -108,7 +108,7 @@ def _latin_in_chinese(plain: str) -> Iterator[Candidate]:
         start, end = match.start(), match.start() + len(surface)
         before, after = plain[start - 1 : start], plain[end : end + 1]
         if not surface or not (
-            has_han(before) or has_han(after) or before in '("、,;' or not before
+            has_han(before) or has_han(after) or before in '("、,;:。!?\n' or not before
         ):
             continue
         known = table.english.get(surface)
@@ -119,8 +119,13 @@ def _latin_in_chinese(plain: str) -> Iterator[Candidate]:
         elif re.search(r"\d", surface):
             yield Candidate(start, end, EntityKind.PRODUCT, 3.0, form="latin")
         elif not surface.isupper() or 2 < len(surface) < 6:
-            strength = 3.2 if not surface.isupper() else 2.0
+            strength = 3.2 if not surface.isupper() or _is_body(plain, start, end) else 2.0
             yield Candidate(start, end, EntityKind.ORGANISATION, strength, form="latin")
+
+
+def _is_body(plain: str, start: int, end: int) -> bool:
+    """Whether a word before or a verb after says that an acronym is a body's: 协会|SIFMA."""
+    return company_nouns().ending(plain, start) < start or said_words().longest(plain, end) > end
 
 
 def _introduced(plain: str, found: Sequence[Candidate]) -> list[Candidate]:
