@@ -72,6 +72,41 @@ def test_golden_sentences_are_read_as_marked(row: dict[str, Any]) -> None:
     assert [as_row(figure) for figure in found] == expected
 
 
+def _read_as_marked(figure: Figure, wanted: dict[str, Any]) -> bool:
+    if (figure.span.start, figure.span.end) != (wanted["start"], wanted["end"]):
+        return False
+    if "period" in wanted:
+        return figure.period == wanted["period"]
+    for own, key in ((figure.value, "value"), (figure.upper, "upper")):
+        if key in wanted and (own is None or abs(own / Decimal(wanted[key]) - 1) > Decimal("1e-5")):
+            return False
+    return (
+        figure.unit == wanted.get("unit", figure.unit)
+        and figure.qualifier.value == wanted["qualifier"]
+        and figure.relation.value == wanted["relation"]
+        and wanted.get("direction") in (None, figure.direction and figure.direction.value)
+    )
+
+
+# The sentences were written and marked before the reader was run on them, then it was mended:
+# the marks are of 150 Chinese and 147 English sentences; "open" stretches are not judged.
+@pytest.mark.parametrize(("language", "most"), [("zh", 5), ("en", 9)])
+def test_fresh_news_is_read_as_it_was_marked(language: str, most: int) -> None:
+    missed: list[str] = []
+    for row in rows(f"figures_fresh.{language}.jsonl"):
+        found = find_figures(row["text"], language, date.fromisoformat(row["reference"]))
+        for wanted in row["figures"]:
+            if not any(_read_as_marked(figure, wanted) for figure in found):
+                missed.append(f"{wanted['text']}: {row['text']}")
+        known = [*row["open"], *((wanted["start"], wanted["end"]) for wanted in row["figures"])]
+        missed.extend(
+            f"extra {figure.surface}: {row['text']}"
+            for figure in found
+            if not any(figure.span.start < end and start < figure.span.end for start, end in known)
+        )
+    assert len(missed) <= most, missed
+
+
 @pytest.mark.parametrize("row", rows("figures_inventories.jsonl"), ids=lambda row: row["article"])
 def test_every_figure_of_an_article_is_found_and_nothing_else(row: dict[str, Any]) -> None:
     source = row["article"]

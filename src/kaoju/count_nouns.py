@@ -132,6 +132,20 @@ def noun_unit_before(text: str) -> str | None:
     return _NOUNS_ZH[last.group()] if last else None
 
 
+def noun_unit_ending(text: str) -> str | None:
+    """The unit of the known Chinese noun that ``text`` ends with: 关闭门店 before 三十家."""
+    for found in _NOUN_AFTER.finditer(text):
+        if found.end() == len(text):
+            return _NOUNS_ZH[found.group()]
+    return None
+
+
+def noun_unit_at(text: str, at: int) -> str | None:
+    """The unit of the known Chinese noun right at ``at``: 上百万用户."""
+    found = _NOUN_AFTER.match(text, at)
+    return _NOUNS_ZH[found.group()] if found else None
+
+
 def singular(noun: str) -> str:
     """An English plural in the singular: countries, boxes, people."""
     if noun in _NOUNS_EN:

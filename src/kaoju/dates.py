@@ -209,7 +209,7 @@ def resolve(
         return moment
     ahead = month - reference.month
     limit = 6 if future else 3
-    behind = -5 if future else -8
+    behind = -4 if future else -8
     year = reference.year
     if ahead > limit:
         year -= 1

@@ -57,7 +57,7 @@ _ZH_DATE = re.compile(
     r"|第?(?P<quarter>[一二三四1-4])[ ]?(?:个)?季度?(?!度?业?报告[^,，。]{0,0}$)("
     r"?P<qedge>[末初])?(?=度|"
     r"[末初,，。的及和至到]|[^\u4e00-\u9fff]|[^度]|$)"
-    r"|前[ ]?(?P<firstq>[二两三23])[ ]?个?季度?"
+    r"|[前首头][ ]?(?P<firstq>[二两三23])[ ]?个?季度?"
     r"|[前首头][ ]?(?P<firstm>1[01]|[1-9]|十一|十|[两二三四五六七八九])[ ]?个?月(?!球)"
     r"|(?P<half>上半年|下半年|前半年|后半年|上半(?![场身部决])|下半(?![场身部决]))"
     r"|(?P<season>[春夏秋冬])[天季](?!节|赛|运|晚)"
@@ -93,7 +93,7 @@ _JOIN_ZH = re.compile(r"[ ]?(?:-{1,2}|~|至|到|—|直至)[ ]?")
 
 def read_date_zh(text: str, at: int) -> DateMatch | None:
     """The Chinese date, interval or calendar pointer that begins at ``at``."""
-    first = _read_zh(text, at)
+    first = _republic(text, at) or _read_zh(text, at)
     if first is None:
         return _month_span_zh(text, at)
     if not first.stated:
@@ -112,6 +112,27 @@ def read_date_zh(text: str, at: int) -> DateMatch | None:
                 parts=((at, first.end), (second.start, second.end)),
             )
     return first
+
+
+_REPUBLIC = re.compile(
+    rf"(?P<year>\d{{2,3}})[ ]?年(?:度)?"
+    rf"(?:[ ]?(?P<month>{_MONTH})[ ]?月(?:[ ]?(?P<day>{_DAY})[ ]?[日号])?)?"
+)
+
+
+def _republic(text: str, at: int) -> DateMatch | None:
+    """民国114年, as Taiwan counts: 2025."""
+    if at < 2 or not text.startswith("民国", at - 2):
+        return None
+    match = _REPUBLIC.match(text, at)
+    if match is None:
+        return None
+    year = 1911 + int(match["year"])
+    month = small_number(match["month"]) if match["month"] else None
+    if match["day"] is None or month is None:
+        return DateMatch(at, match.end(), Moment(year, month))
+    day = checked(year, month, small_number(match["day"]))
+    return DateMatch(at, match.end(), day) if day else None
 
 
 def _day_only(text: str, at: int, first: Moment) -> DateMatch | None:
@@ -276,7 +297,8 @@ def _moment_zh(text: str, match: re.Match[str]) -> Moment | None:
 
 # 第三季 is a quarter where business follows it, else a season of a show.
 _SEASON_OF_BOOKS = re.compile(
-    r"[末初]?(?:[,，。、;；)]|$|业绩|财报|营收|净利|利润|盈利|经济|gdp|收入|出口|销售|[ ]?("
+    r"[末初]?(?:[,，。、;；)]|$|毛利|每股|税后|营业|"
+    r"营益|合并|eps|财测|业绩|财报|营收|净利|利润|盈利|经济|gdp|收入|出口|销售|[ ]?("
     r"?:同比|环比))"
 )
 

@@ -86,6 +86,10 @@ def share_units(view: View, found: list[Found], ends: list[int]) -> list[Found]:
                 one.dimension = Dimension.TENOR
         if not one.bare or following.bare or following.dimension in TIMED:
             continue
+        part = following.dimension is Dimension.COUNT and following.noun
+        if part and not one.zh and _PART_OF.fullmatch(lower[one.end : following.start]):
+            one.unit, one.bare = following.unit, False  # 403 of the 650 seats
+            continue
         if following.dimension in (Dimension.ORDINAL, Dimension.SCORE, Dimension.RATIO):
             continue
         if following.start < one.end or following.start - one.end > 6:
@@ -193,7 +197,8 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
     if not number.digits and not number.bare and number.value < 13 and number.scale == 1:
         return False
     if one.zh:
-        noun = count_nouns.noun_unit_before(before[-24:])
+        noun = count_nouns.noun_unit_at(lower, one.end)
+        noun = noun or count_nouns.noun_unit_before(before[-24:])
     else:
         noun = None if not kept else _inherited(one, kept, begin)
         noun = noun or count_nouns.english_noun_before(before[-48:])
@@ -217,6 +222,7 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
     return one.strong and (number.digits or number.scale >= 10_000)
 
 
+_PART_OF = re.compile(r" of (?:the |its |their |all )?$")
 _SAME_UNIT = re.compile(r"[ ](?:from|to)(?: (?:about|around|nearly|just|over|only))?[ ]")
 _QUALIFIED_BARE = re.compile(
     r"(?:^|[^a-z])(?:nearly|about|almost|roughly|at least|more than|fewer than|around|up to|some) $"

@@ -72,10 +72,10 @@ def qualify(view: View, one: Found, before: str, after: str, begin: int) -> None
                     continue
                 found = qualifier
                 break
+        if found is None and one.zh and _MORE_ZH.match(view.lower, one.end):
+            found = Qualifier.OVER if one.dimension in _MORE_OF else None
         if found is None and view.lower[one.end : one.end + 1] == "+" and one.numeral is not None:
             found = Qualifier.OVER
-    if found is Qualifier.AT_MOST and one.dimension is Dimension.DURATION and not one.zh:
-        pass
     if found is None:
         return
     if one.qualifier is Qualifier.EXACT or (
@@ -84,6 +84,8 @@ def qualify(view: View, one: Found, before: str, after: str, begin: int) -> None
         one.qualifier = found
 
 
+_MORE_ZH = re.compile(r"(?:多|有余|有多)(?![于元少数样边方出了])")  # 三倍多, 两年多
+_MORE_OF = frozenset({Dimension.MULTIPLE, Dimension.PERCENT, Dimension.DURATION, Dimension.MONEY})
 _DEADLINE_ZH = re.compile(r"(?:须|必须|应|需|限|务必|不迟于|最迟)[^,，。;]{0,12}$")
 _OF_GDP_ZH = re.compile(
     r"(?:(?:gdp|国内生产总值)的?|每(?:吨|股|桶|盎司|千克|公斤|平方米|人|年|月|天|日|兆瓦时|"

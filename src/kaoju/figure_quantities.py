@@ -259,7 +259,8 @@ def as_range(view: View, first: Found) -> Found | None:
     if upper <= value:
         return None
     joined = match.group().strip() in ("to", "至", "到")
-    if joined and not first.bare and dimension is not Dimension.PERCENT and _MOVED.search(opening):
+    whole = dimension in (Dimension.PERCENT, Dimension.TEMPERATURE, Dimension.DURATION)
+    if joined and not first.bare and not whole and _MOVED.search(opening):
         return None  # 上涨2元至5元: by, and to
     return Found(
         first.start,
@@ -308,6 +309,9 @@ def read_quantity(view: View, at: int, floor: int) -> Found | None:
         if lower[start - 1 : start] == "-" or lower[sign[1]] == "-":
             number = _negated(number)
         start = sign[1]
+        minus = _MINUS_WORD.search(lower, max(floor, start - 9), start)
+        if minus is not None and number.value > 0:
+            number, start = _negated(number), minus.start()
     if number.positional and number.digits:
         number, _ = _ambiguous_suffix(view, number, sign is not None, zh)
     if _is_trap(view, start, number, zh, sign is not None):
@@ -340,6 +344,9 @@ def read_quantity(view: View, at: int, floor: int) -> Found | None:
     if zh:
         return read_unit_zh(view, found, number)
     return read_unit_en(view, found, number)
+
+
+_MINUS_WORD = re.compile(r"(?<![a-z])(?:minus|negative) $")
 
 
 def _negated(number: Numeral) -> Numeral:
@@ -390,7 +397,7 @@ def _is_trap(view: View, start: int, number: Numeral, zh: bool, money: bool) -> 
     lower = view.lower
     end = number.end
     after = lower[end : end + 14]
-    if number.digits:
+    if number.digits and number.scale < 10_000:
         if zh:
             before = lower[max(0, start - 8) : start].rstrip()
             if before.endswith(_BEFORE_ZH) and not _has_measure(after):
@@ -422,6 +429,8 @@ def _has_measure(after: str) -> bool:
 def _letters_follow(view: View, number: Numeral) -> bool:
     """5G, 3D, 24703m212: letters that are no unit, or a unit that letters follow."""
     found = match_unit(view.lower, view.cased, number.end)
+    if view.cased[number.end] in "CF" and not view.lower[number.end + 1 : number.end + 2].isalnum():
+        return False  # 49.2C: read_unit_en says whether it is one
     if found is None:
         return not TIMES_SIGN.match(view.lower, number.end) and not re.compile(
             r"(?:st|nd|rd|th)(?![a-z])"

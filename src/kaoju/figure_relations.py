@@ -11,7 +11,7 @@ from functools import cache
 
 from kaoju.figure_found import Found, View
 from kaoju.lexicon import load, section, words
-from kaoju.types import Dimension, Direction, Relation
+from kaoju.types import Dimension, Direction, Qualifier, Relation
 
 
 @cache
@@ -100,72 +100,169 @@ def relate(
     view: View, one: Found, before: str, after: str, begin: int, previous: Found | None
 ) -> None:
     """Set relation, direction, per and share from the clause around a figure."""
-    lower = view.lower
-    language = "zh" if one.zh else "en"
-    pattern, table = _moves(language)
-    clause = lower[begin : one.start]
+    clause = view.lower[begin : one.start]
     breaks = list(_BREAK.finditer(clause))
     cut = breaks[-1].start() if breaks else -1
     near = clause[cut + 1 :]
-    last: re.Match[str] | None = None
-    for match in pattern.finditer(near):
-        last = match
-    direction = table[last.group()] if last is not None else None
     if one.zh:
-        explicit_from = _FROM_ZH.search(near) is not None and last is None
-        if not explicit_from and last is not None:
-            explicit_from = _FROM_ZH.search(near[last.end() :]) is not None
-        tail = near[last.end() :] if last is not None else ""
-        if explicit_from:
-            one.relation = Relation.FROM
-        elif last is not None and (_TO_ZH.search(tail) or last.group()[-1] == "至"):
-            one.relation, one.direction = Relation.TO, direction
-        elif last is not None and len(tail) <= 10 and not re.search(r"[的，]", tail[:-1]):
-            if one.relation is Relation.LEVEL:
-                one.relation = Relation.BY
-            one.direction = one.direction or direction
-        elif (
-            previous is not None
-            and re.search(r"[至到]$", near.rstrip())
-            and previous.relation is Relation.FROM
-        ):
-            one.relation = Relation.TO
+        _relate_zh(view, one, near, after, begin, previous)
+        return
+    _relate_en(view, one, clause, near, after, previous)
+
+
+def _last_move(language: str, text: str) -> tuple[re.Match[str] | None, Direction | None]:
+    """The last word of movement in a text, and which way it goes."""
+    pattern, table = _moves(language)
+    last: re.Match[str] | None = None
+    for match in pattern.finditer(text):
+        last = match
+    return last, table[last.group()] if last is not None else None
+
+
+_CHANGE_IS_ZH = re.compile(r"(涨幅|增幅|升幅|加幅|跌幅|降幅|减幅)[^,，]{0,8}$")
+_COMPARED_ZH = re.compile(
+    r"(?:较|比)[^,，。;]{1,20}?(?P<way>高|多|大|快|贵|重|低|少|小|慢|便宜|短|轻)(?:出|了|约|近|逾|将近|超过)*$"
+)
+_LASTING_ZH = re.compile(r"延长|缩短|增加|减少|提高|延后|推迟|提前|延迟|拉长|多|少")
+_POSITION_ZH = re.compile(r"(?:升|涨|跌|失|攻|跨|站|突|回落|下|上)(?:破|穿|守|上|稳|过)(?:了)?$")
+_LONG = (Dimension.DURATION, Dimension.TENOR, Dimension.AGE)
+
+
+def _relate_zh(
+    view: View, one: Found, near: str, after: str, begin: int, previous: Found | None
+) -> None:
+    lower = view.lower
+    last, direction = _last_move("zh", near)
+    tail = near[last.end() :] if last is not None else ""
+    inside = last is not None and _between(previous, one, tail)
+    pair = previous is not None and previous.relation is Relation.FROM
+    noun = _CHANGE_IS_ZH.search(near)
+    compared = _COMPARED_ZH.search(near)
+    if noun is not None and one.dimension not in _LONG:
+        one.relation = Relation.BY
+        one.direction = Direction.UP if noun.group(1) in _UP_NOUNS else Direction.DOWN
+    elif _is_from_zh(near, tail if last is not None else near, previous, one):
+        one.relation = Relation.FROM
+    elif last is not None and (
+        _TO_ZH.search(tail)
+        or last.group()[-1] == "至"
+        or (_POSITION_ZH.search(near) and last.end() >= len(near) - 3)
+    ):
+        one.relation, one.direction = Relation.TO, direction
+    elif compared is not None:
+        one.relation = Relation.BY
+        one.direction = Direction.UP if compared["way"] in "高多大快贵重" else Direction.DOWN
+    elif (
+        last is not None
+        and len(tail) <= 10
+        and not re.search(r"[的，]", tail[:-1])
+        and not (inside and not _LISTED_ZH.search(tail))
+        and (one.dimension not in _LONG or _LASTING_ZH.search(near[last.start() :]))
+    ):
+        if one.relation is Relation.LEVEL:
+            one.relation = Relation.BY
+        one.direction = one.direction or direction
+    elif pair and re.search(r"[至到]$", near.rstrip()):
+        one.relation = Relation.TO
+    if one.dimension not in _LONG:
         if _RISE_AFTER_ZH.match(after):
             one.relation, one.direction = Relation.BY, Direction.UP
         elif _FALL_AFTER_ZH.match(after):
             one.relation, one.direction = Relation.BY, Direction.DOWN
-        _share_zh(one, lower[max(begin, one.start - 24) : one.start])
-        per, names = _pers("zh", "per")
-        found = list(per.finditer(near[-30:]))
-        if found:
-            one.per = names[found[-1].group()]
-        per_after, names_after = _pers("zh", "per_after")
-        match_after = per_after.match(after.lstrip())
-        if match_after is not None:
-            one.per = names_after[match_after.group()]
-        return
+    _share_zh(one, lower[max(begin, one.start - 24) : one.start])
+    per, names = _pers("zh", "per")
+    found = list(per.finditer(near[-30:]))
+    if found:
+        one.per = names[found[-1].group()]
+    per_after, names_after = _pers("zh", "per_after")
+    match_after = per_after.match(after.lstrip())
+    if match_after is not None:
+        one.per = names_after[match_after.group()]
+
+
+def _between(previous: Found | None, one: Found, text: str) -> bool:
+    """Whether another number stands in the text right before a figure."""
+    if previous is None or previous.date is not None:
+        return False
+    return previous.dimension not in (
+        Dimension.ORDINAL,
+        Dimension.TENOR,
+    ) and previous.end > one.start - len(text)
+
+
+_UP_NOUNS = frozenset({"涨幅", "增幅", "升幅", "加幅"})
+_LISTED_ZH = re.compile(r"[、和与及或]")
+
+
+def _is_from_zh(near: str, tail: str, previous: Found | None, one: Found) -> bool:
+    """从3.2%: the level before; the number after it, 从3.2%升至3.5%, is not."""
+    if _FROM_ZH.search(tail) is None:
+        return False
+    inside = _between(previous, one, tail)
+    return not (inside and re.search(r"[至到成]$", near.rstrip()))
+
+
+_BARE_EN = re.compile(
+    r"[ ]?(?:and |or )?(?:by|to)(?: (?:about|around|nearly|over|just|at|least|more|than))*[ ]$"
+)
+_MOVED_UP_EN = re.compile(
+    r"(?:ticked|inched|edged|moved|went|rose|climbed|crept|picked|nudged|jumped|drifted|shot|came|"
+    r"fell|dropped|slid|slipped|dipped|pushed|pulled|brought|drove|cut|slowed|back) "
+    r"(?P<way>up|down)(?: slightly| sharply| further)? to (?:[a-z]+ ){0,2}$"
+)
+_POSITION_EN = re.compile(r"(?:^|[^a-z])(?:below|above|past|through|under|over) (?:the |a )?$")
+_BESIDE_EN = re.compile(r"(?:^|[ ,])(?:and|or|,|between|of)[ ]")
+
+
+def _relate_en(
+    view: View, one: Found, clause: str, near: str, after: str, previous: Found | None
+) -> None:
+    lower = view.lower
+    if _BARE_EN.fullmatch(near):
+        near = clause  # a fifth straight month, by 1.1%
+    last, direction = _last_move("en", near)
     words_after = near[last.end() :] if last is not None else ""
+    inside = _between(previous, one, words_after)
+    moved = _MOVED_UP_EN.search(near)
     if _FROM_EN.search(near):
         one.relation = Relation.FROM
+    elif moved is not None:
+        one.relation = Relation.TO
+        one.direction = Direction.UP if moved["way"] == "up" else Direction.DOWN
+        if one.qualifier is Qualifier.AT_MOST:
+            one.qualifier = Qualifier.EXACT
     elif _TO_EN.search(near) and (
         last is not None
         or (previous is not None and previous.relation in (Relation.BY, Relation.FROM))
     ):
         one.relation, one.direction = Relation.TO, direction
-    elif _NOUN_RISE_EN.match(after):
+        if direction is None and previous is not None and previous.relation is Relation.BY:
+            one.direction = previous.direction
+    elif _NOUN_RISE_EN.match(after) and _can_exceed(one, after):
         one.relation, one.direction = Relation.BY, Direction.UP
-    elif _NOUN_FALL_EN.match(after):
+    elif _NOUN_FALL_EN.match(after) and _can_exceed(one, after):
         one.relation, one.direction = Relation.BY, Direction.DOWN
+    elif (
+        last is not None
+        and one.qualifier in (Qualifier.UNDER, Qualifier.OVER)
+        and _POSITION_EN.search(words_after)
+        and last.group() not in ("up", "down")
+    ):
+        one.relation, one.direction = Relation.TO, direction
+    elif last is not None and inside and not _BESIDE_EN.search(words_after):
+        pass
+    elif (
+        last is not None
+        and last.group() in ("raised", "raise", "raises")
+        and (one.dimension is Dimension.MONEY and not _BY_EN.search(near))
+    ):
+        pass  # raised $2bn: money, not a price
     elif last is not None and not re.search(
         r"(?:^|[^a-z])(?:to|at|from|of (?!\d)|in|for|on|with|worth|between)(?![a-z])(?! (?:a|"
         r"an|the) )",
         words_after.replace(" up to ", " ").replace(" at least ", " ").replace("of 8", ""),
     ):
-        if one.dimension not in (
-            Dimension.DURATION,
-            Dimension.TENOR,
-            Dimension.AGE,
-        ) or _BY_EN.search(near):
+        if one.dimension not in _LONG or _BY_EN.search(near):
             if one.relation is Relation.LEVEL:
                 one.relation = Relation.BY
             one.direction = one.direction or direction
@@ -201,6 +298,14 @@ def relate(
                 one.per = names[word]
             elif re.search(r"(?:from|than) $", text[: found_per.start()]):
                 one.per = "yoy"
+
+
+_COMPARISON = re.compile(r"[ ](?:below|above|off|higher|lower|more|less|fewer)(?![a-z])")
+
+
+def _can_exceed(one: Found, after: str) -> bool:
+    """5% below is a fall; 10 km below the seabed is a place."""
+    return not (one.dimension is Dimension.LENGTH and _COMPARISON.match(after))
 
 
 def printed(view: View, start: int, end: int) -> str:

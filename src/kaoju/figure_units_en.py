@@ -101,6 +101,12 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
     ):
         found.dimension, found.unit = Dimension.AGE, "year"
         return found
+    if cased[end : end + 1] in ("C", "F") and _HEAT.search(
+        lower[max(0, found.start - 60) : end + 40]
+    ):
+        found.unit, found.dimension = f"°{cased[end]}", Dimension.TEMPERATURE
+        found.end = found.after = end + 1
+        return found
     if lower.startswith((" magnitude", "-magnitude"), end):
         found.dimension, found.unit = Dimension.INDEX, "magnitude"
         return found
@@ -141,6 +147,7 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
     return bare_number(view, found)
 
 
+_HEAT = re.compile(r"temperature|heat|warm|cold|hot|degrees|celsius|fahrenheit|thermomet|freez")
 _AGED = re.compile(
     r"(?:^|[^a-z])(?:aged|ages?)(?: (?:from|between|about|over|under))? (?:\d{1,3}(?:,| and| "
     r"to| or) )?$"
@@ -226,15 +233,17 @@ def _fraction_en(view: View, found: Found, number: Numeral) -> Found | None:
     gap = 1 if lower[end : end + 1] in (" ", "-") else 0
     matched = match_unit(lower, view.cased, end + gap, symbols=False) if gap else None
     if matched is None and re.compile(
-        r" an? (?=hour|year|day|mile|percent|point|century|decade)"
+        r" an? (?=hour|year|day|mile|percent|point|century|decade|met(?:re|er)|kilomet|"
+        r"tonne|ton(?![a-z])|pound|inch|foot)"
     ).match(lower, end):
         at = lower.index("a", end) + (3 if lower[end + 1 : end + 3] == "an" else 2)
         matched = match_unit(lower, view.cased, at, symbols=False)
     if matched is not None:
         return _measured_en(view, found, number, matched)
     if printed.startswith(("one ", "a ", "an ")) and not re.match(
-        r"(?: of| the|[,.;)]|$| as| to| or| from| in| since| more| less| higher| lower| over)",
-        lower[end : end + 8],
+        r"(?: of| the|[,.;)]|$| as| to| or| from| in| since| more| less| higher| lower| over|"
+        r" between| during| this| last| after| compare| year| by| and| on)",
+        lower[end : end + 9],
     ):
         return Found(found.start, end, None)
     return found

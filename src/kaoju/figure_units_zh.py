@@ -57,6 +57,9 @@ def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
         found.dimension, found.unit = Dimension.AGE, "year"
         found.end = found.after = age.end()
         return found
+    rate = _rate_zh(view, found, at)
+    if rate is not None:
+        return rate
     half = lower.startswith("半", at) and not lower.startswith(("半导", "半岛"), at)
     more = 0
     for word in ("多", "余"):
@@ -81,6 +84,25 @@ def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
     if classifier is not None:
         return _counted_zh(view, found, number, at, classifier)
     return bare_number(view, found)
+
+
+_INTEREST = re.compile(r"息|利率|按揭|央行|联准会|美联储|联储|殖利|收益率|贷款|存款")
+
+
+def _rate_zh(view: View, found: Found, at: int) -> Found | None:
+    """3.1厘 in Hong Kong is 3.1 %, 一码 in Taiwan a quarter of a percentage point."""
+    lower = view.lower
+    if not lower.startswith(("厘", "码"), at) or lower.startswith(("厘米", "厘定", "厘清"), at):
+        return None
+    if found.value is None or not _INTEREST.search(lower[max(0, found.start - 24) : found.start]):
+        return None
+    found.end = found.after = at + 1
+    if lower[at] == "厘":
+        found.unit, found.dimension = "percent", Dimension.PERCENT
+        return found
+    found.value, found.step = found.value / 4, None
+    found.unit, found.dimension = "percentage_point", Dimension.PERCENTAGE_POINT
+    return found
 
 
 def _grade(view: View, found: Found, end: int) -> Found:
@@ -149,7 +171,7 @@ def _is_rate(view: View, found: Found) -> bool:
 
 
 _SPEED_BEFORE = re.compile(
-    r"时速(?:[为达可超约近逾高]|最高|超过|达到|可达|不低于){0,4}$|每小时(?:行驶)?$"
+    r"(?:时速|每小时(?:行驶)?)(?:[为达可超约近逾高]|最高|超过|达到|可达|不低于){0,4}$"
 )
 
 
@@ -320,7 +342,9 @@ def _compound_zh(view: View, found: Found, end: int) -> int | None:
     whole = unit(found.unit)
     if matched is None or whole is None or matched.unit.dimension is not Dimension.DURATION:
         return None
-    if matched.unit.factor >= whole.factor or lower[number.end : matched.end] == "分":
+    if matched.unit.factor >= whole.factor:
+        return None
+    if lower[number.end : matched.end] == "分" and (whole.id != "hour" or number.value > 59):
         return None
     if lower.startswith("期", matched.end):
         return None
@@ -446,6 +470,8 @@ def _counted_zh(
         noun = None
         if word in ("户", "个"):
             noun = count_nouns.noun_unit_before(lower[max(0, found.start - 16) : found.start])
+        elif word == "家":
+            noun = count_nouns.noun_unit_ending(lower[max(0, found.start - 6) : found.start])
     found.dimension = Dimension.COUNT
     found.unit = noun or own
     if noun is not None and own == "person" and noun not in ("passenger", "user", "visitor"):

@@ -25,8 +25,8 @@ from kaoju.units import match_unit, unit
 _AFTER_ORDINAL = words("not_figures", "zh", "after_ordinal")
 DATE_HINT = re.compile(rf"[{HAN_NUMERALS}○\d]{{1,8}}[ ]?(?:[年月日号时点:/.~到至世-]|个?季|年代)")
 _PER_MANY_ZH = re.compile(
-    r"每(?P<base>[百千万])[ ]?(?P<class>[名个人户位家])(?P<noun>[\u4e00-\u9fff]{0,8}?)(?:中|里|"
-    r"当中|之中)?(?:就|"
+    r"每(?P<base>[百千万]|10{2,4})[ ]?(?P<class>[名个人户位家])"
+    r"(?P<noun>[\u4e00-\u9fff]{0,8}?)(?:中|里|当中|之中)?(?:就|"
     r"约|大约|平均|仅|只)?有(?:约|大约|近|逾|超过)?(?=[\d一二两三四五六七八九十])"
 )
 
@@ -217,6 +217,8 @@ def _bare_allowed(lower: str, at: int) -> bool:
         return True
     before = lower[max(0, at - 2) : at]
     follows = lower[at + 1 : at + 2]
+    if follows in ("余", "多") and count_nouns.classifier_at(lower, at + 2):
+        return not before.endswith(("每", "几", "数"))  # 百余家
     if before.endswith("每") and match_unit(lower, lower, at):
         return False
     if follows in ("万", "亿") and lower[at] in "百千万" and follows:
@@ -344,6 +346,21 @@ def read_fan(view: View, match: re.Match[str], floor: int) -> int:
     return match.end()
 
 
+def read_many(view: View, match: re.Match[str], floor: int) -> int:
+    """数以万计的用户: tens of thousands."""
+    lower, start, end = view.lower, match.start(), match.end()
+    number = read_at(f"数{lower[start + 2 : end - 1]}", 0)
+    if number is None or number.sort is not Sort.SOME:
+        return end
+    found = Found(start, end, number.value, number.upper, qualifier=Qualifier.VAGUE, zh=True)
+    found.after = end + lower.startswith("的", end)
+    noun = count_nouns.noun_unit_after(lower, found.after)
+    before = count_nouns.noun_unit_ending(lower[max(0, start - 6) : start])
+    found.unit = noun or before or ""
+    view.found.append(found)
+    return end
+
+
 def read_each(view: View, match: re.Match[str], floor: int) -> int:
     """每百名儿童中约有12名: a ratio of 0.12."""
     lower = view.lower
@@ -351,7 +368,7 @@ def read_each(view: View, match: re.Match[str], floor: int) -> int:
     number = read_at(lower, head.end()) if head is not None else None
     if head is None or number is None or number.sort is not Sort.CARDINAL:
         return match.end()
-    base = {"百": 100, "千": 1000, "万": 10_000}[head.group("base")]
+    base = {"百": 100, "千": 1000, "万": 10_000}.get(head["base"]) or int(head["base"])
     end = number.end
     classifier = count_nouns.classifier_at(lower, end)
     if classifier is not None:

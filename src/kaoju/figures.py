@@ -38,6 +38,7 @@ from kaoju.figure_words import (
     read_fan,
     read_first,
     read_han,
+    read_many,
     read_multiple,
     read_nth,
     read_part,
@@ -153,8 +154,10 @@ def _digit(view: View, match: re.Match[str], floor: int) -> int:
         return skip_token(lower, at)
     if _LONG_ID.match(lower, at):
         return skip_token(lower, at)
-    if DATE_HINT.match(lower, at) or lower[at + 1 : at + 9].strip("0123456789")[:1] in tuple(
-        "-/ :.qsaptn"
+    if (
+        DATE_HINT.match(lower, at)
+        or lower.startswith("民国", max(at - 2, 0))
+        or lower[at + 1 : at + 9].strip("0123456789")[:1] in tuple("-/ :.qsaptn")
     ):
         found = read_date_zh(lower, at) if zh else None
         if found is None:
@@ -227,6 +230,7 @@ _READERS = {
     "handate": read_date_han,
     "nth": read_nth,
     "fan": read_fan,
+    "many": read_many,
     "each": read_each,
     "first": read_first,
     "han": read_han,

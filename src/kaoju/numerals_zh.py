@@ -299,7 +299,8 @@ def _read_han_whole(text: str, at: int) -> Numeral | None:
                 sort = Sort.MORE
                 position = end = position + more
                 continue
-        if more and number is None and not bare:
+        counted = bare and end - at == 1 and more == 1 and text[end + 1 : end + 2] in _COUNTED
+        if more and number is None and (not bare or counted):  # 百余家
             follows = _HAN_TOKEN.match(text, position + more, limit)
             sort = Sort.MORE
             if follows is not None and follows.lastindex == 3:
@@ -364,6 +365,9 @@ def _with_decimals(value: Decimal, point: re.Match[str]) -> tuple[Decimal, int, 
     decimals = point.group(1).replace(" ", "")
     step = Decimal(1).scaleb(-len(decimals))
     return value + Decimal(_digits_value(decimals)) * step, point.end(), step
+
+
+_COUNTED = tuple("名家人位个项只台件辆艘架所座户种次")
 
 
 def _more_at(text: str, at: int) -> int:
