@@ -678,7 +678,10 @@ def test_a_shape_has_the_fields_of_its_noun(noun: type, name: str) -> None:
 def test_the_page_needs_nobody_else(api: httpx.Client) -> None:
     for path, kind in (
         ("/", "text/html"),
-        ("/app.js", "text/javascript"),
+        *(
+            (f"/{name}.js", "text/javascript")
+            for name in ["app", "check", "page", "reader", "texts"]
+        ),
         ("/style.css", "text/css"),
         ("/favicon.svg", "image/svg+xml"),
     ):

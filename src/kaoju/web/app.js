@@ -1,142 +1,23 @@
-// The page: a client of the public API and of nothing else.
-// Whatever comes from an article or a question becomes a text node, never markup, and no span is
-// sliced here: the server sends the pieces to show, since JavaScript counts UTF-16 units.
+// The page: a client of the public API and of nothing else. Two views, asking and checking a
+// draft, beside the articles of the shelf.
 
-const TEXTS = {
-  zh: {
-    other: "English",
-    skip: "跳到提问框",
-    question: "向架上的文章提问",
-    hint: "中英文都可以问；答案只用文章的原话，每一句都有出处。",
-    ask: "查考",
-    examples: "比如",
-    shelf: "架上的文章",
-    more: "再列一些",
-    empty: "架上还没有文章。在命令行运行 kaoju add 加入文章。",
-    answer: "答案",
-    reader: "文章",
-    asking: "正在查考……",
-    answered: (n) => `找到答案，引文 ${n} 处。`,
-    declined: "没有找到答案。",
-    asPrinted: "原文作",
-    sources: "出处",
-    nearest: "最接近的段落",
-    open: "在文章里看",
-    close: "关闭",
-    undated: "日期不详",
-    changed: "这篇文章在作答之后有了新版本，引文不再标出。",
-    failed: "出错了",
-    unreachable: "连不上服务。它还在运行吗？",
-    cited: (n) => `引文 ${n}`,
-  },
-  en: {
-    other: "中文",
-    skip: "Skip to the question",
-    question: "Ask the articles on the shelf",
-    hint: "Ask in Chinese or English. Answers are the articles’ own words, each with its source.",
-    ask: "Ask",
-    examples: "For example",
-    shelf: "On the shelf",
-    more: "More",
-    empty: "No articles yet. Add some with kaoju add on the command line.",
-    answer: "Answer",
-    reader: "Article",
-    asking: "Looking it up…",
-    answered: (n) => `Answered, with ${n} ${n === 1 ? "citation" : "citations"}.`,
-    declined: "No answer found.",
-    asPrinted: "As printed:",
-    sources: "Sources",
-    nearest: "Nearest passages",
-    open: "Show in the article",
-    close: "Close",
-    undated: "undated",
-    changed: "This article has a newer version than the one quoted, so the quote is not marked.",
-    failed: "Something went wrong",
-    unreachable: "The server cannot be reached. Is it still running?",
-    cited: (n) => `Citation ${n}`,
-  },
-};
+import { renderCheck } from "./check.js";
+import { $, TAGS, blockquote, call, el, meta, page, post, problemBox, remember, say } from "./page.js";
+import { closeReader, openArticle, renderReader } from "./reader.js";
+
 const EXAMPLES = [
   ["zh", "贝森特预测稳定币市场到本十年末会增长多少倍？"],
   ["en", "How big is the stablecoin market?"],
   ["zh", "新春激励活动什么时候结束？"],
   ["en", "Who says the bond vigilantes never disappeared?"],
 ];
-const NARROW = window.matchMedia("(max-width: 65rem)");
-// The context of a quote may begin or end inside an English word.
-const CUT_AT_START = /^[\p{Script=Latin}\p{N}’'-]+\s+/u;
-const CUT_AT_END = /\s+[\p{Script=Latin}\p{N}’'-]+$/u;
-const TAGS = { zh: "zh-Hans", en: "en", und: "" };
 
 const state = {
-  language: startLanguage(),
   answer: null, // the last answer
   problem: null,
-  articles: [],
-  next: null,
-  reading: null, // {marked, current, changed}
-  opener: null, // what to focus again when the reader closes
+  next: null, // the cursor of the shelf's list
   asked: 0, // counts questions, so that a late answer to an earlier one is dropped
-  opened: 0,
 };
-
-function startLanguage() {
-  const kept = remembered("language");
-  if (kept in TEXTS) return kept;
-  return (navigator.language || "").toLowerCase().startsWith("zh") ? "zh" : "en";
-}
-
-function remembered(name) {
-  try {
-    return localStorage.getItem(`kaoju.${name}`);
-  } catch {
-    return null; // storage may be forbidden
-  }
-}
-
-function remember(name, value) {
-  try {
-    localStorage.setItem(`kaoju.${name}`, value);
-  } catch {
-    // then it is remembered until the page is left
-  }
-}
-
-const $ = (id) => document.getElementById(id);
-const say = (name, ...values) => {
-  const text = TEXTS[state.language][name];
-  return typeof text === "function" ? text(...values) : text;
-};
-
-// An element with attributes and children; strings become text nodes.
-function el(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (name === "onclick") made.addEventListener("click", value);
-    else made.setAttribute(name, value);
-  }
-  made.append(...children.filter((child) => child !== null));
-  return made;
-}
-
-function fill(box, ...children) {
-  box.replaceChildren(...children.filter((child) => child !== null));
-}
-
-async function call(path, options) {
-  let response;
-  try {
-    response = await fetch(path, options);
-  } catch {
-    throw { title: say("failed"), detail: say("unreachable") };
-  }
-  const told = await response.json().catch(() => ({}));
-  if (!response.ok) {
-    throw { title: told.title || say("failed"), detail: told.detail || "", status: response.status };
-  }
-  return told;
-}
 
 // Asking ---------------------------------------------------------------------------------
 
@@ -150,11 +31,7 @@ async function ask(question) {
   let answer = null;
   let problem = null;
   try {
-    answer = await call("/v1/ask", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ question }),
-    });
+    answer = await post("/v1/ask", { question });
   } catch (error) {
     problem = error;
   }
@@ -173,9 +50,7 @@ function renderAnswer() {
   $("examples").hidden = Boolean(answer);
   $("status").textContent = "";
   if (problem) {
-    box.replaceChildren(
-      el("div", { class: "problem", role: "alert" }, el("h2", {}, problem.title), el("p", {}, problem.detail)),
-    );
+    box.replaceChildren(problemBox(problem));
   } else if (answer && answer.abstained) {
     $("status").textContent = say("declined");
     box.replaceChildren(...abstention(answer));
@@ -226,24 +101,18 @@ function card(answer, citation, n) {
   );
   const marks = same.map((c) => c.span);
   const open = (event) =>
-    openReader(citation.document_id, {
+    openArticle(citation.document_id, {
       marks,
       current: same.indexOf(citation),
       version: citation.version,
-      opener: event.currentTarget,
+      from: event.currentTarget,
     });
   return el(
     "li",
     { id: `citation-${n}`, class: "card", tabindex: "-1" },
     el("h3", {}, citation.title),
     el("p", { class: "meta" }, ...meta(citation)),
-    el(
-      "blockquote",
-      { lang: languageOf(answer, citation) },
-      el("span", { class: "around" }, citation.prefix ? `…${citation.prefix.replace(CUT_AT_START, "")}` : ""),
-      el("mark", {}, citation.quote),
-      el("span", { class: "around" }, citation.suffix ? `${citation.suffix.replace(CUT_AT_END, "")}…` : ""),
-    ),
+    blockquote(languageOf(answer, citation), citation, el("mark", {}, citation.quote)),
     el("button", { type: "button", class: "quiet", onclick: open }, say("open")),
   );
 }
@@ -259,7 +128,7 @@ function abstention(answer) {
 
 function nearest(hit) {
   const open = (event) =>
-    openReader(hit.document_id, { marks: [hit.span], current: 0, opener: event.currentTarget });
+    openArticle(hit.document_id, { marks: [hit.span], current: 0, from: event.currentTarget });
   return el(
     "li",
     { class: "card" },
@@ -270,119 +139,15 @@ function nearest(hit) {
   );
 }
 
-// Date and source; a link only where the source is a web address.
-function meta({ document_id, published_on, source }) {
-  const known = state.articles.find((article) => article.id === document_id);
-  const parts = [published_on ? el("time", { datetime: published_on }, day(published_on)) : say("undated")];
-  if (/^https?:\/\//i.test(source)) {
-    parts.push(" · ", el("a", { href: source, rel: "noopener noreferrer", target: "_blank" }, host(source)));
-  } else {
-    const name = known ? known.source : source;
-    if (name) parts.push(" · ", name);
-  }
-  return parts;
-}
-
-function host(address) {
-  try {
-    return new URL(address).host;
-  } catch {
-    return address;
-  }
-}
-
-function day(iso) {
-  const style = { dateStyle: "long", timeZone: "UTC" };
-  return new Intl.DateTimeFormat(state.language === "zh" ? "zh-CN" : "en-GB", style).format(new Date(iso));
-}
-
-// The reader -----------------------------------------------------------------------------
-
-async function openReader(id, { marks = [], current = -1, version = null, opener = null } = {}) {
-  const turn = ++state.opened;
-  state.opener = opener;
-  const path = `/v1/articles/${encodeURIComponent(id)}/blocks`;
-  const query = new URLSearchParams(marks.map(({ start, end }) => ["mark", `${start}-${end}`]));
-  if (version) query.set("version", version);
-  let marked = null;
-  let changed = false;
-  try {
-    marked = await call(`${path}?${query}`).catch((error) => {
-      if (error.status !== 404 && error.status !== 422) throw error;
-      changed = true;
-      return call(path);
-    });
-  } catch (error) {
-    if (turn !== state.opened) return;
-    state.problem = error;
-    renderAnswer();
-    return;
-  }
-  if (turn !== state.opened) return;
-  state.reading = { marked, current: changed ? -1 : current, changed };
-  renderReader();
-  const target = $("reader").querySelector("mark.current");
-  if (target) target.scrollIntoView({ block: "center" });
-  else $("reader").scrollTop = 0;
-  $("reader").querySelector("h2").focus({ preventScroll: true });
-}
-
-function renderReader() {
-  const box = $("reader");
-  const { reading } = state;
-  box.hidden = !reading;
-  $("desk").classList.toggle("reading", Boolean(reading));
-  // On a narrow screen the reader lies over the page, which must not take the focus then.
-  $("main").inert = Boolean(reading) && NARROW.matches;
-  if (!reading) {
-    box.replaceChildren();
-    return;
-  }
-  const { article, blocks } = reading.marked;
-  fill(
-    box,
-    el(
-      "div",
-      { class: "bar" },
-      el("button", { type: "button", class: "quiet", onclick: () => closeReader(true) }, say("close")),
-    ),
-    el("h2", { tabindex: "-1", lang: TAGS[article.language] }, article.title),
-    el("p", { class: "meta" }, ...meta({ ...article, document_id: article.id, source: article.url || article.source })),
-    reading.changed ? el("p", { class: "changed" }, say("changed")) : null,
-    el("div", { class: "text", lang: TAGS[article.language] }, ...blocks.map(block)),
-  );
-}
-
-function block({ level, after_blank, pieces }) {
-  const tag = level ? `h${Math.min(level + 2, 6)}` : "p";
-  return el(
-    tag,
-    { class: after_blank ? "spaced" : null },
-    ...pieces.map(({ text, marks }) => {
-      if (!marks.length) return text;
-      const current = marks.includes(state.reading.current);
-      return el("mark", { class: current ? "current" : null }, text);
-    }),
-  );
-}
-
-function closeReader(refocus = false) {
-  state.opened += 1;
-  if (!state.reading) return;
-  state.reading = null;
-  renderReader();
-  if (refocus && state.opener && state.opener.isConnected) state.opener.focus();
-}
-
 // The shelf ------------------------------------------------------------------------------
 
 async function loadShelf() {
   const query = new URLSearchParams({ limit: "50" });
   if (state.next) query.set("cursor", state.next);
   try {
-    const page = await call(`/v1/articles?${query}`);
-    state.articles.push(...page.articles);
-    state.next = page.next;
+    const listed = await call(`/v1/articles?${query}`);
+    page.articles.push(...listed.articles);
+    state.next = listed.next;
   } catch (error) {
     state.problem = error;
     renderAnswer();
@@ -391,7 +156,7 @@ async function loadShelf() {
 }
 
 function renderShelf() {
-  const rows = state.articles.map((article) =>
+  const rows = page.articles.map((article) =>
     el(
       "li",
       {},
@@ -401,7 +166,7 @@ function renderShelf() {
           type: "button",
           class: "title",
           lang: TAGS[article.language],
-          onclick: (event) => openReader(article.id, { opener: event.currentTarget }),
+          onclick: (event) => openArticle(article.id, { from: event.currentTarget }),
         },
         article.title,
       ),
@@ -416,18 +181,19 @@ function renderShelf() {
 // The page itself ------------------------------------------------------------------------
 
 function render() {
-  document.documentElement.lang = TAGS[state.language];
+  document.documentElement.lang = TAGS[page.language];
   for (const node of document.querySelectorAll("[data-text]")) node.textContent = say(node.dataset.text);
   for (const node of document.querySelectorAll("[data-label]")) node.setAttribute("aria-label", say(node.dataset.label));
   const toggle = $("language");
   toggle.textContent = say("other");
-  toggle.lang = state.language === "zh" ? "en" : "zh-Hans";
+  toggle.lang = page.language === "zh" ? "en" : "zh-Hans";
   const rows = EXAMPLES.map(([language, question]) =>
     el("li", {}, el("a", { href: `?q=${encodeURIComponent(question)}`, lang: TAGS[language] }, question)),
   );
   $("examples").querySelector("ul").replaceChildren(...rows);
   renderShelf();
   renderAnswer();
+  renderCheck();
   renderReader();
 }
 
@@ -437,7 +203,20 @@ function go(question) {
 }
 
 function follow() {
-  const question = new URLSearchParams(location.search).get("q");
+  const asked = new URLSearchParams(location.search);
+  const checking = asked.get("view") === "check";
+  $("asking").hidden = checking;
+  $("checking").hidden = !checking;
+  for (const [id, current] of [["to-ask", !checking], ["to-check", checking]]) {
+    if (current) $(id).setAttribute("aria-current", "page");
+    else $(id).removeAttribute("aria-current");
+  }
+  if (checking) {
+    closeReader();
+    document.title = `${say("toCheck")} · 考据 kaoju`;
+    return;
+  }
+  const question = asked.get("q");
   if (question && question.trim()) {
     ask(question);
     return;
@@ -476,23 +255,26 @@ $("examples").addEventListener("click", (event) => {
   go(link.textContent);
 });
 $("language").addEventListener("click", () => {
-  state.language = state.language === "zh" ? "en" : "zh";
-  remember("language", state.language);
+  page.language = page.language === "zh" ? "en" : "zh";
+  remember("language", page.language);
   render();
 });
 $("more").addEventListener("click", loadShelf);
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && state.reading) closeReader(true);
-});
+for (const id of ["to-ask", "to-check"]) {
+  $(id).addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    // Back at asking, the last question is asked still.
+    const question = id === "to-ask" && state.answer ? state.answer.question : "";
+    history.pushState(null, "", id === "to-check" ? "/?view=check" : question ? `/?q=${encodeURIComponent(question)}` : "/");
+    follow();
+  });
+}
 window.addEventListener("popstate", (event) => {
   // A jump to #citation-1 is no new question.
   if (state.answer && new URLSearchParams(location.search).get("q") === state.answer.question) return;
   follow();
 });
-NARROW.addEventListener("change", () => {
-  $("main").inert = Boolean(state.reading) && NARROW.matches;
-});
-
 render();
 loadShelf();
 follow();
