@@ -15,7 +15,7 @@ from decimal import Decimal
 
 from evaluation.calendar import calendar_items
 from kaoju.figures import find_figures
-from kaoju.numerals import Numeral, Sort, find_numerals, protect
+from kaoju.numerals import Numeral, Sort, find_numerals, protect, read_at
 from kaoju.text import fold
 from kaoju.types import Dimension, Figure, Language, Qualifier, Span
 
@@ -129,8 +129,29 @@ def _numbers(text: str) -> list[Item]:
         if numeral.sort is Sort.MORE and printed[-1] in "多余餘几幾":
             end -= 1
         items.append(Item(start, end, (value,)))
-    items = [part for item in items for part in _dotted(text, item)]
+    items = [part for item in _comma_decimals(text, items) for part in _dotted(text, item)]
     return _powers(text, _spaced_thousands(text, items))
+
+
+def _comma_decimals(text: str, items: list[Item]) -> list[Item]:
+    """5,00 is five to the peer, which reads a comma as a decimal point too."""
+    joined: list[Item] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        printed = text[item.start : item.end]
+        if (
+            last is not None
+            and text[last.end : item.start] == ","
+            and re.fullmatch(r"\d{1,2}", printed)
+            and text[item.end : item.end + 1] != ","
+            and text[last.start - 1 : last.start] != ","
+            and re.fullmatch(r"\d+", text[last.start : last.end])
+        ):
+            whole = Decimal(f"{text[last.start : last.end]}.{printed}")
+            joined[-1] = Item(last.start, item.end, (whole,))
+        else:
+            joined.append(item)
+    return joined
 
 
 def _dotted(text: str, item: Item) -> list[Item]:
@@ -222,6 +243,10 @@ def _percents(text: str, language: Language) -> list[Item]:
             for item in _percents(narrow, language)
         ]
     items = []
+    for match in re.finditer(r"(?i)\b(?:percents?|percentages?|per cents?) of ", text):
+        read = read_at(text.lower(), match.end()) if match.end() < len(text) else None
+        if read is not None and read.sort is Sort.CARDINAL:
+            items.append(Item(match.start(), read.end, (read.value,), "%"))
     for figure in find_figures(text, language):
         points = figure.dimension is Dimension.PERCENTAGE_POINT and "基点" not in figure.surface
         if figure.value is None or not (figure.dimension is Dimension.PERCENT or points):
@@ -232,14 +257,25 @@ def _percents(text: str, language: Language) -> list[Item]:
     return items
 
 
+_LAST_NUMBER = re.compile(r"(?<=[-~ ])\d[\d.,]*\s?[^\d]*$")
+
+
 def _measured(figure: Figure, category: str, text: str, language: Language) -> Item | None:
     if figure.value is None:
         return None
     span, value = figure.span, figure.value
     if category == "age" and figure.dimension is Dimension.AGE:
         unit = _MONTHS_AND_SO_ON.get(figure.unit, figure.unit)
+        if figure.upper is not None and (last := _LAST_NUMBER.search(figure.surface)):
+            span, value = Span(span.start + last.start(), span.end), figure.upper
+        if text[: span.start].lower().endswith(" age ") and figure.surface.isdigit():
+            span = Span(span.start - 4, span.end)
         return Item(span.start, span.end, (value,), unit)
     if category == "dimension" and figure.dimension in _PHYSICAL:
+        if not re.search(r"[^\W\d_]|[°℃℉㎡㎥%'\"]", figure.surface):
+            return None  # a unit that another number of the sentence gives it
+        if figure.upper is not None and (last := _LAST_NUMBER.search(figure.surface)):
+            span, value = Span(span.start + last.start(), span.end), figure.upper  # 75 -300mm
         unit = _UNIT_NAMES.get(figure.unit, figure.unit)
         if figure.surface.endswith("度") and "摄氏" not in figure.surface and unit == "C":
             unit = "Degree"
@@ -249,7 +285,7 @@ def _measured(figure: Figure, category: str, text: str, language: Language) -> I
             and (not re.search(r"(?:to|by|at) $", text[: span.start]) or "Celsius" in text)
         ):
             return None  # the peer's degrees are those of a thermostat
-        if re.search(r"(?:^| )- $", text[: span.start]):
+        if figure.upper is None and re.search(r"(?:^| )- $", text[: span.start]):
             span, value = Span(span.start - 2, span.end), -value
         if text.endswith("华氏温度", 0, span.start):
             span = Span(span.start - 4, span.end)

@@ -21,6 +21,8 @@ from kaoju.dates import (
     zone_of,
 )
 from kaoju.dates_zh import ISO, YEAR_MONTH
+from kaoju.numeral_words import Sort
+from kaoju.numerals_en import read_english
 
 _EN_MONTHS: dict[str, int] = dict(EN["months"])
 _EN_RELATIVE: dict[str, tuple[str, int]] = {
@@ -65,6 +67,14 @@ _DAY_WORDS: dict[str, int] = {
     "thirty-first": 31,
     "thirty first": 31,
 }
+_CARDINAL_DAYS = {
+    f"twenty{gap}{word}": 20 + n
+    for n, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], 1
+    )
+    for gap in "- "
+}
+_DAY_WORDS |= {**_CARDINAL_DAYS, "thirty-one": 31, "thirty one": 31}
 _DAY_WORD = rf"(?P<dayword>{any_name(_DAY_WORDS)})(?![a-z-])"
 _EN_YEAR = r"(?P<year>(?:1[5-9]|20|21)\d\d)(?![\d%]|,\d|\.\d)"
 _AMPM = r"(?:[ap]\.[ ]?m\.|[ap]\.?m(?![a-z])|[ap] m(?![a-z]))"
@@ -75,20 +85,30 @@ _EN_CLOCK = re.compile(
     r"?![\d:])(?:[ ]?hours)?)"
 )
 _MONTH_FIRST = re.compile(
-    rf"{_MON}[ ]{_EN_DAY}(?!,?[ ]?\d{{1,3}}[ ](?:million|billion))(?:(?:,[ ]?|[ ](?:of[ ]|in[ "
-    rf"])?){_EN_YEAR})?"
+    rf"{_MON}(?:[ ]|,[ ](?=\d{{1,2}}(?:st|nd|rd|th))){_EN_DAY}"
+    rf"(?!,?[ ]?\d{{1,3}}[ ](?:million|billion))(?:(?:[ ]?,[ ]?|[ ](?:of[ ]|in[ ])?){_EN_YEAR})?"
 )
 _MONTH_WORD = re.compile(rf"{_MON}[ ](?:the[ ])?{_DAY_WORD}(?:,?[ ]{_EN_YEAR})?")
 _WORD_MONTH = re.compile(rf"{_DAY_WORD}[ ]of[ ]{_MON}(?:,?[ ](?:of[ ]|in[ ])?{_EN_YEAR})?")
+_WORD_DAYS = re.compile(
+    rf"(?P<from>{any_name(_DAY_WORDS)})[ ](?:and|to|through|until)[ ](?:the[ ])?{_DAY_WORD}[ ]of[ ]"
+    rf"{_MON}(?:,?[ ](?:of[ ]|in[ ])?{_EN_YEAR})?"
+)
+_WITH_NAME = re.compile(
+    rf"(?P<year>(?:19|20)\d\d)[-/]{_MON}[-/](?P<day>3[01]|[12]\d|0?[1-9])(?!\d)"
+    rf"|(?P<day2>3[01]|[12]\d|0?[1-9])[-/]{_MON.replace('mon>', 'mon2>')}[-/]"
+    r"(?P<year2>(?:19|20)\d\d|\d\d)(?!\d)"
+)
 _DAYS_FIRST = re.compile(
     r"(?P<from>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?:[ ]?-[ ]?|[ ](?:to|until|through)[ ])"
     rf"{_EN_DAY}[ ](?:of[ ])?{_MON}(?:,?[ ](?:of[ ]|in[ ])?{_EN_YEAR})?"
 )
 _DAY_FIRST = re.compile(rf"{_EN_DAY}[ ](?:of[ ])?{_MON}(?:,?[ ](?:of[ ]|in[ ])?{_EN_YEAR})?")
 _MONTH_YEAR = re.compile(
-    rf"{_MON},?[ -](?:of[ ])?{_EN_YEAR}|{_EN_YEAR}[ -]{_MON.replace('mon>', 'mon2>')}".replace(
-        "(?P<year>", "(?P<year>", 1
-    ).replace("|(?P<year>", "|(?P<year2>")
+    rf"{_MON},?[ -](?:of[ ]|in[ ])?{_EN_YEAR}|"
+    rf"{_EN_YEAR}[ -]{_MON.replace('mon>', 'mon2>')}".replace("(?P<year>", "(?P<year>", 1).replace(
+        "|(?P<year>", "|(?P<year2>"
+    )
 )
 _MONTH_ONLY = re.compile(_MON)
 _OF_YEAR = (
@@ -140,7 +160,9 @@ _WEEKDAY_EN = re.compile(
 )
 _NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _JOIN_EN = re.compile(r"[ ]?(?:-{1,2}|~)[ ]?|[ ](?:to|through|until|till|and)[ ]")
-_SLASH = re.compile(r"(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?:/(?P<year>(?:19|20)\d\d))(?![\d/])")
+_SLASH = re.compile(
+    r"(?P<a>[0-3]?\d)(?P<by>[/-])(?P<b>[0-3]?\d)(?P=by)(?P<year>(?:19|20)\d\d)(?![\d/-])"
+)
 _EN_YEAR_SPAN = re.compile(
     r"(?P<first>(?:19|20)\d\d)[ ]?(?:-|/)[ ]?(?P<second>(?:19|20)\d\d|\d\d)(?![\d%.,/-]\d|\d)"
 )
@@ -204,7 +226,14 @@ def _read_en(text: str, at: int, cased: str) -> DateMatch | None:
         if match is not None:
             found = build(match)
             if found is not None:
-                return _with_clock_en(text, DateMatch(at, match.end(), found))
+                return _with_clock_en(text, _with_year_en(text, DateMatch(at, match.end(), found)))
+    days = _WORD_DAYS.match(text, at)
+    if days is not None:
+        last = _worded_en(days)
+        if last is not None and _DAY_WORDS[days["from"]] < (last.day or 0):
+            parts = (days.span("from"), (days.start("dayword"), days.end()))
+            opening = replace(last, day=_DAY_WORDS[days["from"]])
+            return DateMatch(at, days.end(), opening, last, parts=parts)
     match = _MONTH_ONLY.match(text, at)
     if match is not None:
         name = match["mon"]
@@ -219,8 +248,33 @@ def _read_en(text: str, at: int, cased: str) -> DateMatch | None:
             _month_context(text, at, end)
         ):
             return None
-        return DateMatch(at, end, Moment(month=_EN_MONTHS[name]))
+        return _with_year_en(text, DateMatch(at, end, Moment(month=_EN_MONTHS[name])))
     return None
+
+
+_YEAR_AFTER = re.compile(
+    r"(?:,|[ ](?:of|in))?[ ](?:"
+    r"(?=(?:fifteen|sixteen|seventeen|eighteen|nineteen|twenty|two thousand)(?![a-z]))"
+    r"|'(?P<short>\d\d)(?!\d))|[ ]of[ ](?P<short2>[2-9]\d)(?![\d%.,])"
+)
+
+
+def _with_year_en(text: str, found: DateMatch) -> DateMatch:
+    """The date with a year in words or of two digits after it: nineteen seventy two, of '87."""
+    if found.moment.year is not None or found.moment.month is None or found.moment.shift:
+        return found
+    match = _YEAR_AFTER.match(text, found.end)
+    if match is None:
+        return found
+    short = match["short"] or match["short2"]
+    if short is not None:
+        moment = replace(found.moment, year=full_year(short))
+        return replace(found, end=match.end(), moment=moment)
+    year = read_english(text, match.end())
+    if year is None or year.sort is not Sort.CARDINAL or not 1500 <= year.value < 2200:
+        return found
+    moment = replace(found.moment, year=int(year.value))
+    return replace(found, end=year.end, moment=moment)
 
 
 def _month_context(text: str, at: int, end: int) -> bool:
@@ -282,7 +336,14 @@ def _read_en_digit(text: str, at: int) -> DateMatch | None:
         found = checked(year, _EN_MONTHS[match["mon"]], int(match["day"]))
         if found is not None:
             end = match.end()
-            return _with_clock_en(text, DateMatch(at, end, found))
+            return _with_clock_en(text, _with_year_en(text, DateMatch(at, end, found)))
+    named = _WITH_NAME.match(text, at)
+    if named is not None:
+        year = full_year(named["year"] or named["year2"])
+        month = _EN_MONTHS[named["mon"] or named["mon2"]]
+        day = checked(year, month, int(named["day"] or named["day2"]))
+        if day is not None:
+            return DateMatch(at, named.end(), day)
     match = _EN_DECADE.match(text, at)
     if match is not None:
         return DateMatch(at, match.end(), Moment(decade=f"{match['decade'][:3]}X"))
@@ -305,7 +366,7 @@ def _read_en_digit(text: str, at: int) -> DateMatch | None:
             parts = (match.span("first"), match.span("second"))
             return DateMatch(at, match.end(), Moment(first), Moment(second), parts=parts)
     match = _SLASH.match(text, at)
-    if match is not None:
+    if match is not None and not (match["by"] == "-" and text[max(0, at - 1) : at] in ("-", ".")):
         a, b = int(match["a"]), int(match["b"])
         month, day = (a, b) if 1 <= a <= 12 else (b, a)
         found = checked(int(match["year"]), month, day) if 1 <= month <= 12 and day else None

@@ -283,6 +283,33 @@ def _cardinal(text: str, at: int) -> Numeral | None:
     return _with_parts(text, at, end, value, worth_of_last, mantissa, scale if not current else 1)
 
 
+_ONES_NTH = "|".join(word for word, worth in _ORDINALS.items() if 1 < worth < 10)
+_LONG_PART = re.compile(
+    rf"[ -](?:(?P<hundreds>(?:[a-z]+ )?hundred)(?: and)? )?(?P<tens>{'|'.join(TENS)})?(?:[ -])?"
+    rf"(?P<ones>{_ONES_NTH})(?P<plural>s?)(?![a-z])"
+)
+
+
+def _long_part(text: str, at: int, end: int, value: Decimal) -> Numeral | None:
+    """One twenty-fifth, one hundred thirty-fifths: a part with a name of several words."""
+    match = _LONG_PART.match(text, end)
+    if match is None:
+        return None
+    below = Decimal(_ORDINALS[match["ones"]])
+    if match["hundreds"] or match["tens"]:
+        if not match["plural"] and value != 1:
+            return None
+        below += TENS[match["tens"]] if match["tens"] else 0
+        if match["hundreds"]:
+            times = ONES.get(match["hundreds"].rpartition(" ")[0], 1)
+            below += 100 * times
+        return Numeral(at, match.end(), value / below, Sort.FRACTION)
+    tens = value % 100
+    if not match["plural"] or value < 100 or tens < 20 or tens % 10:
+        return None
+    return Numeral(at, match.end(), (value - tens) / (tens + below), Sort.FRACTION)
+
+
 def _with_parts(
     text: str, at: int, end: int, value: Decimal, place: int, mantissa: int, scale: int
 ) -> Numeral:
@@ -304,6 +331,9 @@ def _with_parts(
         value += _part_value(half) * (place if place >= 1000 else 1)
         read = Numeral(at, half.end(), value, mantissa=value)
         return with_suffix(text, read)
+    long_part = _long_part(text, at, end, value)
+    if long_part is not None:
+        return long_part
     join = re.compile(r"[ ]{1,2}|-").match(text, end)
     if join is not None:
         match = _WORD.match(text, join.end())

@@ -113,16 +113,15 @@ def read_han(text: str, at: int) -> Numeral | None:
 
 def _signed(text: str, at: int) -> Numeral | None:
     """The whole number at ``at``, with a sign before it or Arabic digits, for a fraction."""
-    if text[at : at + 1] == "负":
-        at += 1
+    negative = text[at : at + 1] == "负"
+    at += negative
     read = _read_han_whole(text, at)
-    if read is not None:
-        return read
-    match = ARABIC.match(text, at)
-    if match is None:
-        return None
-    value = Decimal(match.group().replace(",", "")) if "," in match.group() else None
-    return Numeral(at, match.end(), value or Decimal(match.group().replace(",", "")), digits=True)
+    if read is None:
+        match = ARABIC.match(text, at)
+        if match is None:
+            return None
+        read = Numeral(at, match.end(), Decimal(match.group().replace(",", "")), digits=True)
+    return replace(read, value=-read.value) if negative else read
 
 
 def _worth(run: str) -> int:
@@ -325,6 +324,10 @@ def _read_han_whole(text: str, at: int) -> Numeral | None:
         if not more:
             return None  # plain Arabic digits are read elsewhere
         sort, end = Sort.MORE, end + more
+    elif number is not None and tail >= 10 and not groups and step > 1:
+        point = _POINT.match(text, end)  # 两千三点一
+        if point is not None:
+            value, end, step = _with_decimals(value, point)
     elif number is None and not groups:
         point = _POINT.match(text, end)
         if point is not None:
