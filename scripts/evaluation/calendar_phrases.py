@@ -77,7 +77,8 @@ def _weekday(word: str) -> int | None:
 
 
 def _first_days(found: Triple) -> list[date]:
-    return sorted({date.fromisoformat(str(v[0])) for v in found[2] if _is_span(v)})
+    spans = [value for value in found[2] if isinstance(value, tuple) and _is_span(value)]
+    return sorted({date.fromisoformat(str(value[0])) for value in spans})
 
 
 def _is_span(value: object) -> bool:

@@ -341,9 +341,9 @@ def _read_en_digit(text: str, at: int) -> DateMatch | None:
     if named is not None:
         year = full_year(named["year"] or named["year2"])
         month = _EN_MONTHS[named["mon"] or named["mon2"]]
-        day = checked(year, month, int(named["day"] or named["day2"]))
-        if day is not None:
-            return DateMatch(at, named.end(), day)
+        on = checked(year, month, int(named["day"] or named["day2"]))
+        if on is not None:
+            return DateMatch(at, named.end(), on)
     match = _EN_DECADE.match(text, at)
     if match is not None:
         return DateMatch(at, match.end(), Moment(decade=f"{match['decade'][:3]}X"))
