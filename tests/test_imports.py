@@ -37,7 +37,7 @@ LAYERS = {
             "ingest question search wanted evidence abstention answer"
             " frames alignment verdicts factcheck reports export",
             "knowledge_base",
-            "cli terminal api wire",
+            "cli api wire",
         ]
     )
     for name in names.split()
