@@ -9,16 +9,19 @@ score: the number may then be right of something else.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
 from kaoju.comparison import compare_figures, period_matches
-from kaoju.concepts import same_concept
+from kaoju.concepts import rival_concepts, same_concept
 from kaoju.frames import TIMED, Frame, Statement
 from kaoju.lexicon import section
+from kaoju.text import fold, has_han
 from kaoju.types import (
     Agreement,
     Comparison,
@@ -26,6 +29,8 @@ from kaoju.types import (
     EntityKind,
     Figure,
     Language,
+    Modality,
+    Qualifier,
     Relation,
 )
 
@@ -33,6 +38,7 @@ _AGREE = frozenset({Agreement.SAME, Agreement.COMPATIBLE})
 _CHANGES = frozenset({Relation.BY, Relation.CHANGE})
 _LENGTHS = frozenset({Dimension.DURATION, Dimension.TENOR, Dimension.AGE})
 _PARTS = frozenset({Dimension.PERCENT, Dimension.RATIO, Dimension.PERCENTAGE_POINT})
+_SOON = timedelta(days=4)  # after a day an article still speaks of it as its news
 _LATE = timedelta(days=400)  # after a period an article still speaks of it without naming it
 
 
@@ -44,6 +50,7 @@ class Conflict(StrEnum):
     PERIOD = "period"
     KEY = "key"  # another tenor
     SHARE = "share_of"
+    BASE = "per"  # on the year against on the month
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +62,12 @@ class Pair:
         evidence: The article's.
         comparison: Of the two numbers alone, their periods left aside.
         conflicts: What speaks against the two being of the same thing.
-        features: What the score is made of.
-        score: How surely the two speak of the same thing, 0 to 1.
+        features: What the scores are made of.
+        aligned: How surely the two speak of the same thing, 0 to 1, whatever their numbers.
+        score: The same with the numbers seen: that they agree, or share their digits, is
+            evidence too.
+        taken: Whether another figure of the draft's sentence states this very one: then it
+            cannot be what this one is said to differ from.
     """
 
     claim: Frame
@@ -64,7 +75,9 @@ class Pair:
     comparison: Comparison
     conflicts: frozenset[Conflict]
     features: dict[str, float] = field(default_factory=dict)
+    aligned: float = 0.0
     score: float = 0.0
+    taken: bool = False
 
     @property
     def agrees(self) -> bool:
@@ -84,31 +97,122 @@ def could_pair(claim: Figure, evidence: Figure) -> bool:
     growth = {Dimension.MULTIPLE, Dimension.PERCENT, Dimension.RATIO}
     if {one, other} <= growth:
         return True
-    return claim.value is not None and claim.value == evidence.value and claim.value > _SMALL
+    return (
+        claim.value is not None
+        and bool(digits_of(claim))
+        and digits_of(claim) == digits_of(evidence)
+    )
 
 
-_SMALL = 12  # a number that any two things may share
+def compare(claim: Frame, evidence: Frame) -> Comparison:
+    """Compare two figures without the periods that they hold in, which `conflicts_of` looks at."""
+    one, other = claim.figure, evidence.figure
+    if one.dimension in TIMED or other.dimension in TIMED:
+        return _compare_dates(one, other, evidence.statement.published_on)
+    one, other = replace(one, period=None), _in_the_unit_of(one, replace(other, period=None))
+    found = compare_figures(one, other)
+    if found.relation in _AGREE:
+        if bounds_cross(one, other):
+            return replace(found, relation=Agreement.DIFFERENT, rule="bound_crossed")
+        if found.rule == "bound" and found.factor is not None and _far(found.factor):
+            return replace(found, relation=Agreement.INCOMPARABLE, rule="far_bound")
+    return found
 
 
-def compare(claim: Figure, evidence: Figure) -> Comparison:
-    """Compare two figures without their periods, which `conflicts_of` looks at."""
-    if claim.dimension in TIMED or evidence.dimension in TIMED:
-        open_year, told = claim.period or "", evidence.period or ""
-        if "X" in open_year and periods_meet(open_year, told):
-            filled = (
-                "".join(b if a == "X" else a for a, b in zip(open_year, told, strict=False))
-                + open_year[len(told) :]
-            )
-            claim = replace(claim, period=filled)
-        return compare_figures(claim, evidence)
-    return compare_figures(replace(claim, period=None), replace(evidence, period=None))
+_FAR = Decimal("1.5")  # a bound this many times off is kept and says nothing
+
+
+def _far(factor: Decimal) -> bool:
+    return factor <= 0 or not 1 / _FAR <= factor <= _FAR
+
+
+def _in_the_unit_of(claim: Figure, evidence: Figure) -> Figure:
+    """The evidence as comparable as its wording allows.
+
+    What is counted has many names (4,280套, 4,280 homes), and a number may leave its unit to
+    the words before it (900,000 yuan, and a couple 1.4 million): neither is a difference. A
+    level in basis points is one in percent.
+    """
+    one, other = claim.dimension, evidence.dimension
+    counted = one is Dimension.COUNT and other is Dimension.COUNT
+    bare = (one is Dimension.COUNT and not claim.unit) or (
+        other is Dimension.COUNT and not evidence.unit
+    )
+    points = {one, other} == {Dimension.PERCENT, Dimension.PERCENTAGE_POINT}
+    if points:
+        bare = all(f.relation in (Relation.LEVEL, Relation.TO) for f in (claim, evidence)) and any(
+            _BASIS_POINTS.search(fold(f.surface).text) for f in (claim, evidence)
+        )
+    if counted or bare:
+        return replace(evidence, dimension=one, unit=claim.unit)
+    return evidence
+
+
+_BASIS_POINTS = re.compile(r"基点|basis|bps?(?![a-z])")
+
+
+_UPWARD = frozenset({Qualifier.OVER, Qualifier.AT_LEAST})
+_DOWNWARD = frozenset({Qualifier.UNDER, Qualifier.AT_MOST, Qualifier.NEARLY})
+
+
+def bounds_cross(one: Figure, other: Figure) -> bool:
+    """Whether two figures bound one number from opposite sides: at least 50, at most 50."""
+    if one.value is None or one.value != other.value or one.unit != other.unit:
+        return False
+    sides = {one.qualifier in _UPWARD, other.qualifier in _UPWARD}
+    return sides == {True, False} and bool({one.qualifier, other.qualifier} & _DOWNWARD)
+
+
+def _compare_dates(claim: Figure, evidence: Figure, published_on: date | None) -> Comparison:
+    """A date is right when the article's lies within it; one that says less decides nothing."""
+    ours = completed(claim.period or "", evidence.period or "", published_on)
+    days, told = days_of(ours), evidence.period or ""
+    points = [told, *(told.split("/") if "/" in told else ())]
+    if ours == told:
+        return _dates("equal", claim, evidence)
+    if days is None:
+        return _dates("period_within" if periods_meet(ours, told) else "coarser", claim, evidence)
+    bounds = [b for p in points if (b := days_of(p)) is not None]
+    if any(days[0] <= b[0] and b[1] <= days[1] for b in bounds):
+        clocks = {p.partition("T")[2][:5] for p in (*ours.split("/"), *points[-2:]) if "T" in p}
+        both = "T" in ours and "T" in told
+        return _dates("date" if both and len(clocks) > 2 else "period_within", claim, evidence)
+    if any(b[0] <= days[0] and days[1] <= b[1] for b in bounds):
+        return _dates("coarser", claim, evidence)
+    return _dates("date", claim, evidence)
+
+
+_DATES = {
+    "equal": Agreement.SAME,
+    "period_within": Agreement.COMPATIBLE,
+    "coarser": Agreement.INCOMPARABLE,
+    "date": Agreement.DIFFERENT,
+}
+
+
+def _dates(rule: str, claim: Figure, evidence: Figure) -> Comparison:
+    return Comparison(_DATES[rule], rule, f"{claim.surface}, {evidence.surface}")
+
+
+def completed(period: str, other: str, published_on: date | None) -> str:
+    """A period with its open digits (X, as in EDTF) taken from another one, or from a day."""
+    if "X" not in period:
+        return period
+    pattern = other if periods_meet(period, other) else published_on and str(published_on.year)
+    if not pattern:
+        return period
+    head = "".join(b if a == "X" else a for a, b in zip(period, pattern, strict=False))
+    found = head + period[len(head) :]
+    return found.replace("XXXX", pattern[:4])  # of an interval's end
 
 
 def periods_meet(one: str, other: str) -> bool:
     """Whether two periods are one, or one lies inside the other; X stands for any digit."""
     if "X" not in one + other:
         return period_matches(one, other)
-    return all("X" in (a, b) or a == b for a, b in zip(one, other, strict=False))
+    return bool(one and other) and all(
+        "X" in (a, b) or a == b for a, b in zip(one, other, strict=False)
+    )
 
 
 # What speaks against a pair ---------------------------------------------------------------
@@ -125,10 +229,16 @@ def conflicts_of(claim: Frame, evidence: Frame) -> frozenset[Conflict]:
         found.add(Conflict.PERIOD)
     if claim.keys and evidence.keys and not claim.keys & evidence.keys:
         found.add(Conflict.KEY)
+    bases = {claim.figure.per, evidence.figure.per}
+    if len(bases & _BASES) == 2:
+        found.add(Conflict.BASE)
     one, other = claim.figure.share_of, evidence.figure.share_of
     if one and other and _gdp(one) != _gdp(other):
         found.add(Conflict.SHARE)
     return frozenset(found)
+
+
+_BASES = frozenset({"yoy", "mom", "qoq", "annualised"})
 
 
 def _gdp(share_of: str) -> bool:
@@ -145,34 +255,54 @@ def _subject(claim: Frame, evidence: Frame) -> float:
     sentence = {m.entity_id for m in evidence.statement.mentions}
     if claim.own & sentence:
         return 0.8
+    rival = bool(evidence.own) and _rivals(claim, evidence)
     if claim.own & evidence.statement.around:
-        kinds = {claim.kinds.get(i) for i in claim.own}
-        rival = any(evidence.kinds.get(i) in kinds for i in evidence.own)
         return 0.2 if rival else 0.6
-    if not evidence.own:
-        return 0.0
+    if claim.own & evidence.statement.everywhere:
+        return 0.1 if rival else 0.4
+    return -1.0 if rival else 0.0
+
+
+def _rivals(claim: Frame, evidence: Frame) -> bool:
+    """Whether the evidence has a subject of the kind of the draft's that is another one.
+
+    Across languages only of an entity that the shelf names in both can that be said, and a name
+    that shares its first word with the other may well be the same.
+    """
+    across = (claim.statement.language is Language.ZH) != (
+        evidence.statement.language is Language.ZH
+    )
+    if across and not claim.own & claim.statement.bilingual:
+        return False
     kinds = {claim.kinds.get(i) for i in claim.own}
-    return -1.0 if any(evidence.kinds.get(i) in kinds for i in evidence.own) else 0.0
+    if not any(evidence.kinds.get(i) in kinds for i in evidence.own):
+        return False
+    ours = [m.surface for m in claim.statement.mentions if m.entity_id in claim.own]
+    theirs = [m.surface for m in evidence.statement.mentions if m.entity_id in evidence.own]
+    return not any(alike(a, b) for a in ours for b in theirs)
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names of one language begin alike, or one holds the other."""
+    a, b = fold(one).text.strip(), fold(other).text.strip()
+    if not a or not b:
+        return False
+    if a in b or b in a:
+        return True
+    size = 2 if has_han(a) else max(4, len(a.partition(" ")[0]))
+    return a[:size] == b[:size]
 
 
 def _measure(claim: Frame, evidence: Frame) -> float:
-    """1 for the same measure, 0.5 for one that the clause names too, -1 for another, else 0."""
+    """1 for the same measure, 0.5 for one that the clause names too, -1 for a rival, else 0."""
     if claim.concept is None or evidence.concept is None:
         return 0.0
     if same_concept(claim.concept, evidence.concept):
         return 1.0
-    ours, theirs = _named(claim), _named(evidence)
-    if any(same_concept(claim.concept, c) for c in theirs) or any(
-        same_concept(evidence.concept, c) for c in ours
-    ):
-        return 0.5
-    if any(same_concept(a, b) for a in _everywhere(claim) for b in _everywhere(evidence)):
-        return 0.0
-    return -1.0
-
-
-def _named(one: Frame) -> Collection[str]:
-    return one.concepts
+    if rival_concepts(claim.concept, evidence.concept):
+        return -1.0
+    named = any(same_concept(claim.concept, c) for c in evidence.concepts)
+    return 0.5 if named or any(same_concept(evidence.concept, c) for c in claim.concepts) else 0.0
 
 
 def _everywhere(one: Frame) -> frozenset[str]:
@@ -180,18 +310,36 @@ def _everywhere(one: Frame) -> frozenset[str]:
 
 
 def _period(claim: Frame, evidence: Frame) -> float:
-    """1 for the same period, -1 for another, else 0."""
+    """1 for the same period, -1 for another, else 0.
+
+    An article speaks of its own day when it names no other: a draft's day or month is held
+    against the day of publication then.
+    """
     if claim.period is None:
         return 0.0
-    if evidence.period is not None:
-        return 1.0 if periods_meet(claim.period, evidence.period) else -1.0
     published = evidence.statement.published_on
-    bounds = days_of(claim.period)
+    ours = completed(claim.period, evidence.period or "", published)
+    theirs = [f.period for f in evidence.statement.figures if f.dimension in TIMED and f.period]
+    if evidence.period is not None:
+        if periods_meet(ours, evidence.period):
+            return 1.0
+        # Both sentences name both days: which figure is of which is not told.
+        both = any(periods_meet(ours, p) for p in theirs) and any(
+            f.dimension in TIMED and f.period and periods_meet(f.period, evidence.period)
+            for f in claim.statement.figures
+        )
+        return 0.0 if both else -1.0
+    if any(periods_meet(ours, p) for p in theirs):
+        return 0.5
+    bounds = days_of(ours)
     if published is None or bounds is None:
         return 0.0
-    future = evidence.statement.claim is not None and evidence.statement.claim.modality != "stated"
-    if published < bounds[0] and not future:
+    told = evidence.statement.claim
+    if published < bounds[0] and (told is None or told.modality is Modality.STATED):
         return -1.0
+    long = bounds[1] - bounds[0]
+    if published <= bounds[1] + max(_SOON, long / 2):
+        return 0.5
     return -1.0 if published > bounds[1] + _LATE else 0.0
 
 
@@ -246,12 +394,13 @@ def speaker_differs(claim: Statement, evidence: Statement) -> bool:
 
     A body and the person who speaks for it are not held against each other.
     """
+    kinds = {m.entity_id: m.kind for s in (claim, evidence) for m in s.mentions}
     one, other = claim.speaker_id, evidence.speaker_id
     if one is None or other is None or one == other:
         return False
-    kinds = {m.entity_id: m.kind for s in (claim, evidence) for m in s.mentions}
-    mixed = {kinds.get(one), kinds.get(other)}
-    return mixed != {EntityKind.PERSON, EntityKind.ORGANISATION}
+    if {kinds.get(one), kinds.get(other)} == {EntityKind.PERSON, EntityKind.ORGANISATION}:
+        return False
+    return not alike(claim.speaker or "", evidence.speaker or "")
 
 
 # How well a pair fits -----------------------------------------------------------------------
@@ -259,9 +408,14 @@ def speaker_differs(claim: Statement, evidence: Statement) -> bool:
 FEATURES = (
     "near",
     "sentence",
+    "titled",
     "clause",
     "across",
+    "timed",
     "words",
+    "topic",
+    "names",
+    "strangers",
     "concepts",
     "measure",
     "measure_conflict",
@@ -273,11 +427,11 @@ FEATURES = (
     "key_conflict",
     "company",
     "alone",
-    "agrees",
-    "precise",
     "same_unit",
     "moves",
+    "role",
 )
+AGREEMENT = ("agrees", "digits")  # seen by the score and not by the alignment
 
 
 def features_of(
@@ -287,6 +441,7 @@ def features_of(
     *,
     near: float,
     words: float,
+    topic: float,
     company: float | None,
 ) -> dict[str, float]:
     """Describe a pair; similarities of sentence and clause are added once they are known.
@@ -297,6 +452,7 @@ def features_of(
         comparison: Of the two numbers.
         near: Cosine of the draft's sentence and the passage.
         words: Weighted share of the sentence's words that the other has too; 0 across languages.
+        topic: The same with the words of the article's title and passage.
         company: Share of the other figures of the draft's sentence that the evidence's sentence
             states too; None when there are no others.
     """
@@ -305,16 +461,21 @@ def features_of(
     timed = one.dimension in TIMED
     period = 0.0 if timed else _period(claim, evidence)
     ours, theirs = _everywhere(claim), _everywhere(evidence)
-    agrees = comparison.relation in _AGREE
+    named = {m.entity_id for m in claim.statement.mentions if m.entity_id}
     return {
         "near": near,
         "sentence": near,
+        "titled": near,
         "clause": near,
         "across": float(
             (claim.statement.language is Language.ZH)
             != (evidence.statement.language is Language.ZH)
         ),
+        "timed": float(timed),
         "words": words,
+        "topic": topic,
+        "names": len(named & evidence.statement.everywhere) / len(named) if named else 0.0,
+        "strangers": float(bool(named) and not named & evidence.statement.everywhere),
         "concepts": len(ours & theirs) / len(ours) if ours else 0.0,
         "measure": max(0.0, measure),
         "measure_conflict": float(measure < 0),
@@ -328,19 +489,56 @@ def features_of(
         ),
         "company": company or 0.0,
         "alone": float(company is None),
-        "agrees": float(agrees),
-        "precise": _digits(one) / 4 if agrees else 0.0,
+        "agrees": _agreement(comparison, same_digits(one, other)),
+        "digits": same_digits(one, other),
         "same_unit": float(one.unit == other.unit and one.dimension is other.dimension),
         "moves": _moves(one, other),
+        "role": _role(one, other),
     }
 
 
-def _digits(figure: Figure) -> float:
-    """How many digits a number states, at most 4: the more, the rarer a chance meeting."""
-    if figure.period is not None and figure.value is None:
-        return min(4.0, len(figure.period.replace("-", "").strip("X")) / 2)
-    digits = "".join(c for c in str(figure.value) if c.isdigit()).strip("0")
-    return float(min(4, len(digits)))
+_LOOSE = 0.3  # what a bound or range that is kept says, beside the same number
+
+
+def _agreement(comparison: Comparison, digits: float) -> float:
+    """1 for numbers that are the same or round to it, less where a loose one is only kept."""
+    if comparison.relation not in _AGREE:
+        return 0.0
+    tight = digits > 0 or comparison.rule in ("equal", "zone", "rounding", "period_within")
+    return 1.0 if tight else _LOOSE
+
+
+def _role(one: Figure, other: Figure) -> float:
+    """1 when both are what something came from, or what it came to; -1 when one is each."""
+    ends = {Relation.FROM, Relation.TO}
+    if one.relation not in ends or other.relation not in ends:
+        return 0.0
+    return 1.0 if one.relation is other.relation else -1.0
+
+
+def same_digits(one: Figure, other: Figure) -> float:
+    """How many digits two numbers share, all of them, whatever their scale: a quarter each.
+
+    0 when they differ or state different digits, at most 1; for dates that agree in day and
+    month likewise. The more digits, the rarer a chance meeting.
+    """
+    if one.dimension in TIMED or other.dimension in TIMED:
+        days = {f.period.partition("T")[0][-5:] for f in (one, other) if f.period}
+        return 0.5 if len(days) == 1 and len(one.period or "") >= 7 else 0.0
+    ours, theirs = digits_of(one), digits_of(other)
+    return min(4, len(ours)) / 4 if ours and ours == theirs else 0.0
+
+
+_NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def digits_of(figure: Figure) -> str:
+    """The digits of a number without its scale: 12 for 120亿, 1.2 and twelve."""
+    if figure.value is None:
+        return ""
+    printed = _NUMERAL.findall(fold(figure.surface).text)
+    digits = printed[0] if len(printed) == 1 else f"{figure.value:f}"
+    return "".join(c for c in digits if c.isdigit()).strip("0")
 
 
 def _moves(one: Figure, other: Figure) -> float:
@@ -352,24 +550,36 @@ def _moves(one: Figure, other: Figure) -> float:
 
 
 @cache
-def _weights() -> Mapping[str, float]:
-    return {name: float(weight) for name, weight in section("checking", "alignment").items()}
+def _weights(table: str) -> Mapping[str, float]:
+    return {name: float(weight) for name, weight in section("checking", table).items()}
 
 
-def score(features: Mapping[str, float]) -> float:
-    """How surely a pair is of the same thing, 0 to 1, by the learned weights."""
-    weights = _weights()
+def scored(pair: Pair) -> Pair:
+    """The pair with both its scores, by the learned weights."""
+    return replace(
+        pair,
+        aligned=_logistic(pair.features, _weights("alignment")),
+        score=_logistic(pair.features, _weights("agreement")),
+    )
+
+
+def _logistic(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     total = weights["bias"] + math.fsum(
         weight * features.get(name, 0.0) for name, weight in weights.items() if name != "bias"
     )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def share_of_words(claim: Statement, evidence: Statement, weight: Callable[[str], float]) -> float:
-    """The weighted share of the draft's words that stand in the evidence; 0 across languages."""
+def share_of_words(
+    claim: Statement,
+    evidence: Statement,
+    held: frozenset[str],
+    weight: Callable[[str], float],
+) -> float:
+    """The weighted share of the draft's words that are among those held; 0 across languages."""
     if (claim.language is Language.ZH) != (evidence.language is Language.ZH):
         return 0.0
     total = math.fsum(weight(term) for term in claim.terms)
     if not total:
         return 0.0
-    return math.fsum(weight(term) for term in claim.terms & evidence.terms) / total
+    return math.fsum(weight(term) for term in claim.terms & held) / total

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 from kaoju.errors import LexiconError
 from kaoju.lexicon import entries
@@ -29,6 +30,7 @@ class Concept:
 class _Table:
     ids: dict[str, str]  # a word, folded, to its concept
     within: dict[str, str]  # a concept to the wider one
+    rivals: frozenset[frozenset[str]]  # pairs of concepts that are never one measure
     pattern: re.Pattern[str]
 
 
@@ -53,7 +55,15 @@ def _table() -> _Table:
     unknown = set(within.values()) - set(ids.values())
     if unknown:
         raise LexiconError(f"lexicon/concepts.toml: no concept {', '.join(sorted(unknown))}")
-    return _Table(ids, within, re.compile(f"{_words(latin)}|{_either(han)}"))
+    rivals = frozenset(
+        frozenset(pair)
+        for entry in entries("concepts", "rivals", ("concepts",))
+        for pair in combinations(entry["concepts"], 2)
+    )
+    unknown = {concept for pair in rivals for concept in pair} - set(ids.values())
+    if unknown:
+        raise LexiconError(f"lexicon/concepts.toml: no concept {', '.join(sorted(unknown))}")
+    return _Table(ids, within, rivals, re.compile(f"{_words(latin)}|{_either(han)}"))
 
 
 def _either(words: list[str]) -> str:
@@ -81,6 +91,11 @@ def find_concepts(text: str) -> list[Concept]:
 def same_concept(one: str, other: str) -> bool:
     """Whether two concepts are one, or one is a kind of the other."""
     return one in _lineage(other) or other in _lineage(one)
+
+
+def rival_concepts(one: str, other: str) -> bool:
+    """Whether two concepts are told apart by those who report them: profit is no revenue."""
+    return frozenset({one, other}) in _table().rivals
 
 
 @cache

@@ -19,8 +19,18 @@ from kaoju import alignment, ingest
 from kaoju.alignment import Pair
 from kaoju.frames import Frame, Statement, frame, statements
 from kaoju.search import join, rank
-from kaoju.text import FoldedText, language_of
-from kaoju.types import Document, Entity, Filters, Language, Query, Verdict
+from kaoju.text import FoldedText, has_han, language_of
+from kaoju.types import (
+    Document,
+    Entity,
+    EntityKind,
+    Filters,
+    Language,
+    Mention,
+    Query,
+    Span,
+    Verdict,
+)
 from kaoju.verdicts import decide, worded
 
 if TYPE_CHECKING:
@@ -143,18 +153,21 @@ def _statements_of(
         language=own,
         published_on=reference_date,
     )
-    read = ingest.recognise(document, {e.id: e for e in known}, decisions)
+    read = ingest.recognise(
+        document, {e.id: e for e in known}, decisions, _surnames(draft.text, known)
+    )
     meant = _meant(read, known)
     mentions = [replace(m, entity_id=meant.get(m.entity_id, m.entity_id)) for m in read.mentions]
     claims = [
         replace(c, attributed_id=meant.get(c.attributed_id or "", c.attributed_id))
         for c in read.claims
     ]
+    bilingual = frozenset(e.id for e in known if len({own for own, _ in e.names}) > 1)
     found: list[Statement] = []
     for passage in read.passages:
         text_language = language_of(passage.text)
         inside = passage.span.contains
-        found += statements(
+        some = statements(
             passage.text,
             passage.span.start,
             [f for f in read.figures if inside(f.span)],
@@ -163,6 +176,45 @@ def _statements_of(
             language=own if text_language is Language.UND else text_language,
             published_on=reference_date,
         )
+        found += [
+            replace(s, bilingual=bilingual.intersection(m.entity_id for m in s.mentions))
+            for s in some
+        ]
+    return found
+
+
+_LONGEST_SURNAME = 6  # characters of 哈塞特, 维特根斯坦
+
+
+def _surnames(text: str, known: Sequence[Entity]) -> list[Mention]:
+    """Chinese surnames in a draft that only one person of the shelf has.
+
+    An article gives the name in full once; a draft about it need not.
+    """
+    owners: dict[str, set[str]] = {}
+    for entity in known:
+        for language, name in entity.names:
+            last = name.rpartition("·")[2]
+            if language is Language.ZH and entity.kind is EntityKind.PERSON and last != name:
+                owners.setdefault(last, set()).add(name)
+    unique = {last: names for last, names in owners.items() if len(last) > 1 and len(names) == 1}
+    found: list[Mention] = []
+    at = 0
+    while at < len(text):
+        sizes = range(min(_LONGEST_SURNAME, len(text) - at), 1, -1) if has_han(text[at]) else ()
+        size = next((n for n in sizes if text[at : at + n] in unique), 0)
+        if size:
+            last = text[at : at + size]
+            found.append(
+                Mention(
+                    Span(at, at + size),
+                    last,
+                    EntityKind.PERSON,
+                    next(iter(unique[last])),
+                    Language.ZH,
+                )
+            )
+        at += size or 1
     return found
 
 
@@ -235,7 +287,8 @@ def _read_passages(numbers: Sequence[int], store: Store) -> dict[int, list[State
             document_id=passage.document_id,
             passage_id=passage.id,
             title=articles[passage.document_id].title,
-            titled=articles[passage.document_id].entity_ids,
+            titled=articles[passage.document_id].first_ids,
+            everywhere=articles[passage.document_id].entity_ids,
             published_on=articles[passage.document_id].published_on,
         )
         for number, passage in passages.items()
@@ -266,29 +319,46 @@ def _pairs(
     rows: list[list[Pair]] = [[] for _ in frames]
     for near in candidates:
         other = near.statement
-        words = alignment.share_of_words(statement, other, weight)
+        words = alignment.share_of_words(statement, other, other.terms, weight)
+        topic = alignment.share_of_words(statement, other, other.topic, weight)
         evidence = [frame(other, figure) for figure in other.figures]
         comparisons = {
-            (i, j): alignment.compare(one.figure, two.figure)
+            (i, j): alignment.compare(one, two)
             for i, one in enumerate(frames)
             for j, two in enumerate(evidence)
             if alignment.could_pair(one.figure, two.figure)
         }
-        stated = {i for (i, _), c in comparisons.items() if c.relation in ("same", "compatible")}
+        agreeing = [
+            (i, j) for (i, j), c in comparisons.items() if c.relation in ("same", "compatible")
+        ]
+        stated = {i for i, _ in agreeing}
+        tight = [
+            (i, j)
+            for i, j in agreeing
+            if alignment.same_digits(frames[i].figure, evidence[j].figure) > 0
+        ]
         for (i, j), comparison in comparisons.items():
             others = len(frames) - 1
             company = len(stated - {i}) / others if others else None
             features = alignment.features_of(
-                frames[i], evidence[j], comparison, near=near.cosine, words=words, company=company
+                frames[i],
+                evidence[j],
+                comparison,
+                near=near.cosine,
+                words=words,
+                topic=topic,
+                company=company,
             )
             rows[i].append(
-                Pair(
-                    frames[i],
-                    evidence[j],
-                    comparison,
-                    alignment.conflicts_of(frames[i], evidence[j]),
-                    features,
-                    alignment.score(features),
+                alignment.scored(
+                    Pair(
+                        frames[i],
+                        evidence[j],
+                        comparison,
+                        alignment.conflicts_of(frames[i], evidence[j]),
+                        features,
+                        taken=any(k != i and at == j for k, at in tight),
+                    )
                 )
             )
     return [_ordered(row) for row in rows]
@@ -305,15 +375,22 @@ def _ordered(pairs: Iterable[Pair]) -> list[Pair]:
     )
 
 
+def _likeliest(pairs: Sequence[Pair]) -> list[Pair]:
+    """The best pairs by each of the two scores: one that differs has little of the second."""
+    aligned = sorted(pairs, key=lambda p: -p.aligned)[:READ_CLOSELY]
+    chosen = {id(p) for p in [*pairs[:READ_CLOSELY], *aligned]}
+    return [p for p in pairs if id(p) in chosen]
+
+
 def _read_closely(
     rows: Sequence[tuple[Frame, list[Pair]]], encoder: Encoder
 ) -> list[tuple[Frame, list[Pair]]]:
     """Score the likeliest pairs of each figure again, by the nearness of sentence and clause."""
-    kept = [(claim, pairs[:READ_CLOSELY]) for claim, pairs in rows]
+    kept = [(claim, _likeliest(pairs)) for claim, pairs in rows]
     texts: dict[str, None] = {}
     for claim, pairs in kept:
         for one in [claim, *(p.evidence for p in pairs)]:
-            texts.update(dict.fromkeys((one.statement.text, one.clause)))
+            texts.update(dict.fromkeys((one.statement.text, _titled(one.statement), one.clause)))
     chosen = list(texts)[:MOST_ENCODED]
     if not chosen:
         return kept
@@ -321,13 +398,20 @@ def _read_closely(
     return [(claim, _ordered(_closer(p, vectors) for p in pairs)) for claim, pairs in kept]
 
 
+def _titled(statement: Statement) -> str:
+    """A sentence with what its article is about, which it need not say again."""
+    title = statement.title
+    return f"{title}\n{statement.text}" if title else statement.text
+
+
 def _closer(pair: Pair, vectors: Mapping[str, npt.NDArray[np.float32]]) -> Pair:
     features = dict(pair.features)
     one, other = pair.claim, pair.evidence
     for name, ours, theirs in (
         ("sentence", one.statement.text, other.statement.text),
+        ("titled", one.statement.text, _titled(other.statement)),
         ("clause", one.clause, other.clause),
     ):
         if ours in vectors and theirs in vectors:
             features[name] = float(vectors[ours] @ vectors[theirs])
-    return replace(pair, features=features, score=alignment.score(features))
+    return alignment.scored(replace(pair, features=features))

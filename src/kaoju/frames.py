@@ -30,8 +30,9 @@ _BETWEEN_DIGITS = re.compile(r"\d[,.:：]\d")
 class Statement:
     """A sentence with what was found in it; spans count in the text that it is of.
 
-    ``around`` are the entities that the title and the sentences before it name, ``earlier``
-    the dates that those sentences state, the last one last.
+    ``around`` are the entities that the title and the sentences before it name, ``everywhere``
+    those of the whole article, ``topic`` the words of its title and passage, ``earlier`` the
+    dates that the sentences before state, the last one last.
     """
 
     span: Span
@@ -43,7 +44,10 @@ class Statement:
     concepts: tuple[Concept, ...]
     terms: frozenset[str]
     around: frozenset[str] = frozenset()
+    everywhere: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset()
     earlier: tuple[Figure, ...] = ()
+    bilingual: frozenset[str] = frozenset()  # its entities that the shelf names in both languages
     document_id: str = ""
     passage_id: str = ""
     title: str = ""
@@ -100,6 +104,7 @@ def statements(
     passage_id: str = "",
     title: str = "",
     titled: Iterable[str] = (),
+    everywhere: frozenset[str] = frozenset(),
     published_on: date | None = None,
     stating_only: bool = True,
 ) -> list[Statement]:
@@ -116,12 +121,14 @@ def statements(
         passage_id: Of the passage that it is.
         title: Of its article.
         titled: Entities that the title names.
+        everywhere: Entities of the whole article.
         published_on: The article's day.
         stating_only: Whether sentences without a figure are left out.
     """
     found: list[Statement] = []
     by_span = {claim.span: claim for claim in claims}
     around = frozenset(titled)
+    topic = frozenset(query_terms(f"{title}\n{text}", characters=False)) if title else frozenset()
     earlier: tuple[Figure, ...] = ()
     for local in sentences(text):
         span = local.shift(start)
@@ -137,9 +144,11 @@ def statements(
                     figures=held,
                     mentions=named,
                     claim=by_span.get(span),
-                    concepts=tuple(find_concepts(own)),
+                    concepts=_unnamed(find_concepts(own), span, named),
                     terms=frozenset(_plain_terms(own, span, held)),
                     around=around,
+                    everywhere=everywhere,
+                    topic=topic,
                     earlier=earlier,
                     document_id=document_id,
                     passage_id=passage_id,
@@ -150,6 +159,14 @@ def statements(
         around |= {m.entity_id for m in named if m.entity_id}
         earlier += tuple(f for f in held if f.dimension in TIMED)
     return found
+
+
+def _unnamed(
+    concepts: Iterable[Concept], span: Span, named: Iterable[Mention]
+) -> tuple[Concept, ...]:
+    """The concepts that are no part of a name: the income of an Income Fund is none."""
+    taken = [m.span.shift(-span.start) for m in named]
+    return tuple(c for c in concepts if not any(c.span.overlaps(t) for t in taken))
 
 
 def _plain_terms(text: str, span: Span, figures: Iterable[Figure]) -> list[str]:
@@ -166,7 +183,7 @@ def _plain_terms(text: str, span: Span, figures: Iterable[Figure]) -> list[str]:
 def frame(statement: Statement, figure: Figure) -> Frame:
     """The frame of a figure of a statement."""
     at = figure.span.shift(-statement.span.start)
-    clause = _clause(statement.text, at)
+    clause = _clause(statement, figure)
     spoken = statement.speaker_id
     inside = [
         m
@@ -178,7 +195,6 @@ def frame(statement: Statement, figure: Figure) -> Frame:
     every = [m for m in statement.mentions if m.entity_id and m.entity_id != spoken]
     before = [m for m in every if m.span.end <= figure.span.start]
     own = inside or before or every
-    others = [f for f in statement.figures if f is not figure]
     return Frame(
         figure=figure,
         statement=statement,
@@ -186,35 +202,80 @@ def frame(statement: Statement, figure: Figure) -> Frame:
         concept=_concept(statement, figure, at, clause),
         concepts=frozenset(c.id for c in statement.concepts if clause.contains(c.span)),
         own=frozenset(m.entity_id for m in own),
-        keys=frozenset(
-            (str(f.dimension), f.unit, str(f.value))
-            for f in others
-            if f.dimension in KEYS and clause.contains(f.span.shift(-statement.span.start))
-        ),
+        keys=_keys(statement, figure, clause),
         period=_period(statement, figure, clause),
         kinds={m.entity_id: m.kind for m in every},
     )
 
 
-def _clause(text: str, at: Span) -> Span:
-    """The clause around a span: from the break before it to the one after."""
-    start, end = 0, len(text)
-    for match in _BREAK.finditer(text):
-        if _BETWEEN_DIGITS.match(text, max(0, match.start() - 1)):
+def _keys(statement: Statement, figure: Figure, clause: Span) -> frozenset[tuple[str, str, str]]:
+    """The keys of the clause; where it has none, the last that was named before it."""
+    keys = [f for f in statement.figures if f.dimension in KEYS and f is not figure]
+    inside = [f for f in keys if clause.contains(f.span.shift(-statement.span.start))]
+    before = [f for f in keys if f.span.end <= figure.span.start]
+    return frozenset((str(f.dimension), f.unit, str(f.value)) for f in inside or before[-1:])
+
+
+def _clause(statement: Statement, figure: Figure) -> Span:
+    """The part of a sentence that speaks of a figure.
+
+    From the break before it to the one after; of two like figures between breaks each has its
+    side of the word that joins them.
+    """
+    at = figure.span.shift(-statement.span.start)
+    breaks = _breaks(statement.text)
+    start = max((b.end for b in breaks if b.end <= at.start), default=0)
+    end = min((b.start for b in breaks if b.start >= at.end), default=len(statement.text))
+    for other in statement.figures:
+        if other is figure or other.dimension is not figure.dimension or other.dimension in KEYS:
             continue
-        if match.end() <= at.start:
-            start = match.end()
-        elif match.start() >= at.end:
-            end = match.start()
-            break
+        place = other.span.shift(-statement.span.start)
+        if start <= place.start and place.end <= at.start:
+            start = max(start, _between(statement.text, place.end, at.start))
+        elif at.end <= place.start and place.end <= end:
+            end = min(end, _between(statement.text, at.end, place.start, left=True))
     return Span(start, end)
 
 
+def _breaks(text: str) -> list[Span]:
+    return [
+        Span(*match.span())
+        for match in _BREAK.finditer(text)
+        if not _BETWEEN_DIGITS.match(text, max(0, match.start() - 1))
+    ]
+
+
+_JOINS = re.compile(r"(?<= )(?:and|or)(?= )|(?<=[\u4e00-\u9fff])[和与及](?=[\u4e00-\u9fff])")
+
+
+def _between(text: str, start: int, end: int, *, left: bool = False) -> int:
+    """Where the words between two figures are parted: at the last word that joins them."""
+    joins = list(_JOINS.finditer(text, start, end))
+    if joins:
+        return joins[-1].start() if left else joins[-1].end()
+    return end if left else start
+
+
+_BARE = 6  # characters beside a figure that tell nothing of it by themselves
+
+
 def _without(statement: Statement, clause: Span, at: Span) -> str:
-    """The clause with its own figure left out, and what stands before it when that is little."""
+    """The clause with its own figure left out.
+
+    A clause that names nothing itself is read with the one before it.
+    """
     text = statement.text
-    words = f"{text[clause.start : at.start]} … {text[at.end : clause.end]}".strip()
-    return words if len(words) > 6 else f"{text[: at.start]} … {text[at.end : clause.end]}".strip()
+    start = clause.start
+    named = [c.span for c in statement.concepts]
+    named += [m.span.shift(-statement.span.start) for m in statement.mentions]
+    earlier = [0, *(b.end for b in _breaks(text))]
+    while (
+        start
+        and at.start - start + clause.end - at.end <= _BARE
+        and not any(Span(start, clause.end).contains(n) for n in named)
+    ):
+        start = max(e for e in earlier if e < start)
+    return f"{text[start : at.start]} … {text[at.end : clause.end]}".strip()
 
 
 def _concept(statement: Statement, figure: Figure, at: Span, clause: Span) -> str | None:

@@ -39,12 +39,20 @@ if TYPE_CHECKING:
     from kaoju.index import Indexes, IndexRow
 
 
+# What only questions and drafts are read by: an article read before a change of these stays.
+_OF_QUESTIONS = frozenset(
+    ["answering.toml", "questions.toml", "checking.toml", "concepts.toml", "stopwords.toml"]
+)
+
+
 @cache
 def recognisers() -> str:
     """Identity of what reads articles: kaoju's version and a digest of its lexicon files."""
     digest = hashlib.sha256()
     for entry in sorted(files("kaoju.lexicon").iterdir(), key=lambda e: e.name):
-        if entry.is_file() and not entry.name.endswith((".py", ".pyc")):
+        if entry.name in _OF_QUESTIONS or not entry.is_file():
+            continue
+        if not entry.name.endswith((".py", ".pyc")):
             digest.update(entry.name.encode() + b"\0" + entry.read_bytes())
     return f"kaoju {__version__} lexicon {digest.hexdigest()[:12]}"
 
@@ -72,13 +80,19 @@ class Found:
     entities: tuple[Entity, ...]
 
 
-def recognise(document: Document, known: dict[str, Entity], decisions: Sequence[Decision]) -> Found:
+def recognise(
+    document: Document,
+    known: dict[str, Entity],
+    decisions: Sequence[Decision],
+    given: Sequence[Mention] = (),
+) -> Found:
     """Find the passages, names, figures and claims of a document.
 
     Args:
         document: As read.
         known: The shelf's entities by id; those that are new or gain a name are written into it.
         decisions: The editors' decisions on names.
+        given: Names known beforehand, that count where none was found.
     """
     from kaoju.claims import attach_subjects, find_claims
     from kaoju.entities import find_mentions
@@ -87,9 +101,9 @@ def recognise(document: Document, known: dict[str, Entity], decisions: Sequence[
     from kaoju.passages import split
 
     passages = split(document)
-    found_mentions = _placed_mentions(
-        find_mentions(document.text, language=document.language, title=document.title), passages
-    )
+    named = find_mentions(document.text, language=document.language, title=document.title)
+    named += [g for g in given if not any(g.span.overlaps(m.span) for m in named)]
+    found_mentions = _placed_mentions(sorted(named, key=lambda m: m.span), passages)
     linked = link(found_mentions, list(known.values()), decisions)
     dated = [_with_dates(entity, document) for entity in linked.entities]
     known.update((entity.id, entity) for entity in dated)

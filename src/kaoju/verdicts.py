@@ -9,16 +9,15 @@ something else is named; failing that, nothing was found. Thresholds and wording
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
-from kaoju.alignment import Conflict, Pair, days_of, periods_meet, speaker_differs
+from kaoju.alignment import Conflict, Pair, days_of, digits_of, periods_meet, speaker_differs
 from kaoju.answer import citation_of
-from kaoju.frames import TIMED, Frame
+from kaoju.frames import TIMED, Frame, frame
 from kaoju.lexicon import load, section, words
 from kaoju.text import FoldedText, fold
 from kaoju.types import (
@@ -75,21 +74,74 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         pairs: What the articles state, the likeliest first.
     """
     clean = [p for p in pairs if not p.conflicts]
-    support = [p for p in clean if agrees(p) and p.score >= _threshold("support")]
-    oppose = [p for p in clean if opposes(p) and p.score >= _threshold("oppose")]
-    if support:
+    support = [
+        p
+        for p in clean
+        if agrees(p)
+        and p.score >= _threshold("support")
+        and p.aligned >= _threshold("support_aligned")
+    ]
+    oppose = sorted((p for p in clean if opposes(p) and _same_thing(p)), key=_nearest, reverse=True)
+    elsewhere = [p for p in pairs if p.conflicts and agrees(p) and p.score >= _threshold("context")]
+    sure = max((_odds(p.score) for p in support), default=0.0)
+    if _is_own(claim) and sure < _threshold("own"):
+        return Decided(claim, Status.NOT_CHECKABLE, "opinion")
+    if elsewhere and _odds(elsewhere[0].score) > _threshold("outweigh") * sure:
+        support = []
+        if not oppose or _odds(elsewhere[0].score) > _threshold("outweigh") * _odds(
+            _likeness(oppose[0])
+        ):
+            rule = _conflict(elsewhere[0])
+            return Decided(claim, Status.NEEDS_CONTEXT, rule, _same_number(elsewhere))
+    if support and not (oppose and _outweighs(oppose[0], support)):
         return _supported(claim, support, oppose)
     if oppose:
         return _contradicted(claim, oppose)
-    elsewhere = [p for p in pairs if p.conflicts and agrees(p) and p.score >= _threshold("context")]
-    if elsewhere:
-        rule = _conflict(elsewhere[0])
-        return Decided(claim, Status.NEEDS_CONTEXT, rule, _same_number(elsewhere))
-    if _is_own(claim):
-        return Decided(claim, Status.NOT_CHECKABLE, "opinion")
     if claim.figure.qualifier is Qualifier.VAGUE:
         return Decided(claim, Status.NOT_CHECKABLE, "vague")
     return Decided(claim, Status.NOT_FOUND, "no_evidence")
+
+
+def _likeness(pair: Pair) -> float:
+    """How surely a pair is of one thing: by its frame, or by its very digits."""
+    return max(pair.aligned, pair.score) if _same_digits(pair) else pair.aligned
+
+
+def _same_digits(pair: Pair) -> bool:
+    """Whether a figure that differs has the very digits of the draft's: a slip, not another one."""
+    return pair.features["digits"] > 0 and pair.score >= _threshold("same_digits")
+
+
+def _nearest(oppose: Pair) -> tuple[bool, float]:
+    """The order of figures that differ: those with the draft's own digits first."""
+    return (_same_digits(oppose) and oppose.features["digits"] >= _TWO_DIGITS, _likeness(oppose))
+
+
+_TWO_DIGITS = 0.5
+
+
+def _same_thing(pair: Pair) -> bool:
+    """Whether a figure that differs is of the same thing surely enough to contradict."""
+    timed = pair.claim.figure.dimension in TIMED
+    return pair.aligned >= _threshold("oppose_date" if timed else "oppose") or _same_digits(pair)
+
+
+def _outweighs(oppose: Pair, support: Sequence[Pair]) -> bool:
+    """Whether a figure that differs is of the same thing more surely than any that agrees.
+
+    Where both have the draft's digits, or stand in one sentence, the words around them decide:
+    a number copied from the one beside it is the commonest slip.
+    """
+    beside = any(p.evidence.statement is oppose.evidence.statement for p in support)
+    if beside or _same_digits(oppose):
+        best = max(p.aligned for p in support)
+        return _odds(oppose.aligned) > _threshold("outweigh_beside") * _odds(best)
+    best = max(p.score for p in support)
+    return _odds(oppose.aligned) > _threshold("outweigh") * _odds(best)
+
+
+def _odds(probability: float) -> float:
+    return probability / max(1e-9, 1 - probability)
 
 
 def agrees(pair: Pair) -> bool:
@@ -99,9 +151,14 @@ def agrees(pair: Pair) -> bool:
 
 def opposes(pair: Pair) -> bool:
     """Whether a pair of one thing is a contradiction: another number, unit or direction."""
-    if pair.agrees or pair.comparison.relation is Agreement.DIFFERENT:
-        return not agrees(pair)
-    return _same_numeral(pair.claim.figure, pair.evidence.figure)
+    if pair.taken or pair.comparison.rule in ("coarser", "far_bound"):
+        return False
+    if pair.comparison.relation is Agreement.DIFFERENT:
+        return True
+    if pair.agrees and agrees(pair):
+        return False
+    ours, theirs = digits_of(pair.claim.figure), digits_of(pair.evidence.figure)
+    return bool(ours) and ours == theirs
 
 
 def moved_apart(one: Figure, other: Figure) -> str | None:
@@ -127,33 +184,20 @@ def moved_apart(one: Figure, other: Figure) -> str | None:
 
 def _supported(claim: Frame, support: Sequence[Pair], oppose: Sequence[Pair]) -> Decided:
     best = support[0]
-    agreeing = {p.evidence.statement.document_id for p in support}
     rivals = [
         p
         for p in oppose
-        if p.evidence.statement.document_id not in agreeing
-        and p.score >= _threshold("rival") * best.score
-        and p.evidence.figure.dimension is best.evidence.figure.dimension
+        if p.aligned >= max(_threshold("rival") * best.aligned, _threshold("rival_least"))
+        and _alike(p.evidence.figure, best.evidence.figure)
+        and p.comparison.relation is Agreement.DIFFERENT
     ]
-    if rivals and claim.figure.dimension not in TIMED:
-        latest = max(support, key=_when)
-        beside = [p for p in rivals if _same_time(p, latest)]
-        if beside:
-            other = max(beside, key=_when)
-            return Decided(
-                claim,
-                Status.CONFLICTING_SOURCES,
-                "sources_disagree",
-                (*_same_number(support), *beside),
-                other,
-            )
-        later = [p for p in rivals if _when(p) > _when(latest)]
-        if later and not _pinned(claim, latest):
-            newest = max(later, key=_when)
-            pairs = (*_same_number(support), newest)
-            return Decided(claim, Status.OUTDATED, "newer_figure", pairs, newest)
+    if claim.figure.dimension not in TIMED:
+        settled = _replaced(claim, support) or (rivals and _against(claim, support, rivals))
+        if settled:
+            return settled
     apart = [p for p in support if speaker_differs(claim.statement, p.evidence.statement)]
-    if len(apart) == len(support):
+    told = [p for p in support if p.evidence.statement.speaker_id is not None]
+    if apart and len(apart) == len(told):
         return Decided(claim, Status.NEEDS_CONTEXT, "speaker", _same_number(apart))
     support = [p for p in support if p not in apart]
     rule = support[0].comparison.rule
@@ -165,11 +209,85 @@ def _supported(claim: Frame, support: Sequence[Pair], oppose: Sequence[Pair]) ->
     return Decided(claim, status, rule, _same_number(support))
 
 
+_LEVELS = frozenset({Relation.LEVEL, Relation.TO, Relation.FROM})
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures are levels, or changes, of one kind: one may take the other's place."""
+    return (
+        one.dimension is other.dimension
+        and one.unit == other.unit
+        and (one.relation in _LEVELS) == (other.relation in _LEVELS)
+    )
+
+
+def _replaced(claim: Frame, support: Sequence[Pair]) -> Decided | None:
+    """Outdated, when the newest article that has the figure says what has taken its place.
+
+    From 298.6 to 251.2: who states the first without saying when states the past.
+    """
+    if claim.period is not None or claim.figure.relation not in (Relation.LEVEL, Relation.TO):
+        return None
+    newest = max(support, key=lambda p: (p.evidence.statement.published_on or date.min, p.score))
+    if newest.evidence.figure.relation is not Relation.FROM:
+        return None
+    statement = newest.evidence.statement
+    following = [
+        f
+        for f in statement.figures
+        if f.dimension is newest.evidence.figure.dimension
+        and f.unit == newest.evidence.figure.unit
+        and f.relation in (Relation.TO, Relation.LEVEL)
+        and f.value != newest.evidence.figure.value
+    ]
+    if not following:
+        return None
+    old = newest.evidence.figure.span
+    nearest = min(following, key=lambda f: abs(f.span.start - old.start))
+    after = replace(newest, evidence=frame(statement, nearest))
+    return Decided(claim, Status.OUTDATED, "newer_figure", (*_same_number(support), after), after)
+
+
+def _against(claim: Frame, support: Sequence[Pair], rivals: Sequence[Pair]) -> Decided | None:
+    """Outdated or conflicting, when another figure of the same thing stands beside the one."""
+    latest = max(support, key=_when)
+    agreeing = {p.evidence.statement.document_id for p in support}
+    later = [p for p in rivals if _when(p) > _when(latest) and _is_level(latest) and _is_level(p)]
+    if later and claim.period is None:
+        newest = max(later, key=_when)
+        pairs = (*_same_number(support), newest)
+        return Decided(claim, Status.OUTDATED, "newer_figure", pairs, newest)
+    beside = [
+        p
+        for p in rivals
+        if _same_time(p, latest)
+        and (
+            p.evidence.statement.document_id not in agreeing
+            or (
+                p.evidence.statement is not latest.evidence.statement
+                and p.evidence.period is not None
+                and p.evidence.statement.speaker != latest.evidence.statement.speaker
+            )
+        )
+    ]
+    if beside:
+        other = max(beside, key=_when)
+        pairs = (*_same_number(support), *beside)
+        return Decided(claim, Status.CONFLICTING_SOURCES, "sources_disagree", pairs, other)
+    return None
+
+
+def _is_level(pair: Pair) -> bool:
+    return pair.evidence.figure.relation in _LEVELS
+
+
 def _contradicted(claim: Frame, oppose: Sequence[Pair]) -> Decided:
     """The best aligned decides; of several as good, the newest."""
-    near = [p for p in oppose if p.score >= _threshold("rival") * oppose[0].score]
+    near = [p for p in oppose if _likeness(p) >= _threshold("rival") * _likeness(oppose[0])]
     if claim.period is None:
-        best = max(near, key=lambda p: (round(p.score, 1), _when(p), p.score))
+        best = max(
+            near, key=lambda p: (_nearest(p)[0], round(_likeness(p), 1), _when(p), _likeness(p))
+        )
     else:
         best = near[0]
     rule = moved_apart(best.claim.figure, best.evidence.figure) if best.agrees else None
@@ -183,7 +301,13 @@ def _equal(one: Figure, other: Figure) -> bool:
 
 
 def _same_number(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
-    return tuple(pairs[:_MOST_EVIDENCE])
+    """The best few; of those about as sure the draft's own language comes first."""
+    own = pairs[0].claim.statement.language
+    near = 0.5 * pairs[0].score
+    ordered = sorted(
+        pairs, key=lambda p: not (p.evidence.statement.language is own and p.score >= near)
+    )
+    return tuple(ordered[:_MOST_EVIDENCE])
 
 
 def _conflict(pair: Pair) -> str:
@@ -193,6 +317,7 @@ def _conflict(pair: Pair) -> str:
         Conflict.PERIOD,
         Conflict.MEASURE,
         Conflict.SHARE,
+        Conflict.BASE,
     ):
         if conflict in pair.conflicts:
             return str(conflict)
@@ -200,12 +325,17 @@ def _conflict(pair: Pair) -> str:
 
 
 def _when(pair: Pair) -> date:
-    """The day that a figure of an article holds for: the end of its period, else the article's."""
-    bounds = days_of(pair.evidence.period) if pair.evidence.period else None
+    """The day that a figure of an article holds for: the end of its period, else the article's.
+
+    What something fell from held before.
+    """
     published = pair.evidence.statement.published_on
+    bounds = days_of(pair.evidence.period) if pair.evidence.period else None
+    day = published or date.min
     if bounds is not None:
-        return min(bounds[1], published) if published is not None else bounds[1]
-    return published or date.min
+        day = min(bounds[1], published) if published is not None else bounds[1]
+    former = pair.evidence.figure.relation is Relation.FROM and day > date.min
+    return day - timedelta(days=1) if former else day
 
 
 def _same_time(one: Pair, other: Pair) -> bool:
@@ -213,14 +343,6 @@ def _same_time(one: Pair, other: Pair) -> bool:
     if first is not None and second is not None:
         return periods_meet(first, second)
     return abs(_when(one) - _when(other)) <= SAME_TIME
-
-
-def _pinned(claim: Frame, pair: Pair) -> bool:
-    """Whether the draft says when its figure held, and that is when the article has it."""
-    if claim.period is None or days_of(claim.period) is None:
-        return False
-    bounds = days_of(claim.period)
-    return bounds is not None and bounds[0] <= _when(pair) <= bounds[1] + SAME_TIME
 
 
 def _is_own(claim: Frame) -> bool:
@@ -264,7 +386,7 @@ def _numeric_slip(claim: Figure, other: Figure, factor: Decimal) -> str | None:
         digits = f"{shift.normalize():f}"
         if len(digits) > 1 and digits.strip("0") == "1":
             return "power_of_ten"
-    ours, theirs = _digits(claim.value), _digits(other.value)
+    ours, theirs = digits_of(claim), digits_of(other)
     if len(ours) == len(theirs) > 1:
         differing = [i for i, (a, b) in enumerate(zip(ours, theirs, strict=True)) if a != b]
         if len(differing) == 1:
@@ -272,23 +394,6 @@ def _numeric_slip(claim: Figure, other: Figure, factor: Decimal) -> str | None:
         if len(differing) == 2 and sorted(ours) == sorted(theirs):
             return "digits_swapped"
     return None
-
-
-def _digits(value: Decimal | None) -> str:
-    return "".join(c for c in f"{value:f}" if c.isdigit()).strip("0") if value is not None else ""
-
-
-_NUMERAL = re.compile(r"\d+(?:\.\d+)?")
-
-
-def _same_numeral(one: Figure, other: Figure) -> bool:
-    """Whether two figures state the same digits, whatever their unit."""
-    if one.value is None or other.value is None:
-        return False
-    if one.value == other.value:
-        return True
-    ours, theirs = (_NUMERAL.findall(fold(f.surface).text.replace(",", "")) for f in (one, other))
-    return bool(ours) and ours == theirs
 
 
 # Wording ------------------------------------------------------------------------------------

@@ -48,10 +48,11 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What an article is about: its title, its day and the entities that its head names."""
+    """What an article is about: its title, its day, the entities of its head and of all of it."""
 
     title: str
     published_on: date | None
+    first_ids: frozenset[str]
     entity_ids: frozenset[str]
 
 
@@ -278,7 +279,7 @@ class Catalogue(Connections):
         return found
 
     def heads(self, article_ids: Iterable[str], characters: int) -> dict[str, Head]:
-        """The heads of articles by id; entities are those that the first characters name."""
+        """The heads of articles by id; the first entities are those of the first characters."""
         wanted = list(article_ids)
         statement = (
             "SELECT v.article_id, v.title, v.published_on FROM versions v"
@@ -286,15 +287,21 @@ class Catalogue(Connections):
         )
         told = {i: (title, _date(day)) for i, title, day in self._in(statement, wanted)}
         statement = (
-            "SELECT v.article_id, m.entity_id FROM versions v JOIN passages p"
+            "SELECT v.article_id, m.entity_id, min(m.start) FROM versions v JOIN passages p"
             " ON p.version_key = v.key JOIN mentions m ON m.number = p.number"
-            " WHERE v.current AND v.article_id IN ({}) AND p.ordinal = 0 AND m.start < ?"
+            " WHERE v.current AND v.article_id IN ({}) GROUP BY v.article_id, m.entity_id"
         )
-        named: dict[str, set[str]] = {}
-        for article_id, entity_id in self._in(statement, wanted, characters):
-            named.setdefault(article_id, set()).add(entity_id)
+        named: dict[str, dict[str, int]] = {}
+        for article_id, entity_id, start in self._in(statement, wanted):
+            named.setdefault(article_id, {})[entity_id] = start
         return {
-            i: Head(title, day, frozenset(named.get(i, ()))) for i, (title, day) in told.items()
+            i: Head(
+                title,
+                day,
+                frozenset(e for e, start in named.get(i, {}).items() if start < characters),
+                frozenset(named.get(i, {})),
+            )
+            for i, (title, day) in told.items()
         }
 
     def numbers_mentioning(self, entity_ids: Iterable[str]) -> dict[int, int]:

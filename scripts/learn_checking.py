@@ -1,0 +1,220 @@
+"""Learn how surely a figure of an article speaks of what a figure of a draft speaks of.
+
+    scripts/learn_checking.py [--write]
+
+Learns from the gold draft sentences whose split is "tuned"; held ones are never read. A pair is
+right when the article's figure stands in a quote that decides and agrees or differs as the
+verdict says; of several such in one quote the likeliest by the weights so far is taken, and the
+fit is made again. Logistic regression with a ridge. With --write the weights go into
+src/kaoju/lexicon/checking.toml; the curve of the threshold goes into a record.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "scripts"))
+
+from evaluation.checks import DRAFTS, GoldFigure, read_sentences, shelf  # noqa: E402
+from evaluation.record import write_record  # noqa: E402
+from kaoju import factcheck  # noqa: E402
+from kaoju.alignment import AGREEMENT, FEATURES, Pair  # noqa: E402
+from kaoju.draft import read_draft  # noqa: E402
+from kaoju.types import Status  # noqa: E402
+from kaoju.verdicts import agrees, opposes  # noqa: E402
+
+LEXICON = ROOT / "src" / "kaoju" / "lexicon" / "checking.toml"
+RIDGE = 1.0
+ROUNDS = 4
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A gold figure with its pairs, and which of them may be the right ones."""
+
+    story: str
+    pairs: list[Pair]
+    possible: list[bool]
+    skipped: list[bool]  # neither right nor wrong for sure
+
+
+def cases(drafts: Path) -> list[Case]:
+    """The cases of the tuned sentences."""
+    found: list[Case] = []
+    sentences = [s for s in read_sentences(drafts / "sentences.jsonl") if s.split == "tuned"]
+    with shelf(drafts) as kb:
+        known = kb._known_entities()
+        place = factcheck.Shelf(kb._store, kb._open_indexes(), kb.encoder)
+        for sentence in sentences:
+            rows = factcheck.paired(read_draft(sentence.text), place, known=known)
+            for gold in sentence.figures:
+                for claim, pairs in rows:
+                    if claim.figure.span.overlaps(gold.span):
+                        found.append(_case(sentence.id, gold, pairs))
+                        break
+    return found
+
+
+def _case(identifier: str, gold: GoldFigure, pairs: Sequence[Pair]) -> Case:
+    possible, skipped = [], []
+    supported = gold.verdict in (Status.SUPPORTED, Status.SUPPORTED_ROUNDED)
+    for pair in pairs:
+        statement = pair.evidence.statement
+        quoted = any(
+            statement.document_id == article and statement.span.overlaps(span)
+            for article, span in gold.evidence
+        )
+        if supported:
+            fits = agrees(pair)
+        elif gold.verdict is Status.CONTRADICTED:
+            fits = opposes(pair)
+        else:
+            fits = agrees(pair) or opposes(pair)
+        right = quoted and fits and not pair.conflicts
+        unsure = (quoted and not right) or (
+            gold.verdict in (Status.NEEDS_CONTEXT,) or (not quoted and supported and agrees(pair))
+        )
+        possible.append(right and gold.verdict is not Status.NEEDS_CONTEXT)
+        skipped.append(unsure and not possible[-1])
+    return Case(identifier, list(pairs), possible, skipped)
+
+
+# Fitting --------------------------------------------------------------------------------------
+
+
+def fit(x: Floats, y: Floats, weight: Floats) -> Floats:
+    """Weights of a logistic regression with a ridge, the bias last; Newton's method."""
+    x = np.hstack([x, np.ones((len(x), 1))])
+    ridge = np.eye(x.shape[1]) * RIDGE
+    ridge[-1, -1] = 1e-6
+    beta = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        slope = x.T @ (weight * (p - y)) + ridge @ beta
+        step = np.linalg.solve((x * (weight * p * (1 - p))[:, None]).T @ x + ridge, slope)
+        beta -= step
+        if np.abs(step).max() < 1e-8:
+            break
+    return beta
+
+
+def learn(every: Sequence[Case], names: Sequence[str]) -> dict[str, float]:
+    """The weights of features, the right pair of each quote chosen anew each round."""
+    scores = [[p.aligned for p in case.pairs] for case in every]
+    beta = np.zeros(len(names) + 1)
+    for _ in range(ROUNDS):
+        rows, labels = [], []
+        for case, own in zip(every, scores, strict=True):
+            chosen = _chosen(case, own)
+            for i, pair in enumerate(case.pairs):
+                if i in chosen:
+                    rows.append(pair)
+                    labels.append(1.0)
+                elif not case.possible[i] and not case.skipped[i]:
+                    rows.append(pair)
+                    labels.append(0.0)
+        x, y = _matrix(rows, names), np.array(labels)
+        beta = fit(x, y, np.ones(len(y)))
+        scores = [list(_scored(case.pairs, beta, names)) for case in every]
+    return dict(zip([*names, "bias"], (float(b) for b in beta), strict=True))
+
+
+def _chosen(case: Case, scores: Sequence[float]) -> set[int]:
+    """The likeliest possible pair of each quote."""
+    best: dict[Any, int] = {}
+    for i, possible in enumerate(case.possible):
+        if possible:
+            statement = case.pairs[i].evidence.statement
+            key = (statement.document_id, statement.span)
+            if key not in best or scores[i] > scores[best[key]]:
+                best[key] = i
+    return set(best.values())
+
+
+def _matrix(pairs: Sequence[Pair], names: Sequence[str]) -> Floats:
+    return np.array([[p.features.get(name, 0.0) for name in names] for p in pairs])
+
+
+def _scored(pairs: Sequence[Pair], beta: Floats, names: Sequence[str]) -> Floats:
+    if not pairs:
+        return np.zeros(0)
+    x = np.hstack([_matrix(pairs, names), np.ones((len(pairs), 1))])
+    return np.asarray(1 / (1 + np.exp(-(x @ beta))))
+
+
+def curve(every: Sequence[Case], weights: dict[str, float]) -> list[dict[str, float]]:
+    """At each threshold: how many right pairs pass, and how many cases have a wrong one pass."""
+    rows = []
+    for threshold in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        right = found = wrong = 0
+        for case in every:
+            scores = [_with(pair, weights) for pair in case.pairs]
+            chosen = _chosen(case, scores)
+            right += len(chosen)
+            found += sum(scores[i] >= threshold for i in chosen)
+            wrong += any(
+                s >= threshold and not case.possible[i] and not case.skipped[i]
+                for i, s in enumerate(scores)
+            )
+        rows.append(
+            {
+                "threshold": threshold,
+                "right_pairs_found": round(found / max(1, right), 4),
+                "figures_with_a_wrong_pair": round(wrong / max(1, len(every)), 4),
+            }
+        )
+    return rows
+
+
+def _with(pair: Pair, weights: dict[str, float]) -> float:
+    total = sum(w * pair.features.get(n, float(n == "bias")) for n, w in weights.items())
+    return float(1 / (1 + np.exp(-total)))
+
+
+def write(table: str, weights: dict[str, float]) -> None:
+    """Put the weights into a table of the lexicon, leaving all else as it is."""
+    text = LEXICON.read_text("utf-8")
+    lines = "".join(f"{name} = {weight:.3f}\n" for name, weight in weights.items())
+    pattern = rf"(?<=\[{table}\]\n).*?(?=\n(?:#|\[))"
+    LEXICON.write_text(re.sub(pattern, lambda _: lines, text, count=1, flags=re.DOTALL), "utf-8")
+
+
+def main() -> None:
+    """Learn, print the weights and the curve; write them when asked to."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--drafts", type=Path, default=DRAFTS)
+    parser.add_argument("--no-record", action="store_true")
+    options = parser.parse_args()
+    factcheck.READ_CLOSELY = 12
+    every = cases(options.drafts)
+    tables = {"alignment": FEATURES, "agreement": (*FEATURES, *AGREEMENT)}
+    results: dict[str, Any] = {}
+    for table, names in tables.items():
+        weights = learn(every, names)
+        told = curve(every, weights)
+        print(table)
+        for name, weight in weights.items():
+            print(f"{name:>18} {weight:+.3f}")
+        for row in told:
+            print(row)
+        results[table] = {"weights": weights, "curve": told}
+        if options.write:
+            write(table, weights)
+    if not options.no_record:
+        print(write_record("learn-checking", results))
+
+
+if __name__ == "__main__":
+    main()
