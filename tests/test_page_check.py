@@ -203,6 +203,17 @@ def test_what_cannot_be_checked_is_told(page: Page) -> None:
     assert page.all(".figure.contradicted")
 
 
+def test_an_example_shows_a_newcomer_what_comes(page: Page) -> None:
+    for language in ("en", "zh"):
+        page.run("localStorage.setItem('kaoju.language', arguments[0])", language)
+        page.visit("/?view=check")
+        page.one("#example").click()
+        page.until(lambda: page.all(".draft .figure"))
+        assert len(page.all(".figure.contradicted")) == 2
+        assert page.all(".figure.supported")
+        assert not page.one("#example").is_displayed()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_verdicts_stand_out_from_their_ground(page: Page, scheme: str) -> None:
     page.prefer(scheme)

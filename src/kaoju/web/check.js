@@ -45,6 +45,7 @@ async function check(text) {
 export function renderCheck() {
   const box = $("verdicts");
   box.hidden = !found && !problem;
+  $("example").hidden = Boolean(found);
   $("check-status").textContent = found ? say("checked", found.verdicts.length) : "";
   if (problem) {
     box.replaceChildren(problemBox(problem));
@@ -191,6 +192,10 @@ $("check").addEventListener("submit", (event) => {
   event.preventDefault();
   // Not trimmed: spans count in the draft as given.
   if ($("draft").value.trim()) check($("draft").value);
+});
+$("example").addEventListener("click", () => {
+  $("draft").value = say("exampleDraft");
+  $("check").requestSubmit();
 });
 $("draft").addEventListener("keydown", (event) => {
   // Enter is a line of the draft.

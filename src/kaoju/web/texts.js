@@ -31,6 +31,9 @@ export const TEXTS = {
     toCheck: "核对草稿",
     draft: "贴上一段草稿",
     draftHint: "中英文都可以，纯文本、Markdown、HTML 也都可以；草稿不会被保存，也不会被改动。",
+    example: "拿一段试试",
+    exampleDraft:
+      "贝森特预测，稳定币市场目前的规模约为4000亿美元，到本十年末可望增长十倍。\n美国每年的财政赤字约为GDP的6%，10年期国债收益率下降逾6个基点。",
     day: "草稿的日期",
     dayHint: "“今年”“上月”从这一天算起，可以不填",
     check: "核对",
@@ -88,6 +91,9 @@ export const TEXTS = {
     toCheck: "Check a draft",
     draft: "Paste a draft",
     draftHint: "Chinese, English or both; plain text, Markdown or HTML. The draft is neither kept nor changed.",
+    example: "Try an example",
+    exampleDraft:
+      "The stablecoin market is worth about $400 billion, and Bessent predicts that it could grow tenfold.\nThe US budget deficit runs at about 6% of GDP, and the 10-year Treasury yield fell by more than 6 basis points.",
     day: "Date of the draft",
     dayHint: "what “this year” and “last month” count from; may stay empty",
     check: "Check",
