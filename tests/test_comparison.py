@@ -97,7 +97,38 @@ CASES = [
     ("2026年1月8日16:00（UTC+8）", "16:00 UTC on January 8, 2026", DIFFERENT, "date"),
     ("2024年出口增长|5.9%", "exports grew |5.9% in 2025", DIFFERENT, "period"),
     ("2025年11月", "11 percent", INCOMPARABLE, "dimension"),
-]
+    ("营收增长100%", "revenue doubled", SAME, "equal"),
+    ("规模增长了3倍", "sales rose 300%", SAME, "equal"),
+    ("规模增长了3倍", "it grew to 3 times the size", DIFFERENT, "value"),
+    ("规模增长到3倍", "it grew to 3 times the size", SAME, "equal"),
+    ("利润翻番", "profit rose 100%", SAME, "equal"),
+    ("利润增长一倍", "profit doubled", SAME, "equal"),
+    ("股价腰斩", "shares fell 50%", SAME, "equal"),
+    ("股价腰斩", "shares fell 30%", DIFFERENT, "value"),
+    ("出口下降3%", "exports growth was |-3%", SAME, "equal"),
+    ("出口增长3%", "exports growth was |-3%", DIFFERENT, "direction"),
+    ("失业率升至4.3%", "unemployment rose 4.3%", INCOMPARABLE, "level_and_change"),
+    ("失业率升至4.3%", "unemployment is 4.3%", SAME, "equal"),
+    ("逾5万亿元", "over 6 trillion yuan", DIFFERENT, "outside_bound"),
+    ("逾5万亿元", "over 5.02 trillion yuan", COMPATIBLE, "bound"),
+    ("至少17人死亡", "at least 30 people were killed", DIFFERENT, "outside_bound"),
+    ("60岁以上", "aged over 60", COMPATIBLE, "bound"),
+    ("不到3%", "3%", DIFFERENT, "excluded"),
+    ("3%至5%", "4% to 9%", DIFFERENT, "range_ends"),
+    ("25个基点", "a quarter of a percentage point", SAME, "equal"),
+    ("降息一码", "cut rates by 25bp", SAME, "equal"),
+    ("3000万元", "300万元", DIFFERENT, "value"),
+    ("3.5万吨", "35,000 tonnes", SAME, "equal"),
+    ("500公斤", "half a tonne", SAME, "equal"),
+    ("30摄氏度", "86 degrees Fahrenheit", SAME, "equal"),
+    ("比分3比1，战胜对手", "City beat United 3-1", SAME, "equal"),
+    ("比分3比1，战胜对手", "City beat United 3-2", DIFFERENT, "value"),
+    ("2026年1月26日24:00（UTC+8）", "00:00 on January 27, 2026 (UTC+8)", SAME, "zone"),
+    ("2026年1月8日16:00至1月26日24:00（UTC+8）", "16:00 on January 8, 2026 (UTC+8)", COMPATIBLE,
+     "period_within"),
+    ("2026年1月8日16:00至1月26日24:00（UTC+8）", "16:00 on January 9, 2026 (UTC+8)", DIFFERENT,
+     "date"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("first", "second", "relation", "rule"), CASES)
@@ -121,6 +152,18 @@ def test_difference_and_factor_are_in_the_units_of_the_first() -> None:
     assert compare_figures(figure("2美元"), figure("2元")).difference is None
 
 
+def test_a_factor_of_ten_is_told_whichever_way_the_numbers_are_written() -> None:
+    claim, source = figure("3000亿美元"), figure("$3 trillion")
+    assert compare_figures(claim, source).factor == 10
+    assert compare_figures(source, claim).factor == Decimal("0.1")
+    assert compare_figures(figure("6个百分点"), figure("6 basis points")).factor == Decimal("0.01")
+
+
+def test_the_difference_is_the_source_less_the_claim() -> None:
+    assert compare_figures(figure("4.5%"), figure("4.2%")).difference == Decimal("-0.3")
+    assert compare_figures(figure("35,000 tonnes"), figure("3.6万吨")).difference == 1000
+
+
 def test_a_parameter_that_is_not_there_is_named() -> None:
     assert parameter("about_band") == Decimal("0.05")
     with pytest.raises(LexiconError, match="parameter sense"):
@@ -138,7 +181,12 @@ def test_a_parameter_that_is_not_there_is_named() -> None:
         ("XXXX-11-05", "2025-11-05", True),
         ("2024", "2025", False),
         ("2025-01/2025-11", "2025-03", True),
-        ("199X", "1995", False),
+        ("199X", "1995", True),
+        ("199X", "2005", False),
+        ("2025-22", "2025-07", True),
+        ("2025-22", "2025-09", False),
+        ("FY2025", "2025", True),
+        ("FY2025", "2022", False),
     ],
 )
 def test_periods_match_when_one_lies_in_the_other(one: str, other: str, matches: bool) -> None:

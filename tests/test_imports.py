@@ -26,7 +26,7 @@ LAYERS = {
             " figure_found figure_seeds figure_words figure_units_zh figure_units_en"
             " figure_quantities figure_bare figure_qualifiers figure_relations figure_measures"
             " figure_measures_zh figure_measures_en figure_periods figure_context"
-            " figures comparison"
+            " figures comparison comparison_bands comparison_dates"
             # names
             " gazetteer chinese_words chinese_roles chinese_people chinese_organisations"
             " chinese_names english_runs english_roles english_context english_names entities"
@@ -48,7 +48,7 @@ APART = [
         *("boundaries", "reading"),
     },
     {"passages"},
-    {name for name in LAYERS if name.startswith("figure")} | {"comparison"},
+    {name for name in LAYERS if name.startswith(("figure", "comparison"))},
     {
         *("gazetteer", "entities", "transducer", "sounds", "transliteration", "names"),
         *("translated", "name_parts", "decisions"),

@@ -11,11 +11,15 @@ are never converted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+import re
+from decimal import Context, Decimal
 from functools import cache
 
-from kaoju.errors import LexiconError
+from kaoju.comparison_bands import LENGTHS, band_of, precision_of
+from kaoju.comparison_bands import Band as Band
+from kaoju.comparison_bands import parameter as parameter
+from kaoju.comparison_dates import compare_periods
+from kaoju.comparison_dates import period_matches as period_matches
 from kaoju.lexicon import section
 from kaoju.types import (
     Agreement,
@@ -29,58 +33,9 @@ from kaoju.types import (
 from kaoju.units import convert
 
 _TIMED = (Dimension.DATE, Dimension.TIME)
-_ZERO = Decimal(0)
 _ONE = Decimal(1)
-_LENGTHS = frozenset({Dimension.DURATION, Dimension.TENOR, Dimension.AGE})
+_DIGITS = Context(prec=15)  # what a conversion there and back keeps
 _SHARES = frozenset({Dimension.PERCENT, Dimension.RATIO})
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """What values a figure's wording allows; None leaves a side open.
-
-    ``open_low`` and ``open_high`` say that the bound itself is excluded.
-    """
-
-    low: Decimal | None
-    high: Decimal | None
-    open_low: bool = False
-    open_high: bool = False
-
-    def allows(self, value: Decimal) -> bool:
-        """Whether ``value`` lies inside."""
-        if self.low is not None and (value < self.low or (self.open_low and value == self.low)):
-            return False
-        return not (
-            self.high is not None and (value > self.high or (self.open_high and value == self.high))
-        )
-
-    def meets(self, other: Band) -> bool:
-        """Whether some value lies in both."""
-        return _below(self, other) and _below(other, self)
-
-
-def _below(first: Band, second: Band) -> bool:
-    """Whether the first band begins before the second one ends."""
-    if first.low is None or second.high is None:
-        return True
-    if first.low == second.high:
-        return not (first.open_low or second.open_high)
-    return first.low < second.high
-
-
-@cache
-def parameter(name: str) -> Decimal:
-    """A parameter of the rules, from ``lexicon/comparison.toml``.
-
-    Raises:
-        LexiconError: There is no such parameter, or it is no number.
-    """
-    found = section("comparison", "parameters").get(name)
-    try:
-        return Decimal(str(found))
-    except (ArithmeticError, TypeError, ValueError) as error:
-        raise LexiconError(f"lexicon/comparison.toml: parameter {name} is {found!r}") from error
 
 
 @cache
@@ -110,8 +65,8 @@ def compare_figures(first: Figure, second: Figure) -> Comparison:
     """How two stated figures relate.
 
     Args:
-        first: A figure, for a draft the claim.
-        second: Another, for a draft the evidence.
+        first: A figure; of a draft and its source, the claim that the draft makes.
+        second: Another; of a draft and its source, what the source states.
 
     Returns:
         The relation, the name of the rule that decided (see `rules`), why in one sentence,
@@ -121,12 +76,15 @@ def compare_figures(first: Figure, second: Figure) -> Comparison:
     """
     if first.dimension in _TIMED or second.dimension in _TIMED:
         return _compare_dates(first, second)
+    if first.dimension is second.dimension is Dimension.SCORE:
+        return _compare_scores(first, second)
     mismatch = _mismatch(first, second)
     if mismatch is not None:
         return mismatch
     a, b = _values(first, second)
     if a is None or b is None:
         return _result(Agreement.INCOMPARABLE, "unit", first, second)
+    a, b = _signed(first, second, a, b)
     difference = b[0] - a[0]
     factor = b[0] / a[0] if a[0] else None
     relation, rule = _judge(first, second, a, b)
@@ -137,7 +95,7 @@ def _judge(
     first: Figure, second: Figure, a: tuple[Decimal, Decimal], b: tuple[Decimal, Decimal]
 ) -> tuple[Agreement, str]:
     """The relation of two figures whose numbers are comparable."""
-    moved = _direction(first, second)
+    moved = _direction(first, second, a, b)
     if moved is not None:
         return moved
     if _periods_differ(first, second):
@@ -146,7 +104,7 @@ def _judge(
     if same_wording and (a == b or (first.qualifier is Qualifier.VAGUE and a[0] == b[0])):
         return Agreement.SAME, "equal"
     exact = first.unit == second.unit
-    one, other = _band(first, a, exact=exact), _band(second, b, exact=exact)
+    one, other = band_of(first, a, exact=exact), band_of(second, b, exact=exact)
     if a == b and Qualifier.EXACT in (first.qualifier, second.qualifier):
         loose = first.qualifier if second.qualifier is Qualifier.EXACT else second.qualifier
         if loose is Qualifier.ABOUT:
@@ -155,6 +113,8 @@ def _judge(
             return Agreement.COMPATIBLE, "bound"
         if loose in (Qualifier.OVER, Qualifier.UNDER, Qualifier.NEARLY):
             return Agreement.DIFFERENT, "excluded"
+    if first.qualifier is second.qualifier and first.qualifier in _ONE_SIDED:
+        return _compare_bounds(first, second, a[0], b[0])
     if first.qualifier is second.qualifier is Qualifier.RANGE:
         return _compare_ranges(first, second, a, b)
     if first.qualifier is second.qualifier is Qualifier.EXACT:
@@ -168,8 +128,8 @@ def _compare_exact(
     first: Figure, second: Figure, a: Decimal, b: Decimal, *, exact: bool
 ) -> tuple[Agreement, str]:
     """Two plain numbers agree when the finer one rounds to the coarser; 17 and 18 do not."""
-    near = max(_precision(first, a), _precision(second, b))
-    if not exact and first.dimension in _LENGTHS:
+    near = max(precision_of(first, a), precision_of(second, b))
+    if not exact and first.dimension in LENGTHS:
         near = max(near, abs(a) * parameter("month_days_band"))
     if abs(a - b) <= near:
         return Agreement.COMPATIBLE, "rounding"
@@ -178,11 +138,27 @@ def _compare_exact(
     return Agreement.DIFFERENT, "value"
 
 
+_ONE_SIDED = frozenset(
+    {Qualifier.OVER, Qualifier.UNDER, Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.NEARLY}
+)
+
+
+def _compare_bounds(first: Figure, second: Figure, a: Decimal, b: Decimal) -> tuple[Agreement, str]:
+    """逾5万亿 and 逾5.02万亿 agree, 逾5万亿 and 逾6万亿 do not: a bound is the last round number.
+
+    Two bounds of one kind agree when they are less than a unit of the coarser one's last
+    digit apart: that is how far what is over five, and was not said to be over six, reaches.
+    """
+    if abs(a - b) < 2 * max(precision_of(first, a), precision_of(second, b)):
+        return Agreement.COMPATIBLE, "nearly" if first.qualifier is Qualifier.NEARLY else "bound"
+    return Agreement.DIFFERENT, "outside_bound"
+
+
 def _compare_ranges(
     first: Figure, second: Figure, a: tuple[Decimal, Decimal], b: tuple[Decimal, Decimal]
 ) -> tuple[Agreement, str]:
     """Two ranges agree when both ends do, rounded to the digits stated."""
-    near = max(_precision(first, a[0]), _precision(second, b[0]))
+    near = max(precision_of(first, a[0]), precision_of(second, b[0]))
     if all(abs(own - other) <= near for own, other in zip(a, b, strict=True)):
         return Agreement.COMPATIBLE, "rounding"
     return Agreement.DIFFERENT, "range_ends"
@@ -227,8 +203,8 @@ def _mismatch(first: Figure, second: Figure) -> Comparison | None:
     if {one, other} == {Dimension.PERCENT, Dimension.PERCENTAGE_POINT}:
         return _result(Agreement.INCOMPARABLE, "percent_and_points", first, second)
     if one is not other:
-        if {one, other} <= _SHARES or ({one, other} <= _LENGTHS and one is not other):
-            if {one, other} <= _LENGTHS and Dimension.TENOR in (one, other):
+        if {one, other} <= _SHARES or ({one, other} <= LENGTHS and one is not other):
+            if {one, other} <= LENGTHS and Dimension.TENOR in (one, other):
                 return None
             return (
                 None
@@ -303,7 +279,7 @@ def _values(
     high = convert(b[1], second.unit, first.unit)
     if low is None or high is None:
         return None, None
-    return a, (low, high)
+    return a, (_DIGITS.plus(low), _DIGITS.plus(high))
 
 
 def _as_percent(figure: Figure, pair: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
@@ -326,68 +302,51 @@ def _as_price(
     return pair
 
 
-# What the wording allows --------------------------------------------------------------------
+_CHANGES = frozenset({Relation.BY, Relation.CHANGE})
+_ENDS = frozenset({Relation.TO, Relation.FROM})
+_RELATIVE = frozenset({Dimension.PERCENTAGE_POINT, Dimension.MULTIPLE})
 
 
-def _band(figure: Figure, pair: tuple[Decimal, Decimal], *, exact: bool) -> Band:
-    value, upper = pair
-    size = abs(value)
-    if figure.qualifier in (Qualifier.RANGE, Qualifier.VAGUE):
-        return Band(value, upper)
-    match figure.qualifier:
-        case Qualifier.ABOUT:
-            small = figure.dimension is Dimension.COUNT and size < 10
-            share = parameter("about_band_small" if small else "about_band")
-            half = max(size * share, _precision(figure, value))
-            return Band(value - half, value + half)
-        case Qualifier.NEARLY:
-            return Band(value - size * parameter("nearly_band"), value, open_high=True)
-        case Qualifier.OVER:
-            return Band(value, value + size * parameter("over_band"), open_low=True)
-        case Qualifier.UNDER:
-            return Band(None, value, open_high=True)
-        case Qualifier.AT_LEAST:
-            return Band(value, None)
-        case Qualifier.AT_MOST:
-            return Band(None, value)
-        case _:
-            half = _precision(figure, value)
-            if not exact and figure.dimension in _LENGTHS:
-                half = max(half, size * parameter("month_days_band"))
-            return Band(value - half, value + half)
-
-
-def _precision(figure: Figure, value: Decimal) -> Decimal:
-    """Half a unit of the last digit stated, in the unit that ``value`` has here."""
-    if figure.precision is None or not figure.value:
-        return _ZERO
-    return abs(figure.precision * value / figure.value)
-
-
-def _direction(first: Figure, second: Figure) -> tuple[Agreement, str] | None:
+def _direction(
+    first: Figure, second: Figure, a: tuple[Decimal, Decimal], b: tuple[Decimal, Decimal]
+) -> tuple[Agreement, str] | None:
     """Up against down, from against to, a level against a change of the same words."""
     if "price" in (first.share_of, second.share_of):
         return None
-    changes = (Relation.BY, Relation.CHANGE)
-    if first.relation in changes and second.relation in changes:
-        if None not in (first.direction, second.direction) and (
-            first.direction is not second.direction
-        ):
+    one, other = first.relation in _CHANGES, second.relation in _CHANGES
+    if (one or other) and (a[1] < 0 < b[0] or b[1] < 0 < a[0]):
+        return Agreement.DIFFERENT, "direction"
+    if one and other:
+        printed = a[0] >= 0 and b[0] >= 0
+        if printed and {first.direction, second.direction} == {Direction.UP, Direction.DOWN}:
             return Agreement.DIFFERENT, "direction"
         return None
     if {first.relation, second.relation} == {Relation.FROM, Relation.TO}:
         return Agreement.DIFFERENT, "from_and_to"
-    relative = (Dimension.PERCENTAGE_POINT, Dimension.MULTIPLE)
-    if first.dimension in relative or second.dimension in relative:
+    if first.dimension in _RELATIVE or second.dimension in _RELATIVE:
         return None
-    levels = (Relation.LEVEL, Relation.TO, Relation.FROM)
-    if first.dimension is Dimension.MONEY and (
-        (first.relation in changes and second.relation is Relation.TO)
-        or (second.relation in changes and first.relation is Relation.TO)
-    ):
+    if (one and second.relation in _ENDS) or (other and first.relation in _ENDS):
         return Agreement.INCOMPARABLE, "level_and_change"
-    del levels
     return None
+
+
+def _signed(
+    first: Figure, second: Figure, a: tuple[Decimal, Decimal], b: tuple[Decimal, Decimal]
+) -> tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]]:
+    """Fell 3% is -3% where the other is printed with its sign, or is a multiple below one."""
+    if "price" in (first.share_of, second.share_of):
+        return a, b
+    if _falls(first, a) and b[0] < 0:
+        return (-a[1], -a[0]), b
+    if _falls(second, b) and a[0] < 0:
+        return a, (-b[1], -b[0])
+    return a, b
+
+
+def _falls(figure: Figure, pair: tuple[Decimal, Decimal]) -> bool:
+    """Whether a figure is a fall stated without a sign."""
+    fell = figure.relation in _CHANGES and figure.direction is Direction.DOWN
+    return fell and figure.dimension is not Dimension.MULTIPLE and pair[0] > 0
 
 
 def _other_reading(
@@ -409,84 +368,22 @@ def _other_reading(
     return False
 
 
-# Dates ------------------------------------------------------------------------------------
+# Dates and scores ---------------------------------------------------------------------------
 
 
 def _compare_dates(first: Figure, second: Figure) -> Comparison:
     if first.dimension not in _TIMED or second.dimension not in _TIMED:
         return _result(Agreement.INCOMPARABLE, "dimension", first, second)
-    one, other = first.period or "", second.period or ""
+    relation, rule = compare_periods(first.period or "", second.period or "")
+    return _result(relation, rule, first, second)
+
+
+def _compare_scores(first: Figure, second: Figure) -> Comparison:
+    """3比1 is 3-1; 3-2 and 1-3 are other results."""
+    one, other = (re.findall(r"\d+", figure.surface) for figure in (first, second))
     if one == other:
         return _result(Agreement.SAME, "equal", first, second)
-    if _same_instant(one, other):
-        return _result(Agreement.SAME, "zone", first, second)
-    if "T" in one and "T" in other and not _clocks_agree(one, other):
-        return _result(Agreement.DIFFERENT, "date", first, second)
-    if period_matches(one, other):
-        return _result(Agreement.COMPATIBLE, "period_within", first, second)
-    return _result(Agreement.DIFFERENT, "date", first, second)
-
-
-def _clocks_agree(one: str, other: str) -> bool:
-    """Whether the times of day are the same as far as stated: a zone may be left out."""
-    first, second = one.partition("T")[2], other.partition("T")[2]
-    if first == second:
-        return True
-    return first[:5] == second[:5] and 5 in (len(first), len(second))
-
-
-def _same_instant(one: str, other: str) -> bool:
-    from datetime import datetime
-
-    if "T" not in one or "T" not in other or "/" in one + other or "X" in one + other:
-        return False
-    try:
-        a, b = datetime.fromisoformat(one), datetime.fromisoformat(other)
-    except ValueError:
-        return False
-    if (a.tzinfo is None) != (b.tzinfo is None):
-        return False
-    return a == b
-
-
-def _months(period: str) -> tuple[str, str] | None:
-    """First and last month of a period as strings that sort, YYYY-MM; None for open years."""
-    if "/" in period:
-        first, _, last = period.partition("/")
-        begin, end = _months(first), _months(last)
-        return (begin[0], end[1]) if begin and end else None
-    day = period.partition("T")[0]
-    if not day or "X" in day[:4] or day.startswith("FY") or not day[:4].isdigit():
-        return None
-    year, rest = day[:4], day[5:]
-    if not rest:
-        return f"{year}-01-00", f"{year}-12-99"
-    if rest[0] == "Q":
-        month = int(rest[1]) * 3
-        return f"{year}-{month - 2:02}-00", f"{year}-{month:02}-99"
-    if rest[0] == "H":
-        return (f"{year}-01-00", f"{year}-06-99") if rest[1] == "1" else (
-            f"{year}-07-00", f"{year}-12-99"
-        )  # fmt: skip
-    if len(rest) == 2 and rest.isdigit() and int(rest) <= 12:
-        return f"{year}-{rest}-00", f"{year}-{rest}-99"
-    return (day, day) if len(rest) == 5 else None
-
-
-def period_matches(one: str, other: str) -> bool:
-    """Whether one period lies inside the other, or they are the same as far as stated."""
-    if one == other:
-        return True
-    if "X" in one[:4] or "X" in other[:4]:
-        # What no year is stated for may be any year's.
-        return (one[:4].replace("X", "") == "" and one[4:] == other[4:]) or (
-            other[:4].replace("X", "") == "" and one[4:] == other[4:]
-        )
-    a, b = _months(one), _months(other)
-    if a is None or b is None:
-        return False
-    inside = a[0] <= b[0] and b[1] <= a[1]
-    return inside or (b[0] <= a[0] and a[1] <= b[1])
+    return _result(Agreement.DIFFERENT, "value", first, second)
 
 
 def _periods_differ(first: Figure, second: Figure) -> bool:

@@ -260,7 +260,8 @@ def _multiple_en(view: View, found: Found, number: Numeral) -> Found | None:
     times = _TIMES.match(lower, end)
     if times is None:
         return None
-    if _TIMES_FREQUENCY.match(lower, end) or lower[number.start : end] == "one":
+    whole = number.value == number.value.to_integral_value()
+    if (whole and _TIMES_FREQUENCY.match(lower, end)) or lower[number.start : end] == "one":
         found.dimension, found.unit = Dimension.COUNT, "time"
         found.after = times.end()
         return found
