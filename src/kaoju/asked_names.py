@@ -6,9 +6,9 @@ A surname alone is enough, in either language and in any case.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from kaoju.cross_language import Evidence, sounds_alike
+from kaoju.cross_language import Evidence, listen, sounds_alike
 from kaoju.gazetteer import english_words, gazetteer
 from kaoju.linking import MARGIN
 from kaoju.name_parts import PREFIX, are_compatible, fold_name, parts_of
@@ -28,13 +28,22 @@ def link_names(names: Sequence[str], known: Sequence[Entity]) -> list[tuple[str,
         first for each; several where a name can mean several entities, none where the
         shelf knows nothing by that name.
     """
-    shelf = ShelfNames()
-    for entity in known:
-        shelf.add(entity)
+    shelf = _names_of(known)
     rows: list[tuple[str, str, float, str]] = []
     for name in names:
         rows += [(name, i, score, evidence.value) for i, score, evidence in _meanings(name, shelf)]
     return rows
+
+
+_last: tuple[Sequence[Entity], ShelfNames] | None = None
+
+
+def _names_of(known: Sequence[Entity]) -> ShelfNames:
+    """The names of a shelf's entities, made ready once for one list of them."""
+    global _last
+    if _last is None or _last[0] is not known:
+        _last = known, ShelfNames.of(known)
+    return _last[1]
 
 
 def _meanings(
@@ -60,7 +69,10 @@ def _meanings(
     if not found:
         heard: list[tuple[str, float, Evidence]] = []
         han = has_han(folded)
-        for entity in (e for kind in EntityKind for e in shelf.near(folded, kind)):
+        near = {kind: shelf.near(folded, kind) for kind in EntityKind}
+        for kind, some in near.items():
+            listen(folded, (n for e in some for _, n in e.names if has_han(n) is not han), kind)
+        for entity in (e for some in near.values() for e in some):
             others = [n for _, n in entity.names if has_han(n) is not han]
             score, evidence = max(
                 (sounds_alike(folded, n, entity.kind) for n in others), default=(0.0, Evidence.NEW)
@@ -69,7 +81,7 @@ def _meanings(
                 heard.append((entity.id, round(score, 3), evidence))
         heard.sort(key=lambda r: (-r[1], r[0]))
         if not heard:
-            return _faintly(folded, shelf) if faint else []
+            return _faintly(folded, near) if faint else []
         return [r for r in heard if r[1] >= heard[0][1] - MARGIN][:5]
     return [(i, *rest) for i, rest in sorted(found.items(), key=lambda r: (-r[1][0], r[0]))]
 
@@ -77,7 +89,9 @@ def _meanings(
 _FAINT, _STANDS_OUT = 0.15, 5.0
 
 
-def _faintly(folded: str, shelf: ShelfNames) -> list[tuple[str, float, Evidence]]:
+def _faintly(
+    folded: str, near: Mapping[EntityKind, Sequence[Entity]]
+) -> list[tuple[str, float, Evidence]]:
     """The one entity that a name sounds like at all, when every other is far behind.
 
     麦格理 is far from the letters of Macquarie, and still the only name on most shelves
@@ -86,7 +100,7 @@ def _faintly(folded: str, shelf: ShelfNames) -> list[tuple[str, float, Evidence]
     if has_han(folded) or len(folded) < 4 or len(folded.split(" ")) > 2:
         return []
     scored: list[tuple[float, str]] = []
-    for entity in shelf.entities.values():
+    for entity in (e for some in near.values() for e in some):
         chinese = [n for _, n in entity.names if has_han(n)]
         if any(not has_han(n) for _, n in entity.names) or entity.kind is EntityKind.PLACE:
             continue
@@ -112,9 +126,7 @@ def find_names_in_question(text: str, known: Sequence[Entity]) -> list[str]:
     Returns:
         Names as typed, in order, the longest where several overlap.
     """
-    shelf = ShelfNames()
-    for entity in known:
-        shelf.add(entity)
+    shelf = _names_of(known)
     plain = fold(text, lower=False).text
     found: list[tuple[int, int]] = []
     plain_words = english_words()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
-from kaoju.name_parts import joined_letters, parts_of, proper_part
-from kaoju.sounds import could_be, pinyin_of, sound_of
+from kaoju.name_parts import joined_letters, own_part, parts_of, proper_part
+from kaoju.sounds import characters, letters, pinyin_of, sound_of
 from kaoju.text import has_han
 from kaoju.translated import keys_of, translated_score
-from kaoju.transliteration import transliteration_score
+from kaoju.transliteration import hear, may_be, transliteration_score
 from kaoju.types import EntityKind
 
 # Below these a transliteration is no evidence. A surname alone is shared by many people,
@@ -48,16 +49,14 @@ def sounds_alike(one: str, two: str, kind: EntityKind) -> tuple[float, Evidence]
     ours, theirs = proper_part(chinese), proper_part(english)
     if not ours or not theirs:
         return 0.0, Evidence.TRANSLITERATION
-    if any(
-        joined_letters(english) == reading for reading in (pinyin_of(chinese) | pinyin_of(ours))
-    ):
+    if joined_letters(english) in pinyin_of(chinese) | pinyin_of(ours):
         return 0.95, Evidence.PINYIN
-    score = transliteration_score(ours, theirs) if could_be(ours, theirs) else 0.0
+    score = transliteration_score(ours, theirs) if may_be(ours, theirs) else 0.0
     return (score * 0.95 if score >= LEAST_FULL else 0.0), Evidence.TRANSLITERATION
 
 
 def _person_sound(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
-    if not could_be(ours[-1], theirs[-1]):
+    if not may_be(ours[-1], theirs[-1]):
         return 0.0
     last = transliteration_score(ours[-1], theirs[-1])
     if len(ours) == 1 and len(theirs) == 1:
@@ -71,12 +70,26 @@ def _person_sound(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
     return score if score >= LEAST_FULL and last >= 0.3 else 0.0
 
 
+def listen(name: str, others: Iterable[str], kind: EntityKind) -> None:
+    """Score the parts of a name against those of others in one go, which is far quicker."""
+    if kind not in (EntityKind.PERSON, EntityKind.PLACE):
+        return
+    pairs: dict[tuple[str, str], None] = {}
+    for other in others:
+        one, two = (name, other) if has_han(name) else (other, name)
+        sides = [(own_part(one, kind), own_part(two, kind))]
+        if kind is EntityKind.PERSON and min(len(parts_of(one)), len(parts_of(two))) > 1:
+            sides.append((parts_of(one)[0], parts_of(two)[0]))
+        pairs.update({(characters(z), letters(e)): None for z, e in sides if may_be(z, e)})
+    hear(list(pairs))
+
+
 @lru_cache(maxsize=65536)
 def sound_keys(name: str, kind: EntityKind) -> tuple[frozenset[str], frozenset[str]]:
     """What names of one thing in two languages share: readings or words, and consonants."""
     if kind not in (EntityKind.PERSON, EntityKind.PLACE):
         return keys_of(name)
-    own = (parts_of(name) or ("",))[-1] if kind is EntityKind.PERSON else proper_part(name)
+    own = own_part(name, kind)
     if has_han(name):
         return pinyin_of(name) | pinyin_of(own), frozenset({sound_of(own)})
     return frozenset({joined_letters(name)}), frozenset({sound_of(own)})

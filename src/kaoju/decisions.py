@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from kaoju.name_parts import PREFIX, entity_id, fold_name
-from kaoju.types import EntityKind
+from kaoju.types import Entity, EntityKind
 
 
 class Action(StrEnum):
@@ -69,7 +69,7 @@ class Rules:
         return self.named.get((document, folded)) or self.named.get(("", folded))
 
 
-def rules_of(decisions: Sequence[Decision], kinds: dict[str, EntityKind]) -> Rules:
+def rules_of(decisions: Sequence[Decision], known: Mapping[str, Entity]) -> Rules:
     """The decisions, oldest first, as rules."""
     rules = Rules()
     for decision in decisions:
@@ -80,7 +80,8 @@ def rules_of(decisions: Sequence[Decision], kinds: dict[str, EntityKind]) -> Rul
             for name in decision.names:
                 rules.named[decision.document_id, fold_name(name)] = decision.entity_id
         elif decision.action is Action.SPLIT:
-            kind = kinds.get(decision.entity_id) or _kind_of(decision.entity_id)
+            entity = known.get(decision.entity_id)
+            kind = entity.kind if entity is not None else _kind_of(decision.entity_id)
             own = decision.other_id or entity_id(
                 kind, f"{decision.entity_id}/{decision.document_id}/{decision.names[0]}"
             )

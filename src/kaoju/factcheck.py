@@ -153,9 +153,9 @@ def _statements_of(
         language=own,
         published_on=reference_date,
     )
-    read = ingest.recognise(
-        document, {e.id: e for e in known}, decisions, _surnames(draft.text, known)
-    )
+    from kaoju.shelf_names import ShelfNames
+
+    read = ingest.recognise(document, ShelfNames.of(known), decisions, _surnames(draft.text, known))
     meant = _meant(read, known)
     mentions = [replace(m, entity_id=meant.get(m.entity_id, m.entity_id)) for m in read.mentions]
     claims = [
@@ -227,9 +227,7 @@ def _meant(read: ingest.Found, known: Sequence[Entity]) -> dict[str, str]:
     from kaoju.asked_names import link_names
 
     linked = {
-        row[0]: row[1]
-        for row in link_names(list(strange.values()), list(known))
-        if row[2] >= _LINKED
+        row[0]: row[1] for row in link_names(list(strange.values()), known) if row[2] >= _LINKED
     }
     return {i: linked[name] for i, name in strange.items() if name in linked}
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from kaoju.decisions import Decision
     from kaoju.encoder import Encoder
     from kaoju.index import Indexes, IndexRow
+    from kaoju.shelf_names import ShelfNames
 
 
 # What only questions and drafts are read by: an article read before a change of these stays.
@@ -82,7 +83,7 @@ class Found:
 
 def recognise(
     document: Document,
-    known: dict[str, Entity],
+    known: ShelfNames,
     decisions: Sequence[Decision],
     given: Sequence[Mention] = (),
 ) -> Found:
@@ -90,7 +91,7 @@ def recognise(
 
     Args:
         document: As read.
-        known: The shelf's entities by id; those that are new or gain a name are written into it.
+        known: The names that the shelf knows; those that are new are added to it.
         decisions: The editors' decisions on names.
         given: Names known beforehand, that count where none was found.
     """
@@ -104,9 +105,10 @@ def recognise(
     named = find_mentions(document.text, language=document.language, title=document.title)
     named += [g for g in given if not any(g.span.overlaps(m.span) for m in named)]
     found_mentions = _placed_mentions(sorted(named, key=lambda m: m.span), passages)
-    linked = link(found_mentions, list(known.values()), decisions)
+    linked = link(found_mentions, known, decisions)
     dated = [_with_dates(entity, document) for entity in linked.entities]
-    known.update((entity.id, entity) for entity in dated)
+    for entity in dated:
+        known.add(entity)
     mentions = tuple(linked.mentions)
     language = document.language if document.language is not Language.UND else None
     figures = _placed_figures(
@@ -121,7 +123,7 @@ def recognise(
         mentions=mentions,
         figures=tuple(figures),
         claims=tuple(claims),
-        entities=tuple(known[i] for i in dict.fromkeys(m.entity_id for m in mentions)),
+        entities=tuple(known.entities[i] for i in dict.fromkeys(m.entity_id for m in mentions)),
     )
 
 
@@ -187,7 +189,15 @@ class Ingest:
         self._encoder = encoder
         self._decisions = decisions
         self._batch_passages = batch_passages
-        self._known = {entity.id: entity for entity in store.entities()}
+        self._known: ShelfNames | None = None
+
+    def _names(self) -> ShelfNames:
+        """The names that the shelf knows, read when the first article needs them."""
+        if self._known is None:
+            from kaoju.shelf_names import ShelfNames
+
+            self._known = ShelfNames.of(self._store.entities())
+        return self._known
 
     def add(
         self, documents: Iterable[Document | AddRow], *, again: bool = False
@@ -216,7 +226,7 @@ class Ingest:
                 batch.append(_row(document, AddStatus.UNCHANGED))
                 continue
             try:
-                found = recognise(document, self._known, self._decisions)
+                found = recognise(document, self._names(), self._decisions)
             except KaojuError as error:
                 batch.append(failed_row(document.source, error))
                 continue

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kaoju.cross_language import Evidence, sounds_alike
+from kaoju.cross_language import Evidence, listen, sounds_alike
 from kaoju.decisions import Decision, Rules, rules_of
 from kaoju.gazetteer import Known, gazetteer
 from kaoju.name_parts import PREFIX, are_compatible, entity_id, fold_name, name_language, parts_of
@@ -47,23 +47,25 @@ class Linked:
 
 
 def link(
-    mentions: Sequence[Mention], known: Sequence[Entity], decisions: Sequence[Decision] = ()
+    mentions: Sequence[Mention],
+    known: Sequence[Entity] | ShelfNames,
+    decisions: Sequence[Decision] = (),
 ) -> Linked:
     """Tell what each name of one article means.
 
     Args:
         mentions: The article's mentions, as `entities.find_mentions` gives them.
-        known: The shelf's entities, with all their names.
+        known: The shelf's entities, with all their names. Names made ready once and kept
+            are told of what is new, so that the next article finds it.
         decisions: The editors' decisions, oldest first.
 
     Returns:
         The mentions with ``entity_id`` set, in the order given, the entities that are new
         or changed, and for each mention how sure its link is and why.
     """
-    shelf = ShelfNames()
-    for entity in known:
-        shelf.add(entity)
-    rules = rules_of(decisions, {e.id: e.kind for e in known})
+    shelf = known if isinstance(known, ShelfNames) else ShelfNames.of(known)
+    shelf.changed = {}
+    rules = rules_of(decisions, shelf.entities)
     linked: dict[tuple[str, EntityKind, str], Link] = {}
     clusters: dict[tuple[str, EntityKind, str], list[Mention]] = {}
     for mention in mentions:
@@ -201,7 +203,9 @@ def _by_sound(
 ) -> tuple[str, float, Evidence] | None:
     han = has_han(name)
     scored: list[tuple[float, Evidence, str]] = []
-    for entity in shelf.near(name, kind):
+    some = shelf.near(name, kind)
+    listen(name, (n for e in some for _, n in e.names if has_han(n) is not han), kind)
+    for entity in some:
         others = [n for _, n in entity.names if has_han(n) is not han]
         own = [n for _, n in entity.names if has_han(n) is han]
         if not others or (own and not any(are_compatible(name, n) for n in own)):

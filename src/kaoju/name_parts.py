@@ -40,6 +40,13 @@ def parts_of(name: str) -> tuple[str, ...]:
     return tuple(full or parts)
 
 
+def own_part(name: str, kind: EntityKind) -> str:
+    """The part of a name that is listened to: a surname, a place without its kind."""
+    if kind is EntityKind.PERSON:
+        return (parts_of(name) or ("",))[-1]
+    return proper_part(name) if kind is EntityKind.PLACE else fold_name(name)
+
+
 def joined_letters(name: str) -> str:
     """The letters of a name in one piece."""
     return re.sub(r"[^a-zü]", "", fold_name(name).replace("ü", "u"))

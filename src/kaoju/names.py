@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from kaoju.sounds import alignments, characters, letters, pinyin_of
 from kaoju.text import fold, has_han
-from kaoju.transliteration import LONGEST_NAME, MOST_CHARACTERS, models, ranked, spell, write
+from kaoju.transliteration import LONGEST_NAME, MOST_CHARACTERS, hear, models, ranked, spell
 
 # Candidates that are aligned, that are spelled, and that get the full score. The true name is
 # among the first ALIGNED of 1,000 in more than 99 of 100 cases, and then among the WRITTEN.
@@ -91,12 +91,8 @@ def _hear(name: str, candidates: Sequence[str]) -> None:
             (ours[0], theirs[0]),
             ("".join(ours), "".join(theirs)),
         ):
-            pair = (one, two) if han else (two, one)
-            if len(pair[0]) <= MOST_CHARACTERS and len(pair[1]) <= LONGEST_NAME:
-                wanted[pair] = None
-    if wanted:
-        spell(list(wanted))
-        write(list(wanted))
+            wanted[(one, two) if han else (two, one)] = None
+    hear(list(wanted))
 
 
 @lru_cache(maxsize=65536)

@@ -227,4 +227,4 @@ def _linked(names: Sequence[str], known: Sequence[Entity]) -> list[str]:
         return []
     from kaoju.asked_names import link_names
 
-    return [row[1] for row in link_names(list(names), list(known)) if row[2] >= _LINKED]
+    return [row[1] for row in link_names(list(names), known) if row[2] >= _LINKED]

@@ -1,34 +1,65 @@
-"""The names that a shelf knows, for looking entities up by what they are called."""
+"""The names that a shelf knows, for looking entities up by what they are called.
+
+Kept between articles and between questions: an entity that is new or gains a name is added
+to the tables, nothing is made again. What names of two languages share is worked out for one
+kind and one language at a time, when a name of the other language first asks for it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kaoju.cross_language import sound_keys
-from kaoju.name_parts import fold_name, parts_of
-from kaoju.sounds import near
+from kaoju.name_parts import fold_name, own_part, parts_of
+from kaoju.sounds import characters, edits, letters, near
 from kaoju.text import has_han
+from kaoju.transliteration import LEAST_FIT, LONGEST_NAME, MOST_CHARACTERS, fits
 from kaoju.types import Entity, EntityKind
+
+Side = tuple[EntityKind, bool]  # a kind, and whether its names are Chinese
+_MOST_HEARD = 160  # names that are aligned: those with the nearest consonants
+_MOST_NEAR = 24  # names that get a full score: those that fit best
+
+
+@dataclass(slots=True)
+class _Keys:
+    """What the names of one side share with names of the other language, and whose they are."""
+
+    shared: dict[str, list[str]] = field(default_factory=dict)
+    heard: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class ShelfNames:
-    """The known entities by folded name, and by the last part of people's names."""
+    """The known entities by folded name, by the last part of people's names, and by sound."""
 
     entities: dict[str, Entity] = field(default_factory=dict)
     by_name: dict[str, list[str]] = field(default_factory=dict)
     by_last: dict[str, list[str]] = field(default_factory=dict)
     changed: dict[str, Entity] = field(default_factory=dict)
-    # (kind, Chinese or not) -> what is shared, or heard -> ids. Made when first asked for.
-    shared: dict[tuple[EntityKind, bool], dict[str, list[str]]] | None = None
-    heard: dict[tuple[EntityKind, bool], dict[str, list[str]]] | None = None
+    sides: dict[Side, dict[tuple[str, str], None]] = field(default_factory=dict)  # name, id
+    keys: dict[Side, _Keys] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, known: Iterable[Entity]) -> ShelfNames:
+        """The names of some entities."""
+        shelf = cls()
+        for entity in known:
+            shelf.add(entity)
+        return shelf
 
     def add(self, entity: Entity) -> None:
         """Know an entity by all its names."""
         self.entities[entity.id] = entity
-        if self.shared is not None:
-            self._listen(entity)
         for _, name in entity.names:
+            side = entity.kind, has_han(name)
+            names = self.sides.setdefault(side, {})
+            if (name, entity.id) in names:
+                continue
+            names[name, entity.id] = None
+            if side in self.keys:
+                _listen(self.keys[side], name, entity.kind, entity.id)
             _append(self.by_name, fold_name(name), entity.id)
             if entity.kind is EntityKind.PERSON and len(parts_of(name)) > 1:
                 _append(self.by_last, parts_of(name)[-1], entity.id)
@@ -38,30 +69,60 @@ class ShelfNames:
         self.add(entity)
         self.changed[entity.id] = entity
 
-    def _listen(self, entity: Entity) -> None:
-        if self.shared is None or self.heard is None:
-            return
-        for _, name in entity.names:
-            side = entity.kind, has_han(name)
-            words, sounds = sound_keys(name, entity.kind)
-            for word in words:
-                _append(self.shared.setdefault(side, {}), word, entity.id)
-            for sound in sounds:
-                _append(self.heard.setdefault(side, {}), sound, entity.id)
-
     def near(self, name: str, kind: EntityKind) -> list[Entity]:
         """The entities of a kind with a name in the other language that may be this one."""
-        if self.shared is None:
-            self.shared, self.heard = {}, {}
-            for entity in self.entities.values():
-                self._listen(entity)
         side = kind, not has_han(name)
+        if side not in self.sides:
+            return []
+        keys = self.keys.get(side)
+        if keys is None:
+            keys = self.keys[side] = _Keys()
+            for other, identifier in self.sides[side]:
+                _listen(keys, other, kind, identifier)
         words, sounds = sound_keys(name, kind)
-        shared, heard = self.shared.get(side, {}), (self.heard or {}).get(side, {})
-        found = [i for word in words for i in shared.get(word, ())]
-        for sound in sounds:
-            found += [i for other, ids in heard.items() if near(sound, other) for i in ids]
-        return [self.entities[i] for i in dict.fromkeys(found)]
+        found: dict[str, int] = {}
+        for word in words:
+            for identifier in keys.shared.get(word, ()):
+                found[identifier] = found.get(identifier, 0) + 1
+        sure = sorted(found, key=lambda i: -found[i])[:_MOST_NEAR]
+        apart = sorted(
+            (edits(sound, other), other)
+            for sound in sounds
+            for other in keys.heard
+            if near(sound, other)
+        )
+        others = dict.fromkeys(i for _, other in apart for i in keys.heard[other])
+        heard = [i for i in others if i not in found][:_MOST_HEARD]
+        return [self.entities[i] for i in [*sure, *self._fitting(name, side, heard)]]
+
+    def _fitting(self, name: str, side: Side, ids: list[str]) -> list[str]:
+        """Of many entities those with a name whose letters and characters fit best."""
+        kind, han = side
+        if kind not in (EntityKind.PERSON, EntityKind.PLACE):
+            return ids[:_MOST_NEAR]  # only a word of theirs is heard: the nearest come first
+        own = own_part(name, kind)
+        pairs: dict[tuple[str, str], str] = {}
+        for identifier in ids:
+            for _, other in self.entities[identifier].names:
+                if has_han(other) is not han:
+                    continue
+                theirs = own_part(other, kind)
+                z, e = characters(theirs if han else own), letters(own if han else theirs)
+                if 0 < len(z) <= MOST_CHARACTERS and 0 < len(e) <= LONGEST_NAME:
+                    pairs.setdefault((z, e), identifier)
+        if not pairs:
+            return []
+        scored = sorted(zip((-value for value in fits(list(pairs))), pairs.values(), strict=True))
+        kept = [identifier for value, identifier in scored if -value >= LEAST_FIT]
+        return list(dict.fromkeys(kept))[:_MOST_NEAR]
+
+
+def _listen(keys: _Keys, name: str, kind: EntityKind, identifier: str) -> None:
+    words, sounds = sound_keys(name, kind)
+    for word in words:
+        _append(keys.shared, word, identifier)
+    for sound in sounds:
+        _append(keys.heard, sound, identifier)
 
 
 def _append(table: dict[str, list[str]], key: str, value: str) -> None:

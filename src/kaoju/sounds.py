@@ -114,6 +114,11 @@ def split_syllable(character: str) -> tuple[str, str]:
     return read[:at], read[at:]
 
 
+# Characters that are read in another way as a family name.
+_SURNAMES = {"曾": "zeng", "单": "shan", "仇": "qiu", "解": "xie", "查": "zha", "区": "ou"}
+_SURNAMES |= {"翟": "zhai", "盖": "ge", "缪": "miao", "任": "ren", "召": "shao", "尹": "yin"}
+
+
 @lru_cache(maxsize=65536)
 def pinyin_of(name: str) -> frozenset[str]:
     """The readings of a Chinese name in letters, family name first and last.
@@ -126,6 +131,7 @@ def pinyin_of(name: str) -> frozenset[str]:
     from pypinyin import lazy_pinyin
 
     read = [part.replace("ü", "u").replace("v", "u") for part in lazy_pinyin(plain)]
+    read[0] = _SURNAMES.get(plain[0], read[0])
     turned = {"".join(read[k:] + read[:k]) for k in (1, 2) if k < len(read)}
     return frozenset({"".join(read), *turned})
 
