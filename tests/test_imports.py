@@ -31,7 +31,7 @@ LAYERS = {
             " gazetteer chinese_words chinese_roles chinese_people chinese_organisations"
             " chinese_names english_runs english_roles english_context english_names entities"
             " transducer sounds transliteration names translated name_parts decisions"
-            " cross_language shelf_names linking asked_names"
+            " east_asian cross_language shelf_names linking asked_names"
             # claims and retrieval
             " concepts draft attribution claims encoder onnx_module index store fusion metrics",
             "ingest question search wanted evidence abstention answer"
@@ -51,7 +51,7 @@ APART = [
     {name for name in LAYERS if name.startswith(("figure", "comparison"))},
     {
         *("gazetteer", "entities", "transducer", "sounds", "transliteration", "names"),
-        *("translated", "name_parts", "decisions"),
+        *("translated", "name_parts", "decisions", "east_asian"),
         *("cross_language", "shelf_names", "linking", "asked_names"),
         *(name for name in LAYERS if name.startswith(("chinese_", "english_"))),
     },

@@ -1,5 +1,7 @@
 """What a name means across mentions, articles and languages."""
 
+from dataclasses import replace
+
 from kaoju.asked_names import find_names_in_question, link_names
 from kaoju.cross_language import Evidence
 from kaoju.decisions import Action, Decision
@@ -110,3 +112,46 @@ def test_reading_an_article_again_changes_nothing():
     again = read(ANALYSIS, known)
     assert again.entities == []
     assert {m.entity_id for m in again.mentions} == {e.id for e in known}
+
+
+def test_names_in_characters_are_read_as_koreans_and_japanese_read_them():
+    from kaoju.east_asian import is_reading
+
+    assert is_reading("李在明", "Lee Jae-myung")
+    assert is_reading("植田和男", "Kazuo Ueda")
+    assert is_reading("林国显", "Lin Kuo-shian")
+    assert not is_reading("李在明", "Lee Jae-yong")
+    assert not is_reading("铃木一郎", "Taro Suzuki")
+
+
+def test_two_people_of_one_surname_are_told_apart_by_their_given_names():
+    first = _link("约翰·里德说,金价会涨。里克·里德说,不会。", "a")
+    second = _link("John Reade was wrong, said Rick Rieder, an investor.", "b", first.entities)
+    people = {m.surface: m.entity_id for m in [*first.mentions, *second.mentions]}
+    assert people["John Reade"] == people["约翰·里德"]
+    assert people["Rick Rieder"] == people["里克·里德"]
+
+
+def test_a_company_is_known_by_what_its_name_says_and_how_it_sounds():
+    first = _link("麦格理资产管理公司研究主管丹尼尔·麦科马克说,债市有威慑力。", "a")
+    second = _link(
+        "Macquarie Asset Management said on Monday that it would expand.", "b", first.entities
+    )
+    company = next(m for m in first.mentions if m.surface == "麦格理资产管理公司")
+    assert company.entity_id in {m.entity_id for m in second.mentions}
+
+
+def test_names_kept_between_articles_find_what_the_last_article_named():
+    from kaoju.shelf_names import ShelfNames
+
+    shelf = ShelfNames()
+    for number, text in enumerate(
+        ("利率策略师梅根·斯威伯指出,市场稳定。", "Meghan Swiber said so.")
+    ):
+        found = [replace(m, document_id=str(number)) for m in find_mentions(text)]
+        linked = link(found, shelf)
+    assert [entity.id for entity in shelf.entities.values()] == [linked.mentions[0].entity_id]
+
+
+def _link(text: str, document: str, known: list[Entity] | None = None) -> Linked:
+    return link([replace(m, document_id=document) for m in find_mentions(text)], known or [])

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
+from kaoju.east_asian import family_readings, is_reading
+from kaoju.gazetteer import UNKNOWN_CHARACTER, name_characters, surnames
 from kaoju.name_parts import joined_letters, own_part, parts_of, proper_part
 from kaoju.sounds import characters, letters, pinyin_of, sound_of
 from kaoju.text import has_han
@@ -42,6 +44,8 @@ def sounds_alike(one: str, two: str, kind: EntityKind) -> tuple[float, Evidence]
         exact = pinyin_of(chinese)
         if exact and joined_letters(english) in exact:
             return 0.97, Evidence.PINYIN
+        if is_reading(chinese, english):
+            return 0.9, Evidence.PINYIN
         return _person_sound(parts_of(chinese), parts_of(english)), Evidence.TRANSLITERATION
     if kind is not EntityKind.PLACE:
         score = translated_score(chinese, english)
@@ -51,7 +55,10 @@ def sounds_alike(one: str, two: str, kind: EntityKind) -> tuple[float, Evidence]
         return 0.0, Evidence.TRANSLITERATION
     if joined_letters(english) in pinyin_of(chinese) | pinyin_of(ours):
         return 0.95, Evidence.PINYIN
-    score = transliteration_score(ours, theirs) if may_be(ours, theirs) else 0.0
+    if _is_foreign(ours, 0.5) and may_be(ours, theirs):
+        score = transliteration_score(ours, theirs)
+    else:
+        score = 0.0  # 鹤岗 is read, not written by sound
     return (score * 0.95 if score >= LEAST_FULL else 0.0), Evidence.TRANSLITERATION
 
 
@@ -61,13 +68,31 @@ def _person_sound(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
     last = transliteration_score(ours[-1], theirs[-1])
     if len(ours) == 1 and len(theirs) == 1:
         return last if last >= LEAST_FULL else 0.0
+    if len(ours) == 1 and _is_native(ours[0]):
+        return 0.0  # 孙立波 is read, not written by sound
     if len(ours) == 1 or len(theirs) == 1:
         return last * 0.9 if last >= _LEAST_ALONE else 0.0
+    # 唐·保罗·费里 is Paolo Ferri: a name in full may have more parts in one language.
     first = transliteration_score(ours[0], theirs[0])
+    if len(ours) != len(theirs):
+        given = [(one, two) for one in ours[:-1] for two in theirs[:-1] if may_be(one, two)]
+        first = max((transliteration_score(*pair) for pair in given), default=first)
     if first < _AGAINST:
         return 0.0
     score = (last * first) ** 0.5
     return score if score >= LEAST_FULL and last >= 0.3 else 0.0
+
+
+def _is_native(name: str) -> bool:
+    """Whether a name without a dot opens with a family name and has no foreign characters."""
+    family = name[0] in surnames() or name[:2] in surnames()
+    return family and 2 <= len(name) <= 4 and not _is_foreign(name)
+
+
+def _is_foreign(name: str, least: float = 1.6) -> bool:
+    """Whether a name's characters are those that foreign names are written with."""
+    odds = sum(name_characters().get(c, UNKNOWN_CHARACTER)[0] for c in name)
+    return odds >= least * len(name)
 
 
 def listen(name: str, others: Iterable[str], kind: EntityKind) -> None:
@@ -91,5 +116,9 @@ def sound_keys(name: str, kind: EntityKind) -> tuple[frozenset[str], frozenset[s
         return keys_of(name)
     own = own_part(name, kind)
     if has_han(name):
-        return pinyin_of(name) | pinyin_of(own), frozenset({sound_of(own)})
-    return frozenset({joined_letters(name)}), frozenset({sound_of(own)})
+        families = family_readings(name) if kind is EntityKind.PERSON else frozenset()
+        return pinyin_of(name) | pinyin_of(own) | families, frozenset({sound_of(own)})
+    shared = {joined_letters(name)}
+    if kind is EntityKind.PERSON:
+        shared |= {letters(part) for part in (parts_of(name)[:1] + parts_of(name)[-1:])}
+    return frozenset(shared), frozenset({sound_of(own)})

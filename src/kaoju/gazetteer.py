@@ -92,7 +92,7 @@ def _aliases() -> Iterator[Known]:
 
 
 def _places() -> Iterator[Known]:
-    for number, line in enumerate(_lines("places.tsv"), start=1):
+    for number, line in enumerate(lexicon_lines("places.tsv"), start=1):
         cells = line.split("\t")
         if len(cells) != 4:
             raise LexiconError(f"lexicon/places.tsv: row {number} has {len(cells)} cells, not 4")
@@ -100,7 +100,8 @@ def _places() -> Iterator[Known]:
         yield Known(cells[0], EntityKind.PLACE, parts[0], parts[1], parts[2])
 
 
-def _lines(name: str) -> list[str]:
+def lexicon_lines(name: str) -> list[str]:
+    """The rows of a lexicon file of plain text, without its comments."""
     text = resources.files("kaoju.lexicon").joinpath(name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
@@ -108,14 +109,14 @@ def _lines(name: str) -> list[str]:
 @cache
 def name_characters() -> dict[str, tuple[float, float, float]]:
     """Log odds of a character in a transliterated name: anywhere, first, last."""
-    rows = (line.split("\t") for line in _lines("name_characters.tsv"))
+    rows = (line.split("\t") for line in lexicon_lines("name_characters.tsv"))
     return {row[0]: (float(row[1]), float(row[2]), float(row[3])) for row in rows}
 
 
 @cache
 def english_words() -> frozenset[str]:
     """Ordinary words of English, lower case; names of places are left out of them."""
-    found = {word for line in _lines("english_words.txt") for word in line.split()}
+    found = {word for line in lexicon_lines("english_words.txt") for word in line.split()}
     places = {name.lower() for row in _places() for name in row.english}
     return frozenset(found - places)
 
@@ -123,7 +124,7 @@ def english_words() -> frozenset[str]:
 @cache
 def given_names() -> frozenset[str]:
     """Common given names as written in English."""
-    return frozenset(word for line in _lines("given_names.txt") for word in line.split())
+    return frozenset(word for line in lexicon_lines("given_names.txt") for word in line.split())
 
 
 @cache

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kaoju.cross_language import sound_keys
+from kaoju.east_asian import is_reading
 from kaoju.name_parts import fold_name, own_part, parts_of
 from kaoju.sounds import characters, edits, letters, near
 from kaoju.text import has_han
@@ -84,6 +85,9 @@ class ShelfNames:
         for word in words:
             for identifier in keys.shared.get(word, ()):
                 found[identifier] = found.get(identifier, 0) + 1
+        if kind is EntityKind.PERSON:
+            # A family name is shared by many: those whose whole name reads so come first.
+            found = {i: n + 9 * self._reads(name, i) for i, n in found.items()}
         sure = sorted(found, key=lambda i: -found[i])[:_MOST_NEAR]
         apart = sorted(
             (edits(sound, other), other)
@@ -95,13 +99,17 @@ class ShelfNames:
         heard = [i for i in others if i not in found][:_MOST_HEARD]
         return [self.entities[i] for i in [*sure, *self._fitting(name, side, heard)]]
 
+    def _reads(self, name: str, identifier: str) -> bool:
+        names = [n for _, n in self.entities[identifier].names if has_han(n) != has_han(name)]
+        return any(is_reading(*((n, name) if has_han(n) else (name, n))) for n in names)
+
     def _fitting(self, name: str, side: Side, ids: list[str]) -> list[str]:
         """Of many entities those with a name whose letters and characters fit best."""
         kind, han = side
         if kind not in (EntityKind.PERSON, EntityKind.PLACE):
             return ids[:_MOST_NEAR]  # only a word of theirs is heard: the nearest come first
         own = own_part(name, kind)
-        pairs: dict[tuple[str, str], str] = {}
+        pairs: dict[tuple[str, str], list[str]] = {}
         for identifier in ids:
             for _, other in self.entities[identifier].names:
                 if has_han(other) is not han:
@@ -109,11 +117,11 @@ class ShelfNames:
                 theirs = own_part(other, kind)
                 z, e = characters(theirs if han else own), letters(own if han else theirs)
                 if 0 < len(z) <= MOST_CHARACTERS and 0 < len(e) <= LONGEST_NAME:
-                    pairs.setdefault((z, e), identifier)
+                    pairs.setdefault((z, e), []).append(identifier)
         if not pairs:
             return []
         scored = sorted(zip((-value for value in fits(list(pairs))), pairs.values(), strict=True))
-        kept = [identifier for value, identifier in scored if -value >= LEAST_FIT]
+        kept = [i for value, some in scored if -value >= LEAST_FIT for i in some]
         return list(dict.fromkeys(kept))[:_MOST_NEAR]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from kaoju.gazetteer import _lines, gazetteer
+from kaoju.gazetteer import gazetteer, lexicon_lines
 from kaoju.sounds import pinyin_of, sound_of, syllable
 from kaoju.text import fold, has_han
 from kaoju.transliteration import may_be, transliteration_score
@@ -38,7 +38,7 @@ _LEAST_SOUND, _FAINT = 0.6, 0.1
 def _words() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Chinese words and the English ones (each perhaps of several words) that stand for them."""
     table: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for line in _lines("organisation_words.tsv"):
+    for line in lexicon_lines("organisation_words.tsv"):
         chinese, english = line.split("\t")
         table[chinese] = tuple(tuple(word.split(" ")) for word in english.split("|"))
     return table
@@ -51,7 +51,7 @@ def _longest() -> int:
 
 @lru_cache(maxsize=65536)
 def _pieces(name: str) -> tuple[tuple[str, str], ...]:
-    """Cut a Chinese name into (what, kind): words, places and the rest, ``own``."""
+    """Cut a Chinese name into (what, kind): words, names of the tables and the rest, ``own``."""
     table, places = _words(), gazetteer().chinese
     found: list[tuple[str, str]] = []
     rest = ""
@@ -60,7 +60,8 @@ def _pieces(name: str) -> tuple[tuple[str, str], ...]:
         for length in range(min(_longest(), len(name) - at), 0, -1):
             piece = name[at : at + length]
             known = places.get(piece)
-            kind = "word" if piece in table else "place" if known and known.kind == "place" else ""
+            named = known is not None and known.kind in ("place", "organisation") and length > 1
+            kind = "word" if piece in table else "name" if named else ""
             if kind and (length > 1 or (not rest and at + 1 < len(name)) or at + 1 == len(name)):
                 break
         else:
@@ -95,7 +96,13 @@ def translated_score(chinese: str, english: str) -> float:
         direct = transliteration_score(whole, joined) if may_be(whole, joined) else 0.0
         if direct >= 0.85:
             return 0.9 * direct
-    return max(_score(_pieces(whole), tokens), _score(((whole, "own"),), tokens))
+    pieces = _pieces(whole)
+    found = _score(pieces, tokens)
+    if any(kind != "own" for _, kind in pieces):
+        # 塔吉特 within known words: the whole may still be one sound, of all that is no company's.
+        plain = [token for token in tokens if token not in _GENERIC]
+        return max(found, _score(((whole, "own"),), tokens) if len(plain) == 1 else 0.0)
+    return found
 
 
 def _score(pieces: tuple[tuple[str, str], ...], tokens: list[str]) -> float:
@@ -105,9 +112,11 @@ def _score(pieces: tuple[tuple[str, str], ...], tokens: list[str]) -> float:
     for piece, kind in pieces:
         if kind == "own":
             continue
-        taken = _take_word(piece, left) if kind == "word" else _take_place(piece, left)
+        taken = _take_word(piece, left) if kind == "word" else _take_name(piece, left)
         generic = kind == "word" and all(e[0] in _GENERIC for e in _words()[piece])
-        share = 0.2 if generic else 0.4 if kind == "place" else 1.0
+        share = 0.2 if generic else _weight(piece) if kind == "name" else 1.0
+        if kind == "name" and share > 1 and not taken:
+            return 0.0  # another company's research institute
         weight += share
         right += share * taken
         matched += taken and not generic
@@ -150,7 +159,12 @@ def _take_word(piece: str, left: list[str]) -> bool:
     return False
 
 
-def _take_place(piece: str, left: list[str]) -> bool:
+def _weight(piece: str) -> float:
+    """What a name of the tables counts inside another: a country little, a company most."""
+    return 0.4 if gazetteer().chinese[piece].kind == "place" else 1.5
+
+
+def _take_name(piece: str, left: list[str]) -> bool:
     known = gazetteer().chinese[piece]
     for name in (*known.english, *known.adjectives):
         parts = name.lower().split()
@@ -176,6 +190,8 @@ def keys_of(name: str) -> tuple[frozenset[str], frozenset[str]]:
     for piece, kind in _pieces(whole):
         if kind == "word":
             shared |= {option[0] for option in _words()[piece]}
+        elif kind == "name" and _weight(piece) > 1:
+            shared |= {word for e in gazetteer().chinese[piece].english for word in _tokens(e)}
         elif kind == "own":
             shared.add(_reading(piece))
             heard.add(sound_of(piece))
