@@ -118,6 +118,8 @@ def _strangers(query: Query, hits: Sequence[Hit], known: Sequence[Entity]) -> tu
     pattern = _LATIN if has_han(query.text) else _CAPITAL
     shown = [*query.names, *pattern.findall(fold(query.text, lower=False).text)]
     own = " ".join(fold(name).text for entity in known for _, name in entity.names)
+    if len(query.entity_ids) >= len(query.names):  # each name is known, if only by its sound
+        own = " ".join([own, *(fold(name).text for name in query.names)])
     found = []
     for name in dict.fromkeys(fold(one).text for one in shown):
         parts = [name, *re.split(r"[\s·]+", name)]
