@@ -223,7 +223,7 @@ def test_figures_are_found_by_unit_bounds_entity_and_date(store: Store) -> None:
     assert store.figures(high=2.9e11) == []
     assert len(store.figures(entity_id="e-1", since=date(2025, 1, 1))) == 1
     assert store.figures(entity_id="e-9") == []
-    assert len(store.figures(measure="稳定币")) == 2
+    assert len(store.figures(measures=["stablecoin", "稳定币"])) == 2
 
 
 def test_claims_are_found_by_speaker_and_by_subject(store: Store) -> None:

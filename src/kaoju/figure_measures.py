@@ -132,6 +132,25 @@ def listed(language: str, key: str) -> frozenset[str]:
 
 
 @cache
+def _names_of_one() -> dict[str, tuple[str, ...]]:
+    table: dict[str, tuple[str, ...]] = {}
+    for names in section("measures", "same").values():
+        for name in names:
+            table[name.lower()] = tuple(names)
+    return table
+
+
+def names_of_measure(name: str) -> tuple[str, ...]:
+    """Every name in both languages of what ``name`` measures, the name itself first.
+
+    财政赤字 is the fiscal deficit and the budget deficit; what the lexicon does not know is
+    its own only name.
+    """
+    known = _names_of_one().get(name.strip().lower(), ())
+    return (name, *(other for other in known if other.lower() != name.strip().lower()))
+
+
+@cache
 def _pattern(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     kinds: dict[str, str] = {}
     for kind in _KINDS:

@@ -774,7 +774,8 @@ class KnowledgeBase:
             minimum: In the unit's base, included.
             maximum: In the unit's base, included.
             entity: An entity's id or name that the figure belongs to.
-            measure: Words in what is measured, as printed.
+            measure: Words in what is measured, as printed; the names of a known measure in
+                the other language are looked for as well (财政赤字 for fiscal deficit).
             since: First published date of the article.
             until: Last published date.
 
@@ -784,6 +785,8 @@ class KnowledgeBase:
         """
         if minimum is not None and maximum is not None and minimum > maximum:
             raise InvalidFilterError(f"minimum {minimum} lies above maximum {maximum}")
+        from kaoju.figure_measures import names_of_measure
+
         return self._store.figures(
             dimension=dimension,
             unit=unit,
@@ -792,7 +795,7 @@ class KnowledgeBase:
             entity_id=None if entity is None else self.entity(entity).id,
             since=_day(since, "since"),
             until=_day(until, "until"),
-            measure=measure,
+            measures=names_of_measure(measure) if measure else (),
         )
 
     def claims(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -363,49 +363,38 @@ class Catalogue(Connections):
         entity_id: str | None = None,
         since: date | None = None,
         until: date | None = None,
-        measure: str | None = None,
+        measures: Sequence[str] = (),
         article_id: str | None = None,
     ) -> list[Figure]:
         """Figures of current passages whose value or range meets [low, high].
 
         Newest published first, then by article and place. ``entity_id`` holds when the
         figure belongs to the entity, or a claim with the figure is about or by it;
-        ``measure`` when the words stand in the figure's measure or subject.
+        ``measures`` when one of them stands in the figure's measure, subject or base.
         """
-        clauses, values = ["p.current"], list[Any]()
-        for column, wanted in (("f.dimension", dimension), ("f.unit", unit)):
-            if wanted is not None:
-                clauses.append(f"{column} = ?")
-                values.append(wanted)
-        if low is not None:
-            clauses.append("f.high >= ?")
-            values.append(low)
-        if high is not None:
-            clauses.append("f.low <= ?")
-            values.append(high)
-        if entity_id is not None:
-            clauses.append(
-                "(f.subject_id = ? OR EXISTS (SELECT 1 FROM claims c LEFT JOIN claim_subjects s"
-                " ON s.claim_id = c.id WHERE c.number = f.number AND c.start <= f.start"
-                ' AND c."end" >= f."end" AND (s.entity_id = ? OR c.attributed_id = ?)))'
-            )
-            values += [entity_id] * 3
-        if since is not None:
-            clauses.append("v.published_on >= ?")
-            values.append(since.isoformat())
-        if until is not None:
-            clauses.append("v.published_on <= ?")
-            values.append(until.isoformat())
-        if measure is not None:
-            clauses.append("instr(lower(coalesce(f.measure, '')), ?)")
-            values.append(measure.lower())
-        if article_id is not None:
-            clauses.append("v.article_id = ?")
-            values.append(article_id)
+        belongs = (
+            "(f.subject_id = ? OR EXISTS (SELECT 1 FROM claims c LEFT JOIN claim_subjects s"
+            " ON s.claim_id = c.id WHERE c.number = f.number AND c.start <= f.start"
+            ' AND c."end" >= f."end" AND (s.entity_id = ? OR c.attributed_id = ?)))'
+        )
+        named = " OR ".join(["instr(lower(coalesce(f.measure, '')), ?)"] * len(measures))
+        where, values = _where(
+            ("f.dimension = ?", dimension),
+            ("f.unit = ?", unit),
+            ("f.high >= ?", low),
+            ("f.low <= ?", high),
+            (belongs, entity_id),
+            ("v.published_on >= ?", since),
+            ("v.published_on <= ?", until),
+            ("v.article_id = ?", article_id),
+        )
+        if measures:
+            where += f" AND ({named})"
+            values += [name.lower() for name in measures]
         rows = self._connection.execute(
             "SELECT f.detail FROM figures f JOIN passages p ON p.number = f.number"
             " JOIN versions v ON v.key = p.version_key"
-            f" WHERE {' AND '.join(clauses)}"
+            f" WHERE {where}"
             " ORDER BY coalesce(v.published_on, '') DESC, v.article_id, f.start",
             values,
         )
@@ -421,26 +410,17 @@ class Catalogue(Connections):
         until: date | None = None,
     ) -> list[Claim]:
         """Claims of current passages, newest published first, then by article and place."""
-        clauses, values = ["p.current"], list[Any]()
-        if said_by is not None:
-            clauses.append("c.attributed_id = ?")
-            values.append(said_by)
-        if about is not None:
-            clauses.append("c.id IN (SELECT claim_id FROM claim_subjects WHERE entity_id = ?)")
-            values.append(about)
-        if article_id is not None:
-            clauses.append("v.article_id = ?")
-            values.append(article_id)
-        if since is not None:
-            clauses.append("v.published_on >= ?")
-            values.append(since.isoformat())
-        if until is not None:
-            clauses.append("v.published_on <= ?")
-            values.append(until.isoformat())
+        where, values = _where(
+            ("c.attributed_id = ?", said_by),
+            ("c.id IN (SELECT claim_id FROM claim_subjects WHERE entity_id = ?)", about),
+            ("v.article_id = ?", article_id),
+            ("v.published_on >= ?", since),
+            ("v.published_on <= ?", until),
+        )
         rows = self._connection.execute(
             "SELECT c.detail FROM claims c JOIN passages p ON p.number = c.number"
             " JOIN versions v ON v.key = p.version_key"
-            f" WHERE {' AND '.join(clauses)}"
+            f" WHERE {where}"
             " ORDER BY coalesce(v.published_on, '') DESC, v.article_id, c.start",
             values,
         )
@@ -480,6 +460,17 @@ class Catalogue(Connections):
             if [s.start for s in spans] != edges[:-1] or edges[-1] != len(text):
                 problems.append(f"the passages of {article_id} ({version}) do not tile its text")
         return problems
+
+
+def _where(*conditions: tuple[str, Any]) -> tuple[str, list[Any]]:
+    """The conditions whose value is given, of current passages, and the values in order."""
+    clauses, values = ["p.current"], list[Any]()
+    for clause, value in conditions:
+        if value is not None:
+            clauses.append(clause)
+            plain = value.isoformat() if isinstance(value, date) else value
+            values += [plain] * clause.count("?")
+    return " AND ".join(clauses), values
 
 
 def _date(text: str | None) -> date | None:
