@@ -16,7 +16,7 @@ from kaoju.figure_seeds import any_of
 from kaoju.lexicon import section, words
 from kaoju.types import Dimension, Relation
 
-_CLAUSE = re.compile(r",(?!\d{3})|[;:()\n]|[ ]-[ ]")
+_CLAUSE = re.compile(r",(?!(?<=\d,)\d{3}(?!\d))|[;:()\n]|[ ]-[ ]")
 _TOKEN = re.compile(r"[a-z&$€£¥][\w&.'-]*|\d[\w.,%-]*")
 _CAPITALS = (
     r"(?<![A-Za-z])(?:[A-Z]|[ie][A-Z])[\w&.-]*"
@@ -120,6 +120,12 @@ def _names_nothing(sentence: Sentence, clause: tuple[int, int]) -> bool:
 def _is_head(sentence: Sentence, name: Name) -> bool:
     """Whether no other noun follows: revenue rose, but not revenue growth or tariff fight."""
     lower, cased = sentence.view.lower, sentence.view.cased
+    if cased[name.start].isupper() and name.start > _begin(sentence) and name.kind not in _PROPER:
+        follows = re.compile(r" [A-Z]").match(cased, name.end)
+        if follows is not None or re.compile(r"[A-Z][a-z]+ $").search(
+            cased, max(0, name.start - 16), name.start
+        ):
+            return False  # the Spring Deposit Season
     rest = lower[name.end : name.end + 24]
     if not rest.startswith(" "):
         return not rest.startswith(("'s", "-"))
@@ -134,6 +140,30 @@ def _is_head(sentence: Sentence, name: Name) -> bool:
         or word.endswith(("ing", "ed"))
         or not word[0].isalpha()
     )
+
+
+_PROPER = ("index", "price")
+# Verbs as well as nouns: a transfer costs $1.50, to pay $5m.
+_VERBS = frozenset(
+    {
+        *("cost", "costs", "pay", "spending", "funding", "lending", "fine", "fines", "rent"),
+        *("claims", "demand", "supply", "starts", "views", "trades", "value", "offer", "bid"),
+        *("charge", "returns", "yields", "holding", "orders", "purchase", "project", "plan"),
+        *("aid", "support", "grants", "pays", "credits", "bills", "notes", "prices"),
+    }
+)
+_VERB_BEFORE = re.compile(
+    r"(?:^|[^a-z])(?:to|will|would|could|must|can|may|should|they|it|we|who)[ ]$"
+)
+
+
+def _is_verb(sentence: Sentence, name: Name, until: int) -> bool:
+    lower = sentence.view.lower
+    if lower[name.start : name.end] not in _VERBS:
+        return False
+    if _VERB_BEFORE.search(lower, max(0, name.start - 8), name.start):
+        return True
+    return name.end <= until and not re.search(r"[a-z]{2}", lower[name.end : until])
 
 
 @cache
@@ -151,7 +181,10 @@ def _governing(sentence: Sentence, one: Found, clause: tuple[int, int]) -> Name 
     lower = sentence.view.lower
     names = sentence.names_before("en", *clause)
     for at, name in enumerate(names):
-        if not _usable(sentence, one, name):
+        if not _usable(sentence, one, name) or _is_verb(sentence, name, clause[1]):
+            continue
+        between = sentence.view.lower[name.end : one.start]
+        if name.kind == "count" and not (_moved(between) or _states(sentence, name, one)):
             continue
         if _causing().search(lower, name.end, clause[1]):
             return None
@@ -161,6 +194,8 @@ def _governing(sentence: Sentence, one: Found, clause: tuple[int, int]) -> Name 
             counted = lower[outer.start : outer.end] in listed("en", "quantities")
             if counted and gap.startswith(" of "):
                 break  # the number of users: both
+            if re.search(r"\d| and ", gap):
+                break
             if joined is None or not outer.suits(one) or _moved(gap):
                 break
             name = outer
@@ -326,6 +361,9 @@ def _opening(sentence: Sentence, before: int) -> str | None:
     """Tencent posted revenue of …: who the sentence begins with, when they speak of their own."""
     found = _OPENING.match(sentence.view.cased, _begin(sentence), before)
     if found is None or found["verb"] not in listed("en", "reporters"):
+        return None
+    told = found["verb"] in ("said", "says", "expects", "forecast", "forecasts", "estimates")
+    if told and sentence.view.lower[max(0, before - 4) : before] == "the ":
         return None
     middle = sentence.view.lower[found.end() : before]
     if re.search(

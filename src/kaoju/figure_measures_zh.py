@@ -16,10 +16,10 @@ from kaoju.figure_seeds import any_of
 from kaoju.lexicon import section, words
 from kaoju.types import Dimension, Relation
 
-_CLAUSE = re.compile(r"[,;:](?!\d{3})|[。!?\n(]")
+_CLAUSE = re.compile(r",(?!(?<=\d,)\d{3}(?!\d))|[;:。!?\n(]")
 _LATIN_OR_HAN = re.compile(r"[\u3400-\u9fffa-zA-Z&·\d]+")
 _JOINED = re.compile(r"[ ]?(?:[、和与及]|以及)[ ]?")
-_OWN = 12  # the longest owner looked for, in characters
+_OWN = 16  # the longest owner looked for, in characters
 
 
 @cache
@@ -78,7 +78,10 @@ def place_zh(sentence: Sentence, one: Found, index: int) -> None:
     """Set the measure and the subject of a figure, where the sentence says them."""
     clauses = _clauses(sentence, one)
     name = _respective(sentence, one, index, clauses) or _governing(sentence, one, clauses[0])
+    shared = one.share_of
     after = _attached(sentence, one)
+    if one.share_of != shared:
+        return
     if after is not None and (name is None or not _states(sentence, name, one)):
         name = after
     change = name is not None and _is_change(sentence, name)
@@ -128,8 +131,20 @@ def _governing(sentence: Sentence, one: Found, clause: tuple[int, int]) -> Name 
         if not _usable(sentence, one, name):
             continue
         between = lower[name.end : one.start]
+        if name.kind == "count" and not (_states(sentence, name, one) or _moved_by(between)):
+            continue
+        if _BASIS.search(lower, max(clause[0], name.start - 10), name.start):
+            continue
         return None if len(between) < 40 and _has_cause(between) else name
     return None
+
+
+_BASIS = re.compile(r"(?:按|按照|以|依|依据|凭)(?!上|下|后|前|来|内|外)[^,]{0,8}$")  # 按当时价格
+
+
+def _moved_by(text: str) -> bool:
+    """Whether a stretch is about how something moved, and short: 出口同比增长."""
+    return len(text) <= 12 and _moving().search(text) is not None
 
 
 _CHANGES = frozenset({"涨幅", "跌幅", "降幅", "增幅", "升幅", "增速"})
@@ -141,8 +156,10 @@ def _is_change(sentence: Sentence, name: Name) -> bool:
 
 
 def _last(sentence: Sentence, one: Found, start: int, end: int) -> Name | None:
+    lower = sentence.view.lower
     for name in sentence.names_before("zh", start, end):
-        if _usable(sentence, one, name):
+        basis = _BASIS.search(lower, max(start, name.start - 10), name.start)
+        if _usable(sentence, one, name) and basis is None:
             return name
     return None
 
@@ -195,6 +212,9 @@ def _attached(sentence: Sentence, one: Found) -> Name | None:
             chosen = name
     if chosen is None:
         return None
+    if chosen.kind == "count" and one.dimension is not Dimension.MONEY:
+        one.share_of = one.share_of or sentence.view.cased[begin : chosen.end]
+        return None  # 四分之一的会员
     listed_after = lower[chosen.start : chosen.end] in listed("zh", "after")
     return chosen if listed_after or chosen.suits(one) else None
 
@@ -224,6 +244,10 @@ def _respective(
 def _note(sentence: Sentence, one: Found, name: Name, index: int) -> None:
     lower, cased = sentence.view.lower, sentence.view.cased
     start = _widened(sentence, name)
+    if _is_share(one, lower[name.end : one.start]):
+        owned = _owner(sentence, start)
+        one.share_of = one.share_of or cased[owned[0] if owned else start : name.end]
+        return  # 协议收入的三成
     one.measure = cased[start : name.end]
     if name.start >= one.end:
         owner = _owner_after(one, start, lower)
@@ -234,6 +258,15 @@ def _note(sentence: Sentence, one: Found, name: Name, index: int) -> None:
             owner = None if one.subject else _reporter(sentence, start)
     if owner is not None:
         one.subject = cased[owner[0] : owner[1]]
+
+
+_SHARE_LEAD = re.compile(r"的[ ]?(?:约|近|逾|超过|将近|不到|不足|至少|大约)*[ ]?")
+
+
+def _is_share(one: Found, between: str) -> bool:
+    return one.dimension in (Dimension.PERCENT, Dimension.RATIO) and (
+        _SHARE_LEAD.fullmatch(between) is not None
+    )
 
 
 def _widened(sentence: Sentence, name: Name) -> int:
@@ -280,6 +313,12 @@ def _owner(sentence: Sentence, end: int) -> tuple[int, int] | None:
     return _trimmed(lower, cut, end)
 
 
+_WHEN_ZH = re.compile(
+    r"(?:(?:本|上|下)?(?:周|星期|礼拜)[一二三四五六日天末]?(?:凌晨|清晨|早间|上午|中午|下午|傍晚|晚间|深夜|晚)?"
+    r"|日前|近日|当日|当天|今早|昨晚|昨日|今日|本月|上月|目前|[上下]半年|全年)$"
+)
+
+
 def _trimmed(lower: str, start: int, end: int) -> tuple[int, int] | None:
     """What is left of a stretch as a name: no verbs before it, no particles around it."""
     for stops in (_breaks(), _causes()):
@@ -289,9 +328,16 @@ def _trimmed(lower: str, start: int, end: int) -> tuple[int, int] | None:
     comma = max(lower.rfind("、", start, end), lower.rfind(" ", start, end - 1))
     if comma >= 0 and lower[comma] == "、":
         start = comma + 1
+    if start and lower[start - 1] in "每该这那各某":
+        return None
     changed = True
     while changed and start < end:
         changed = False
+        when = _WHEN_ZH.search(lower, start, end)
+        if when is not None:
+            end, changed = when.start(), True
+        if end - start > 4 and lower[end - 1] in "中里":
+            end, changed = end - 1, True
         for word in _LEADS:
             if lower.endswith(word, start, end):
                 end -= len(word)
@@ -360,9 +406,10 @@ def _moving() -> re.Pattern[str]:
 def _mover(sentence: Sentence, one: Found, clause: tuple[int, int]) -> None:
     """腾讯控股跌3.2%: what moved, where no measure is named."""
     lower = sentence.view.lower
-    match = _moving().search(lower, clause[0], one.start)
-    if match is None:
+    moves = list(_moving().finditer(lower, clause[0], one.start))
+    if not moves:
         return
+    match = moves[-1]
     start = clause[0]
     for other in sentence.figures:
         if start <= other.start and other.end <= match.start():
@@ -375,7 +422,7 @@ def _mover(sentence: Sentence, one: Found, clause: tuple[int, int]) -> None:
 
 
 _ADVERB = re.compile(
-    r"(?:随即|小幅|大幅|持续|继续|一度|盘中|早盘|午后|收盘|开盘|同比|环比|再|曾|单日|微|急|续|"
+    r"(?:随即|平均|小幅|大幅|持续|继续|一度|盘中|早盘|午后|收盘|开盘|同比|环比|再|曾|单日|微|急|续|"
     r"累计|进一步|逐步|略|仍|已|将|反而|周四|周三|周二|周一|周五|期间|则|均|都|也|更|共|短线|现)+$"
 )
 

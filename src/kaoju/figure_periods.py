@@ -19,6 +19,7 @@ _SINCE_ZH = re.compile(r"[ ]?(?:以来|来|起|之后|以后)")
 _SINCE_EN = re.compile(
     r"(?:^|[^a-z])(?:since|due|until|through|after|before|months to)[ ](?:the )?$"
 )
+_AGAINST_EN = re.compile(r"(?:^|[^a-z])(?:from|than in|than|with|versus)[ ](?:the )?$")
 _RIGHT_AFTER = re.compile(
     r"(?: (?:a|per) (?:share|barrel|tonne|ounce))?(?: year[- ]on[- ]year| on year)?"
     r",? ?(?:in|for|during|at|on|by|of|as of|at the end of|by the end of|in the) (?:the |its )?"
@@ -55,7 +56,7 @@ def hold(sentence: Sentence) -> None:
     base: str | None = None
     for index, one in enumerate(figures):
         if one.date is not None:
-            before = one
+            before = one if _holds(view, one) else before
             continue
         if one.dimension in _UNDATED or one.measure == "record":
             continue
@@ -143,4 +144,7 @@ def _holds(view: View, timed: Found) -> bool:
     """Whether a date says when a number holds: in 2024 does, since 2001 and due 2031 do not."""
     if timed.zh:
         return _SINCE_ZH.match(view.lower[timed.end : timed.end + 4]) is None
-    return _SINCE_EN.search(view.lower[max(0, timed.start - 12) : timed.start]) is None
+    before = view.lower[max(0, timed.start - 12) : timed.start]
+    if timed.date is not None and timed.date.second is None and _AGAINST_EN.search(before):
+        return False
+    return _SINCE_EN.search(before) is None

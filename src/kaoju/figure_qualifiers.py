@@ -93,6 +93,9 @@ _OF_GDP_ZH = re.compile(
 )
 
 
+_DETERMINERS = frozenset({"the", "its", "their", "this", "these", "our", "his", "her", "a"})
+
+
 def _qualifier_before(one: Found, before: str) -> Qualifier | None:
     if one.zh:
         text = _OF_GDP_ZH.sub("", before.rstrip(' 「『"“'))
@@ -144,6 +147,8 @@ def _qualifier_before(one: Found, before: str) -> Qualifier | None:
             found = table_en.get(phrase)
             if found is None:
                 continue
+            if phrase in ("past", "top") and rest[:-1] and rest[-2] in _DETERMINERS:
+                return None  # the past 90 days, the top 10 firms
             if (
                 phrase in ("over", "within")
                 and one.dimension is Dimension.DURATION

@@ -260,6 +260,12 @@ def as_range(view: View, first: Found) -> Found | None:
         return None
     joined = match.group().strip() in ("to", "至", "到")
     whole = dimension in (Dimension.PERCENT, Dimension.TEMPERATURE, Dimension.DURATION)
+    if (
+        joined
+        and not whole
+        and re.search(r"(?:^|[^a-z])by (?:(?:about|nearly|over|around|some) )?$", opening)
+    ):
+        return None  # cut by $20 to $90
     if joined and not first.bare and not whole and _MOVED.search(opening):
         return None  # 上涨2元至5元: by, and to
     return Found(

@@ -57,7 +57,9 @@ _TO_ZH = re.compile(
     r"(?:至|到|为|达|达到|成)[ ]?(?:了)?(?:约|近|逾|超过|将近|大约|不到|不足|至少|"
     r"每[\u4e00-\u9fff]{1,4}|人民币)?[ ]?$"
 )
-_FROM_ZH = re.compile(r"(?:从|由|自)[^,，。;]{0,14}$")
+_FROM_ZH = re.compile(
+    r"(?:从|由|(?<![取来出源各亲])自(?![有己动由行主治愿然助身]))[^,，。;]{0,14}$"
+)
 _BY_EN = re.compile(
     r"(?:^|[^a-z])by (?:(?:a|an|about|around|nearly|over|more|than|as|much|at|least|most|up|to|"
     r"some|almost|roughly|another|further|less) ){0,4}$"
@@ -156,7 +158,7 @@ def _relate_zh(
         last is not None
         and len(tail) <= 10
         and not re.search(r"[的，]", tail[:-1])
-        and not (inside and not _LISTED_ZH.search(tail))
+        and not (inside and not _listed(view, previous, one))
         and (one.dimension not in _LONG or _LASTING_ZH.search(near[last.start() :]))
     ):
         if one.relation is Relation.LEVEL:
@@ -191,7 +193,16 @@ def _between(previous: Found | None, one: Found, text: str) -> bool:
 
 
 _UP_NOUNS = frozenset({"涨幅", "增幅", "升幅", "加幅"})
-_LISTED_ZH = re.compile(r"[、和与及或]")
+_LISTED_ZH = re.compile(
+    r"[ ]?(?:、|和|与|及|或|以及|至|到|[-~])[ ]?(?:约|近|逾|超过|至少|不到|将近)*[ ]?"
+)
+
+
+def _listed(view: View, previous: Found | None, one: Found) -> bool:
+    """Whether a number follows another one in a list: 增长12.9%和41.2%."""
+    if previous is None:
+        return False
+    return _LISTED_ZH.fullmatch(view.lower[previous.after : one.start]) is not None
 
 
 def _is_from_zh(near: str, tail: str, previous: Found | None, one: Found) -> bool:
