@@ -34,7 +34,7 @@ TRUE = "The stablecoin market is worth about $300 billion."
 def test_a_contradicted_draft_is_told_and_ends_with_1(corpus_shelf: Path) -> None:
     ran = kaoju("check", "-", shelf=corpus_shelf, stdin=EN.encode())
     assert ran.returncode == 1
-    first, sentence, explanation, source, quote = ran.stdout.split("\n\n")[0].splitlines()
+    first, sentence, explanation, source, quote, *_ = ran.stdout.split("\n\n")[0].splitlines()
     assert first == "stdin:1:38: ✗ contradicted  $400 billion"
     assert sentence.strip() == EN.replace("$400 billion", "[$400 billion]")
     assert explanation.strip().startswith("The articles say “$300 billion”, not “$400 billion”")
@@ -51,7 +51,8 @@ def test_a_chinese_draft_is_answered_in_chinese(corpus_shelf: Path) -> None:
     assert ran.returncode == 1
     assert "stdin:1:19: ✗ 与文章不符  4000亿美元" in ran.stdout
     assert "文章写的是“3000亿美元”，不是“4000亿美元”" in ran.stdout
-    assert "共 3 个数字：与文章相符 2，与文章不符 1" in ran.stderr
+    assert ran.stderr.startswith("kaoju: 共 3 个数字：")
+    assert "与文章不符 1" in ran.stderr
 
 
 def test_a_right_draft_ends_with_0(corpus_shelf: Path, tmp_path: Path) -> None:
