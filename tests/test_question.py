@@ -140,3 +140,17 @@ def test_traditional_characters_ask_the_same(question: str) -> None:
     assert traditional != question
     one = wanted_of(fold(question).text, language_of(question))
     assert wanted_of(fold(traditional).text, language_of(traditional)) == one
+
+
+def test_a_name_read_by_its_sound_says_so():
+    from kaoju.entities import find_mentions
+    from kaoju.linking import link
+
+    known = link(find_mentions("利率策略师梅根·斯威伯指出,市场稳定。"), []).entities
+    reading = analyse("What did Swiber say?", known=known).readings[0]
+    assert (reading.name, reading.read_as, reading.evidence) == (
+        "Swiber",
+        "梅根·斯威伯",
+        "transliteration",
+    )
+    assert analyse("斯威伯说了什么?", known=known).readings == ()

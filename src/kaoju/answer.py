@@ -74,6 +74,7 @@ def compose(query: Query, hits: Sequence[Hit], *, store: Store, encoder: Encoder
         hits=tuple(hits),
         confidence=sure,
         language=query.language,
+        readings=query.readings,
     )
 
 
@@ -143,4 +144,5 @@ def _abstain(query: Query, hits: Sequence[Hit], why: str, sure: float) -> Answer
         hits=tuple(hits),
         confidence=sure,
         language=query.language,
+        readings=query.readings,
     )

@@ -23,6 +23,7 @@ from kaoju.types import (
     Figure,
     Filters,
     Language,
+    NameReading,
     Query,
     Wanted,
 )
@@ -32,6 +33,7 @@ _LONGEST_NAME = 24  # characters of a Chinese name looked up
 _LONGEST_NAME_WORDS = 7
 _SHORTEST_SURNAME = 4  # letters; shorter ones are words too often
 _LINKED = 0.8  # a name linked by sound or translation at least this surely
+_HEARD = frozenset(["pinyin", "translation", "transliteration"])
 _WHO_IS = re.compile(r"^(?:who(?:'s| is| was) |谁是)[^,，]{2,30}$|^[^,，]{2,20}是谁\W*$")
 # Without any of these a question states no figure or date, and the readers of them, a fifth of
 # a cold start, need not be loaded.
@@ -73,7 +75,7 @@ def analyse(
     folded = fold(text).text
     language = language_of(text)
     wanted, dimension = wanted_of(folded, language)
-    names, entity_ids = _names(text, folded, language, known)
+    names, entity_ids, readings = _names(text, folded, language, known)
     if wanted is Wanted.PERSON and _WHO_IS.search(folded.strip()):
         kinds = {entity.kind for entity in known if entity.id in entity_ids}
         if EntityKind.PERSON in kinds:  # who somebody is, not who it is
@@ -88,6 +90,7 @@ def analyse(
         figures=_figures(text, language, reference_date),
         dimension=dimension,
         filters=filters if filters is not None else Filters(),
+        readings=readings,
     )
 
 
@@ -174,7 +177,7 @@ def _surname(name: str) -> str | None:
 
 def _names(
     text: str, folded: str, language: Language, known: Sequence[Entity]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[NameReading, ...]]:
     table = _table(known)
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, str, tuple[str, ...]]] = []
@@ -188,9 +191,11 @@ def _names(
             found.append((start, piece, ids))
     others = [n for n in _mentioned(text, language) if not _covered(n, (p for _, p, _ in found))]
     linked = [entity_id for _, _, some in sorted(found) for entity_id in some]
-    linked += _linked(others, known)
+    read = _linked(others, known)
+    linked += [reading.entity_id for reading in read]
+    readings = [reading for reading in read if reading.evidence in _HEARD]
     names = [piece for _, piece, _ in sorted(found)] + others
-    return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(linked))
+    return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(linked)), tuple(readings)
 
 
 def _spans(folded: str) -> list[tuple[int, int]]:
@@ -221,10 +226,13 @@ def _covered(name: str, found: Iterable[str]) -> bool:
     return any(folded in piece or piece in folded for piece in found)
 
 
-def _linked(names: Sequence[str], known: Sequence[Entity]) -> list[str]:
+def _linked(names: Sequence[str], known: Sequence[Entity]) -> list[NameReading]:
     """The entities that names of the other language mean."""
     if not names or not known:
         return []
     from kaoju.asked_names import link_names
 
-    return [row[1] for row in link_names(list(names), known) if row[2] >= _LINKED]
+    rows = [row for row in link_names(list(names), known) if row[2] >= _LINKED]
+    wanted = {row[1] for row in rows}
+    called = {e.id: e.names[0][1] for e in known if e.id in wanted}
+    return [NameReading(name, i, called[i], sure, why) for name, i, sure, why in rows]

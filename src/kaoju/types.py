@@ -371,6 +371,17 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class NameReading:
+    """A name as typed that the shelf has never seen so written, and whom it was taken for."""
+
+    name: str
+    entity_id: str
+    read_as: str  # the entity's first name
+    confidence: float
+    evidence: str  # pinyin, translation or transliteration
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What we made of a question or a search."""
 
@@ -383,6 +394,7 @@ class Query:
     figures: tuple[Figure, ...] = ()
     dimension: Dimension | None = None  # of the figure wanted
     filters: Filters = field(default_factory=Filters)
+    readings: tuple[NameReading, ...] = ()  # of names that were not known as typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,6 +483,7 @@ class Answer:
     hits: tuple[Hit, ...] = ()
     confidence: float = 0.0
     language: Language = Language.UND
+    readings: tuple[NameReading, ...] = ()
 
     def __post_init__(self) -> None:
         if self.abstained == bool(self.sentences):

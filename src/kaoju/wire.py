@@ -383,6 +383,16 @@ class Sentence(Shape):
     citations: list[Citation]
 
 
+class NameReading(Shape):
+    """A name as typed that the shelf has never seen so written, and whom it was taken for."""
+
+    name: str
+    entity_id: str
+    read_as: str
+    confidence: float
+    evidence: str
+
+
 class Answer(Shape):
     """The articles' own words on a question, or an abstention with its reason."""
 
@@ -394,6 +404,7 @@ class Answer(Shape):
     hits: list[Hit]
     confidence: float
     language: nouns.Language
+    readings: list[NameReading]
     text: str
     citations: list[Citation]
 

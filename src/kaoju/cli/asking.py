@@ -45,15 +45,16 @@ def answer_json(answer: Answer) -> dict[str, Any]:
 
 def _answer_text(answer: Answer) -> str:
     lines: list[str] = []
+    read = [f"{r.name} = {r.read_as} ({r.evidence} {r.confidence:.2f})" for r in answer.readings]
     if answer.abstained:
-        lines.append(answer.reason or "")
+        lines += [answer.reason or "", *read]
         if answer.hits:
             lines += ["", "最接近的段落 / nearest passages:"]
             lines += [f"  {hit_line(hit)}" for hit in answer.hits[:3]]
         return "\n".join(lines)
     if answer.value is not None:
         lines += [click.style(answer.value.text, bold=True), ""]
-    lines.append(answer.text)
+    lines += [answer.text, *(["", *read] if read else [])]
     for number, citation in enumerate(answer.citations, start=1):
         lines += ["", f"[{number}] {citation_line(citation)}", f"    {_in_context(citation)}"]
     return "\n".join(lines)
