@@ -85,23 +85,23 @@ class Pair:
         return self.comparison.relation in _AGREE
 
 
-def could_pair(claim: Figure, evidence: Figure) -> bool:
+def could_pair(claim: Frame, evidence: Frame) -> bool:
     """Whether two figures are of kinds that can stand for each other, rightly or by a slip."""
-    one, other = claim.dimension, evidence.dimension
+    one, other = claim.figure.dimension, evidence.figure.dimension
     if one in TIMED or other in TIMED:
         return one in TIMED and other in TIMED
     if one is other:
         return True
-    if {one, other} <= _LENGTHS or {one, other} <= _PARTS:
+    pair = {one, other}
+    if pair <= _LENGTHS or pair <= _PARTS or pair <= _GROWTH:
         return True
-    growth = {Dimension.MULTIPLE, Dimension.PERCENT, Dimension.RATIO}
-    if {one, other} <= growth:
-        return True
-    return (
-        claim.value is not None
-        and bool(digits_of(claim))
-        and digits_of(claim) == digits_of(evidence)
+    bare = any(
+        f.figure.dimension is Dimension.COUNT and not f.figure.unit for f in (claim, evidence)
     )
+    return bool(claim.digits) and (bare or claim.digits == evidence.digits)
+
+
+_GROWTH = frozenset({Dimension.MULTIPLE, Dimension.PERCENT, Dimension.RATIO})
 
 
 def compare(claim: Frame, evidence: Frame) -> Comparison:
@@ -109,7 +109,8 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     one, other = claim.figure, evidence.figure
     if one.dimension in TIMED or other.dimension in TIMED:
         return _compare_dates(one, other, evidence.statement.published_on)
-    one, other = replace(one, period=None), _in_the_unit_of(one, replace(other, period=None))
+    one = claim.number or one
+    other = _in_the_unit_of(one, evidence.number or other)
     found = compare_figures(one, other)
     if found.relation in _AGREE:
         if bounds_cross(one, other):
@@ -457,6 +458,7 @@ def features_of(
             states too; None when there are no others.
     """
     one, other = claim.figure, evidence.figure
+    digits = same_digits(claim, evidence)
     subject, measure = _subject(claim, evidence), _measure(claim, evidence)
     timed = one.dimension in TIMED
     period = 0.0 if timed else _period(claim, evidence)
@@ -489,8 +491,8 @@ def features_of(
         ),
         "company": company or 0.0,
         "alone": float(company is None),
-        "agrees": _agreement(comparison, same_digits(one, other)),
-        "digits": same_digits(one, other),
+        "agrees": _agreement(comparison, digits),
+        "digits": digits,
         "same_unit": float(one.unit == other.unit and one.dimension is other.dimension),
         "moves": _moves(one, other),
         "role": _role(one, other),
@@ -516,29 +518,18 @@ def _role(one: Figure, other: Figure) -> float:
     return 1.0 if one.relation is other.relation else -1.0
 
 
-def same_digits(one: Figure, other: Figure) -> float:
+def same_digits(claim: Frame, evidence: Frame) -> float:
     """How many digits two numbers share, all of them, whatever their scale: a quarter each.
 
     0 when they differ or state different digits, at most 1; for dates that agree in day and
     month likewise. The more digits, the rarer a chance meeting.
     """
+    one, other = claim.figure, evidence.figure
     if one.dimension in TIMED or other.dimension in TIMED:
         days = {f.period.partition("T")[0][-5:] for f in (one, other) if f.period}
         return 0.5 if len(days) == 1 and len(one.period or "") >= 7 else 0.0
-    ours, theirs = digits_of(one), digits_of(other)
-    return min(4, len(ours)) / 4 if ours and ours == theirs else 0.0
-
-
-_NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
-
-
-def digits_of(figure: Figure) -> str:
-    """The digits of a number without its scale: 12 for 120亿, 1.2 and twelve."""
-    if figure.value is None:
-        return ""
-    printed = _NUMERAL.findall(fold(figure.surface).text)
-    digits = printed[0] if len(printed) == 1 else f"{figure.value:f}"
-    return "".join(c for c in digits if c.isdigit()).strip("0")
+    same = claim.digits and claim.digits == evidence.digits
+    return min(4, len(claim.digits)) / 4 if same else 0.0
 
 
 def _moves(one: Figure, other: Figure) -> float:

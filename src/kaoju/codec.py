@@ -10,9 +10,11 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
+from collections.abc import Callable, Hashable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache, partial
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -46,39 +48,48 @@ def from_json(kind: type[T], data: Any) -> T:
     Fields that ``data`` lacks take their defaults, and keys that the noun does not know
     are passed over, so that a record written before a field was added still reads.
     """
-    known = _hints(kind)
-    values = {name: _build(hint, data[name]) for name, hint in known.items() if name in data}
+    values = {
+        name: data[name] if build is None else build(data[name])
+        for name, build in _plan(typing.cast("Hashable", kind))
+        if name in data
+    }
     return kind(**values)
 
 
-_HINTS: dict[Any, dict[str, Any]] = {}
+Builder = Callable[[Any], Any]
 
 
-def _hints(kind: Any) -> dict[str, Any]:
-    if kind not in _HINTS:
-        _HINTS[kind] = typing.get_type_hints(kind)
-    return _HINTS[kind]
+@cache
+def _plan(kind: Any) -> tuple[tuple[str, Builder | None], ...]:
+    """The fields of a noun, each with what builds it; None for what JSON has as it is."""
+    return tuple((name, _builder(hint)) for name, hint in typing.get_type_hints(kind).items())
 
 
-def _build(hint: Any, value: Any) -> Any:
+def _builder(hint: Any) -> Builder | None:
     origin = typing.get_origin(hint)
     if origin in (types.UnionType, typing.Union):
-        if value is None:
-            return None
-        return _build(next(a for a in typing.get_args(hint) if a is not type(None)), value)
+        inner = _builder(next(a for a in typing.get_args(hint) if a is not type(None)))
+        return None if inner is None else lambda value: None if value is None else inner(value)
     if origin is tuple:
-        arguments = typing.get_args(hint)
-        if len(arguments) == 2 and arguments[1] is Ellipsis:
-            return tuple(_build(arguments[0], item) for item in value)
-        return tuple(_build(a, item) for a, item in zip(arguments, value, strict=True))
+        return _tuple_builder(typing.get_args(hint))
     if hint is Decimal:
-        return Decimal(str(value))
+        return lambda value: Decimal(str(value))
     if hint is datetime:
-        return datetime.fromisoformat(value)
+        return datetime.fromisoformat
     if hint is date:
-        return date.fromisoformat(value)
+        return date.fromisoformat
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(value)
+        return {str(member): member for member in hint}.__getitem__
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        return from_json(hint, value)
-    return value
+        return partial(from_json, hint)
+    return None
+
+
+def _tuple_builder(arguments: tuple[Any, ...]) -> Builder:
+    if len(arguments) == 2 and arguments[1] is Ellipsis:
+        inner = _builder(arguments[0])
+        return tuple if inner is None else lambda value: tuple(inner(item) for item in value)
+    each = [_builder(argument) for argument in arguments]
+    return lambda value: tuple(
+        item if build is None else build(item) for build, item in zip(each, value, strict=True)
+    )

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 DEPTH = 30  # candidates of each ranking
 PASSAGES = 8  # read for each sentence of a draft
 READ_CLOSELY = 6  # pairs of each figure whose sentences are encoded
-MOST_ENCODED = 1200  # sentences and clauses of articles, in one check
+MOST_ENCODED = 900  # sentences and clauses of articles, in one check
 _LINKED = 0.8  # a name linked by sound or translation at least this surely
 _HEAD = 200  # characters of an article that name what it is about
 
@@ -124,10 +124,11 @@ def paired(
     claimed = _statements_of(draft, known, decisions, reference_date, language)
     found = _candidates(claimed, shelf, filters or Filters())
     weight = _rarity([n.statement for some in found for n in some])
+    told: dict[tuple[str, Span], list[Frame]] = {}  # the frames of the articles' sentences
     rows: list[tuple[Frame, list[Pair]]] = []
     for statement, some in zip(claimed, found, strict=True):
         frames = [frame(statement, figure) for figure in statement.figures]
-        rows += zip(frames, _pairs(statement, frames, some, weight), strict=True)
+        rows += zip(frames, _pairs(statement, frames, some, weight, told), strict=True)
     return _read_closely(rows, shelf.encoder)
 
 
@@ -312,29 +313,29 @@ def _pairs(
     frames: Sequence[Frame],
     candidates: Sequence[_Near],
     weight: Callable[[str], float],
+    told: dict[tuple[str, Span], list[Frame]],
 ) -> list[list[Pair]]:
     """The pairs of each frame of a sentence with the figures of the candidates."""
     rows: list[list[Pair]] = [[] for _ in frames]
     for near in candidates:
         other = near.statement
+        key = other.passage_id, other.span
+        if key not in told:
+            told[key] = [frame(other, figure) for figure in other.figures]
+        evidence = told[key]
         words = alignment.share_of_words(statement, other, other.terms, weight)
         topic = alignment.share_of_words(statement, other, other.topic, weight)
-        evidence = [frame(other, figure) for figure in other.figures]
         comparisons = {
             (i, j): alignment.compare(one, two)
             for i, one in enumerate(frames)
             for j, two in enumerate(evidence)
-            if alignment.could_pair(one.figure, two.figure)
+            if alignment.could_pair(one, two)
         }
         agreeing = [
             (i, j) for (i, j), c in comparisons.items() if c.relation in ("same", "compatible")
         ]
         stated = {i for i, _ in agreeing}
-        tight = [
-            (i, j)
-            for i, j in agreeing
-            if alignment.same_digits(frames[i].figure, evidence[j].figure) > 0
-        ]
+        tight = [(i, j) for i, j in agreeing if alignment.same_digits(frames[i], evidence[j]) > 0]
         for (i, j), comparison in comparisons.items():
             others = len(frames) - 1
             company = len(stated - {i}) / others if others else None
@@ -386,9 +387,17 @@ def _read_closely(
     """Score the likeliest pairs of each figure again, by the nearness of sentence and clause."""
     kept = [(claim, _likeliest(pairs)) for claim, pairs in rows]
     texts: dict[str, None] = {}
-    for claim, pairs in kept:
-        for one in [claim, *(p.evidence for p in pairs)]:
-            texts.update(dict.fromkeys((one.statement.text, _titled(one.statement), one.clause)))
+    for claim, _ in kept:
+        texts.update(dict.fromkeys((claim.statement.text, claim.clause)))
+    # The likeliest of every figure comes before the second of any.
+    for place in range(max((len(pairs) for _, pairs in kept), default=0)):
+        for _, pairs in kept:
+            if place < len(pairs):
+                one = pairs[place].evidence
+                told = (one.statement.text, _titled(one.statement), one.clause)
+                texts.update(dict.fromkeys(told))
+        if len(texts) > MOST_ENCODED:
+            break
     chosen = list(texts)[:MOST_ENCODED]
     if not chosen:
         return kept

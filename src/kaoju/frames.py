@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kaoju.concepts import Concept, find_concepts
@@ -47,6 +47,7 @@ class Statement:
     everywhere: frozenset[str] = frozenset()
     topic: frozenset[str] = frozenset()
     earlier: tuple[Figure, ...] = ()
+    breaks: tuple[Span, ...] = ()  # where its clauses are parted, in its own text
     bilingual: frozenset[str] = frozenset()  # its entities that the shelf names in both languages
     document_id: str = ""
     passage_id: str = ""
@@ -79,6 +80,9 @@ class Frame:
         keys: Tenors and ordinals of the clause as (dimension, unit, value), which tell one
             thing from its like.
         period: When it holds; None when neither it nor its clause says.
+        kinds: The kinds of the sentence's entities.
+        digits: Of its number, without scale and sign; see `digits_of`.
+        number: The figure without its period, as it is compared.
     """
 
     figure: Figure
@@ -90,6 +94,8 @@ class Frame:
     keys: frozenset[tuple[str, str, str]]
     period: str | None
     kinds: dict[str, EntityKind] = field(default_factory=dict)
+    digits: str = ""
+    number: Figure | None = None
 
 
 def statements(
@@ -150,6 +156,7 @@ def statements(
                     everywhere=everywhere,
                     topic=topic,
                     earlier=earlier,
+                    breaks=_breaks(own),
                     document_id=document_id,
                     passage_id=passage_id,
                     title=title,
@@ -195,6 +202,7 @@ def frame(statement: Statement, figure: Figure) -> Frame:
     every = [m for m in statement.mentions if m.entity_id and m.entity_id != spoken]
     before = [m for m in every if m.span.end <= figure.span.start]
     own = inside or before or every
+    timed = figure.dimension in TIMED
     return Frame(
         figure=figure,
         statement=statement,
@@ -205,7 +213,21 @@ def frame(statement: Statement, figure: Figure) -> Frame:
         keys=_keys(statement, figure, clause),
         period=_period(statement, figure, clause),
         kinds={m.entity_id: m.kind for m in every},
+        digits=digits_of(figure),
+        number=figure if figure.period is None or timed else replace(figure, period=None),
     )
+
+
+_NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def digits_of(figure: Figure) -> str:
+    """The digits of a number without its scale: 12 for 120亿, 1.2 and twelve."""
+    if figure.value is None:
+        return ""
+    printed = _NUMERAL.findall(fold(figure.surface).text)
+    digits = printed[0] if len(printed) == 1 else f"{figure.value:f}"
+    return "".join(c for c in digits if c.isdigit()).strip("0")
 
 
 def _keys(statement: Statement, figure: Figure, clause: Span) -> frozenset[tuple[str, str, str]]:
@@ -223,7 +245,7 @@ def _clause(statement: Statement, figure: Figure) -> Span:
     side of the word that joins them.
     """
     at = figure.span.shift(-statement.span.start)
-    breaks = _breaks(statement.text)
+    breaks = statement.breaks
     start = max((b.end for b in breaks if b.end <= at.start), default=0)
     end = min((b.start for b in breaks if b.start >= at.end), default=len(statement.text))
     for other in statement.figures:
@@ -237,12 +259,12 @@ def _clause(statement: Statement, figure: Figure) -> Span:
     return Span(start, end)
 
 
-def _breaks(text: str) -> list[Span]:
-    return [
+def _breaks(text: str) -> tuple[Span, ...]:
+    return tuple(
         Span(*match.span())
         for match in _BREAK.finditer(text)
         if not _BETWEEN_DIGITS.match(text, max(0, match.start() - 1))
-    ]
+    )
 
 
 _JOINS = re.compile(r"(?<= )(?:and|or)(?= )|(?<=[\u4e00-\u9fff])[和与及](?=[\u4e00-\u9fff])")
@@ -268,7 +290,7 @@ def _without(statement: Statement, clause: Span, at: Span) -> str:
     start = clause.start
     named = [c.span for c in statement.concepts]
     named += [m.span.shift(-statement.span.start) for m in statement.mentions]
-    earlier = [0, *(b.end for b in _breaks(text))]
+    earlier = [0, *(b.end for b in statement.breaks)]
     while (
         start
         and at.start - start + clause.end - at.end <= _BARE

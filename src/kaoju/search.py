@@ -183,21 +183,24 @@ def _by_figures(
     """Passages that state a figure of the question, however it is written."""
     scores: dict[int, float] = {}
     for figure in query.figures:
-        passages = {f.passage_id for f in _same_value(figure, store)}
-        for number in store.numbers_of(passages).values():
+        for number in _stating(figure, store):
             if allow is None or number in allow:
                 scores[number] = scores.get(number, 0.0) + 1.0
     return _best(scores, depth)
 
 
-def _same_value(figure: Figure, store: Store) -> list[Figure]:
+_EVERYWHERE = 500  # a number stated in this many passages tells nothing of any
+
+
+def _stating(figure: Figure, store: Store) -> list[int]:
     if figure.value is None or figure.dimension in (Dimension.COUNT, Dimension.ORDINAL):
         return []  # 10 of anything is no evidence; dates have their terms
     value = float(figure.value)
     slack = float(figure.precision or 0) or abs(value) * 1e-9
-    return store.figures(
-        dimension=figure.dimension, unit=figure.unit, low=value - slack, high=value + slack
+    found = store.numbers_stating(
+        figure.dimension, figure.unit, value - slack, value + slack, _EVERYWHERE
     )
+    return found if len(found) < _EVERYWHERE else []
 
 
 def _best(scores: dict[int, float], depth: int) -> list[tuple[int, float]]:

@@ -15,9 +15,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
-from kaoju.alignment import Conflict, Pair, days_of, digits_of, periods_meet, speaker_differs
+from kaoju.alignment import Conflict, Pair, days_of, periods_meet, speaker_differs
 from kaoju.answer import citation_of
-from kaoju.frames import TIMED, Frame, frame
+from kaoju.frames import TIMED, Frame, digits_of, frame
 from kaoju.lexicon import load, section, words
 from kaoju.text import FoldedText, fold
 from kaoju.types import (
@@ -157,8 +157,7 @@ def opposes(pair: Pair) -> bool:
         return True
     if pair.agrees and agrees(pair):
         return False
-    ours, theirs = digits_of(pair.claim.figure), digits_of(pair.evidence.figure)
-    return bool(ours) and ours == theirs
+    return bool(pair.claim.digits) and pair.claim.digits == pair.evidence.digits
 
 
 def moved_apart(one: Figure, other: Figure) -> str | None:

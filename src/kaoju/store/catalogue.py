@@ -426,6 +426,21 @@ class Catalogue(Connections):
         )
         return [from_json(Claim, json.loads(detail)) for (detail,) in rows]
 
+    def numbers_stating(
+        self, dimension: str, unit: str, low: float, high: float, most: int
+    ) -> list[int]:
+        """Current passages with a figure whose value lies in [low, high].
+
+        At most ``most`` of them; found by the index of figures alone, whatever the shelf's size.
+        """
+        rows = self._connection.execute(
+            "SELECT DISTINCT f.number FROM figures f INDEXED BY figures_unit"
+            " JOIN passages p ON p.number = f.number AND p.current"
+            " WHERE f.dimension = ? AND f.unit = ? AND f.low BETWEEN ? AND ? LIMIT ?",
+            (dimension, unit, low, high, most),
+        )
+        return [number for (number,) in rows]
+
     def state(self) -> int:
         """A number that grows with every change of the record, whoever made it."""
         return int(self._connection.execute("SELECT changes FROM state").fetchone()[0])
