@@ -21,7 +21,7 @@ from kaoju.figure_measures_en import place_en
 from kaoju.figure_measures_zh import place_zh
 from kaoju.figure_periods import hold
 from kaoju.figure_qualifiers import qualify
-from kaoju.figure_relations import read_growth, relate, restate
+from kaoju.figure_relations import join, read_growth, relate, restate
 from kaoju.lexicon import words
 from kaoju.types import Dimension
 
@@ -130,6 +130,7 @@ def _place(view: View, found: list[Found], ends: list[int]) -> None:
                 qualify(view, one, before, after, begin)
                 relate(view, one, before, after, max(begin, one.start - 80), previous)
                 restate(view, one, previous)
+                join(one, previous)
             if one.dimension is Dimension.MULTIPLE:
                 read_growth(one, before, after)
         previous = one

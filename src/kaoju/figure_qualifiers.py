@@ -57,9 +57,9 @@ def qualify(view: View, one: Found, before: str, after: str, begin: int) -> None
     if one.qualifier not in (Qualifier.EXACT, Qualifier.RANGE, Qualifier.VAGUE, Qualifier.OVER):
         return
     found = _qualifier_before(one, before)
-    if found is None and one.dimension is not Dimension.RATIO:
+    if found is None:
         text = after.lstrip(" ")
-        own = view.lower[one.end : one.end + 8].lstrip(" ") if one.after != one.end else text
+        own = view.lower[one.end : one.end + 18].lstrip(" ") if one.after != one.end else text
         for word, qualifier in _after_words("zh" if one.zh else "en"):
             if text.startswith(word) or own.startswith(word):
                 if word == "起" and not re.match(r"起(?:[,，。、]|步|售|投|$)", text):

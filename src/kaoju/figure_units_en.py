@@ -139,7 +139,8 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
         money = match_unit(lower, cased, end + 4, symbols=False)
         if money is not None and money.unit.dimension is not Dimension.DURATION:
             return _measured_en(view, found, number, money)  # trillions of dollars
-    noun = count_nouns.english_noun(lower, end)
+    more = _OR_MORE.match(lower, end)
+    noun = count_nouns.english_noun(lower, more.end() if more else end)
     if noun is not None and gap in (" ", "-"):
         return _counted_en(view, found, number, noun)
     if _year_en(view, found, number):
@@ -148,6 +149,7 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
 
 
 _HEAT = re.compile(r"temperature|heat|warm|cold|hot|degrees|celsius|fahrenheit|thermomet|freez")
+_OR_MORE = re.compile(r" or (?:more|fewer|less|over)(?= [a-z])")
 _AGED = re.compile(
     r"(?:^|[^a-z])(?:aged|ages?)(?: (?:from|between|about|over|under))? (?:\d{1,3}(?:,| and| "
     r"to| or) )?$"
@@ -187,6 +189,7 @@ def _one_in(view: View, found: Found, number: Numeral) -> Found | None:
     return found
 
 
+_THIS_HALF = re.compile(r"(?:^|[^a-z])(?:this|next|last) $")
 _POINT_FRACTION = re.compile(
     r"(?:[ ]of)?(?:[ ]an?)?[ -](?:percentage[ -]|full[ -])?points?(?![a-z])"
 )
@@ -221,6 +224,8 @@ def _fraction_en(view: View, found: Found, number: Numeral) -> Found | None:
         skip = match_unit(lower, view.cased, end + 1)
         if skip is None or skip.unit.dimension is not Dimension.DURATION or lower[end] == "-":
             return Found(found.start, end, None)
+    if printed == "half" and _THIS_HALF.search(lower, max(0, found.start - 6), found.start):
+        return Found(found.start, end, None)
     if printed == "quarter" or (printed == "a quarter" and not _is_fourth(view, found, end)):
         return Found(found.start, end, None)
     if (

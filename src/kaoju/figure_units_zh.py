@@ -427,6 +427,11 @@ def _counted_zh(
     word, own = classifier
     end = at + len(word)
     found.noun = word
+    coin = match_unit(lower, view.cased, end) if word in ("枚", "个") else None
+    if coin is not None and coin.unit.dimension is Dimension.MONEY and lower[end].isascii():
+        found.dimension, found.unit = Dimension.MONEY, coin.unit.id
+        found.end = found.after = coin.end  # 2,400枚BTC
+        return found
     printed = lower[number.start : number.end]
     if (
         word == "块"
