@@ -292,3 +292,26 @@ def test_a_figure_is_linked_to_the_entity_its_subject_names() -> None:
     assert linked.subject_id == "e-macquarie"
     (alone,) = attach_subjects([figure], names_in(text, Language.ZH, passage_id="other"))
     assert alone.subject_id is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Bessent of Macquarie believes that the cycle is over at 2%.", "Bessent"),
+        (
+            '"We were wrong by 3%," Bessent, once of Macquarie, wrote in a letter to investors.',
+            "Bessent",
+        ),
+        ("Macquarie forecasts growth of 3.1% next year.", "Macquarie"),
+        ("Economists polled by Reuters had expected 2.8%.", "Economists"),
+    ],
+)
+def test_the_speaker_is_found_beside_his_employer_and_before_a_figure(
+    text: str, speaker: str
+) -> None:
+    assert only(text).attributed_to == speaker
+
+
+def test_who_is_named_after_a_quotation_spoke_it_and_not_who_spoke_before() -> None:
+    text = "贝森特称增速为2.7%。“三分之一的国家会衰退。”斯蒂芬·米兰说。"
+    assert [claim.attributed_to for claim in claims_of(text)] == ["贝森特", "斯蒂芬·米兰"]

@@ -98,6 +98,8 @@ def find_claims(
                 speaker = _speaker(attribution, span, quoted, context)
                 claims.append(_claim(passage, span, text, language, held, inside, speaker))
                 context.claims.append(len(claims) - 1)
+                if attribution is None and speaker is not None:
+                    context.assumed.add(len(claims) - 1)
             context.heard(attribution, inside)
     return claims
 
@@ -176,6 +178,7 @@ class _Context:
     body: Speaker | None = None
     end: int = 0
     claims: list[int] = field(default_factory=list)  # of this paragraph, by place in the list
+    assumed: set[int] = field(default_factory=set)  # those that only continue somebody's speech
 
     def new_paragraph(self) -> None:
         self.speaker = self.person = self.body = None
@@ -244,7 +247,9 @@ def _attribute_back(
     """“……。”他说。 gives the quoted sentences before it their speaker."""
     for at in reversed(context.claims):
         claim = claims[at]
-        if claim.attributed_to is not None or not _inside_quote(claim.span, quoted):
+        # Who is named after a quotation spoke it, not who spoke before.
+        known = claim.attributed_to is not None and at not in context.assumed
+        if known or not _inside_quote(claim.span, quoted):
             break
         speaker = attribution.speaker
         claims[at] = replace(claim, attributed_to=speaker.surface, attributed_id=speaker.entity_id)

@@ -233,8 +233,10 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
         "organisations", "english"
     ):
         return None
+    named = len(part) in (2, 3) and part[0].text in given_names()  # Paul Singer, James Baker
     if any(
-        w in words("roles", "english") and w not in words("organisations", "english") for w in lower
+        w in words("roles", "english") and w not in words("organisations", "english")
+        for w in (lower[:-1] if named else lower)
     ):
         return None
     if _holds_known(text, part):
