@@ -115,7 +115,12 @@ def _clauses(sentence: Sentence, one: Found) -> list[tuple[int, int]]:
 
 def _is_head(sentence: Sentence, name: Name) -> bool:
     follows = sentence.view.lower[name.end : name.end + 4]
-    return not follows.startswith(tuple(listed("zh", "not_head")))
+    return not follows.startswith(_not_head())
+
+
+@cache
+def _not_head() -> tuple[str, ...]:
+    return tuple(listed("zh", "not_head"))
 
 
 def _usable(sentence: Sentence, one: Found, name: Name) -> bool:
@@ -319,6 +324,11 @@ _WHEN_ZH = re.compile(
 )
 
 
+@cache
+def _no_owner() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(listed('zh', 'no_owner'))}|[的了着过 “”\"'「」《》])+")
+
+
 def _trimmed(lower: str, start: int, end: int) -> tuple[int, int] | None:
     """What is left of a stretch as a name: no verbs before it, no particles around it."""
     for stops in (_breaks(), _causes()):
@@ -330,25 +340,18 @@ def _trimmed(lower: str, start: int, end: int) -> tuple[int, int] | None:
         start = comma + 1
     if start and lower[start - 1] in "每该这那各某":
         return None
-    changed = True
-    while changed and start < end:
-        changed = False
+    lead = _no_owner().match(lower, start, end)
+    start = lead.end() if lead is not None else start
+    while start < end:
+        before = end
         when = _WHEN_ZH.search(lower, start, end)
-        if when is not None:
-            end, changed = when.start(), True
-        if end - start > 4 and lower[end - 1] in "中里":
-            end, changed = end - 1, True
+        end = when.start() if when is not None else end
+        end -= end - start > 4 and lower[end - 1] in "中里"
         for word in _LEADS:
             if lower.endswith(word, start, end):
                 end -= len(word)
-                changed = True
-        for word in listed("zh", "no_owner"):
-            if lower.startswith(word, start, end):
-                start += len(word)
-                changed = True
-        if start < end and lower[start] in "的了着过 “”\"'「」《》":
-            start += 1
-            changed = True
+        if end == before:
+            break
     text = lower[start:end]
     fits = 2 <= len(text) <= _OWN and _LATIN_OR_HAN.fullmatch(text.replace(" ", ""))
     return (start, end) if fits and not text.isdigit() else None

@@ -30,13 +30,14 @@ def _before_words() -> tuple[dict[str, Qualifier], int]:
 
 
 @cache
-def _after_words(language: str) -> tuple[tuple[str, Qualifier], ...]:
-    pairs = [
-        (word, Qualifier(name))
+def _after_words(language: str) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
+    table = {
+        word: Qualifier(name)
         for name, listed in section("qualifiers", language)["after"].items()
         for word in listed
-    ]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    }
+    every = "|".join(re.escape(word) for word in sorted(table, key=len, reverse=True))
+    return re.compile(every), table
 
 
 @cache
@@ -60,18 +61,10 @@ def qualify(view: View, one: Found, before: str, after: str, begin: int) -> None
     if found is None:
         text = after.lstrip(" ")
         own = view.lower[one.end : one.end + 18].lstrip(" ") if one.after != one.end else text
-        for word, qualifier in _after_words("zh" if one.zh else "en"):
-            if text.startswith(word) or own.startswith(word):
-                if word == "起" and not re.match(r"起(?:[,，。、]|步|售|投|$)", text):
-                    continue
-                if word == "内" and not (
-                    one.dimension is Dimension.DURATION and _DEADLINE_ZH.search(before)
-                ):
-                    continue
-                if word == "plus" and one.zh:
-                    continue
-                found = qualifier
-                break
+        pattern, table = _after_words("zh" if one.zh else "en")
+        match = pattern.match(text) or pattern.match(own)
+        if match is not None and _holds_after(match.group(), one, text, before):
+            found = table[match.group()]
         if found is None and one.zh and _MORE_ZH.match(view.lower, one.end):
             found = Qualifier.OVER if one.dimension in _MORE_OF else None
         if found is None and view.lower[one.end : one.end + 1] == "+" and one.numeral is not None:
@@ -84,6 +77,16 @@ def qualify(view: View, one: Found, before: str, after: str, begin: int) -> None
         one.qualifier = found
 
 
+def _holds_after(word: str, one: Found, text: str, before: str) -> bool:
+    """Whether a word after a figure is about it: 5999元起 but not 起来, 内 only of a deadline."""
+    if word == "起":
+        return _FROM_HERE.match(text) is not None
+    if word == "内":
+        return one.dimension is Dimension.DURATION and _DEADLINE_ZH.search(before) is not None
+    return True
+
+
+_FROM_HERE = re.compile(r"起(?:[,，。、]|步|售|投|$)")
 _MORE_ZH = re.compile(r"(?:多|有余|有多)(?![于元少数样边方出了])")  # 三倍多, 两年多
 _MORE_OF = frozenset({Dimension.MULTIPLE, Dimension.PERCENT, Dimension.DURATION, Dimension.MONEY})
 _DEADLINE_ZH = re.compile(r"(?:须|必须|应|需|限|务必|不迟于|最迟)[^,，。;]{0,12}$")

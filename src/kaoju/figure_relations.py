@@ -150,8 +150,8 @@ def _relate_zh(
     tail = near[last.end() :] if last is not None else ""
     inside = last is not None and _between(previous, one, tail)
     pair = previous is not None and previous.relation is Relation.FROM
-    noun = _CHANGE_IS_ZH.search(near)
-    compared = _COMPARED_ZH.search(near)
+    noun = _CHANGE_IS_ZH.search(near) if "幅" in near else None
+    compared = _COMPARED_ZH.search(near) if "较" in near or "比" in near else None
     if noun is not None and one.dimension not in _LONG:
         one.relation = Relation.BY
         one.direction = Direction.UP if noun.group(1) in _UP_NOUNS else Direction.DOWN
@@ -219,7 +219,7 @@ def _listed(view: View, previous: Found | None, one: Found) -> bool:
 
 def _is_from_zh(near: str, tail: str, previous: Found | None, one: Found) -> bool:
     """从3.2%: the level before; the number after it, 从3.2%升至3.5%, is not."""
-    if _FROM_ZH.search(tail) is None:
+    if not ("从" in tail or "由" in tail or "自" in tail) or _FROM_ZH.search(tail) is None:
         return False
     inside = _between(previous, one, tail)
     return not (inside and re.search(r"[至到成]$", near.rstrip()))
@@ -338,6 +338,8 @@ def printed(view: View, start: int, end: int) -> str:
 
 def _share_zh(one: Found, before: str) -> None:
     if one.dimension not in (Dimension.PERCENT, Dimension.RATIO):
+        return
+    if not ("占" in before or "gdp" in before or "总值" in before or "相当" in before):
         return
     clause = re.split(r"[,，。;；]", before)[-1]
     gdp = _GDP_ZH.search(clause)

@@ -177,8 +177,7 @@ def language_of(text: str) -> Language:
     A Han character weighs as much as half an English word, which is about what each
     says: 贝森特称 Stablecoins are growing is English, 他说 GDP 增长了 is Chinese.
     """
-    han = sum(1 for _ in _HAN_RUN.finditer(text))
-    latin = sum(1 for _ in _LATIN_WORD.finditer(text))
+    han, latin = len(_HAN_RUN.findall(text)), len(_LATIN_WORD.findall(text))
     if not han and not latin:
         return Language.UND
     return Language.ZH if han >= 2 * latin or (han and not latin) else Language.EN
