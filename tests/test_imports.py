@@ -33,7 +33,7 @@ LAYERS = {
             " transducer sounds transliteration names translated name_parts decisions"
             " east_asian cross_language shelf_names linking asked_names"
             # claims and retrieval
-            " concepts draft attribution claims encoder onnx_module index store fusion metrics",
+            " concepts draft attribution claims encoder onnx_module index store metrics",
             "ingest question search wanted evidence abstention answer"
             " frames alignment verdicts factcheck reports export",
             "knowledge_base",
@@ -61,7 +61,6 @@ APART = [
     {"encoder", "onnx_module"},
     {"index"},
     {"store"},
-    {"fusion"},
     {"metrics"},
 ]
 HEAVY = "torch sentence_transformers transformers faiss jieba rjieba tantivy onnxruntime tokenizers"

