@@ -16,7 +16,6 @@ from kaoju import encoder as room
 from kaoju.encoder import EncoderCard, content_digest, open_encoder
 from kaoju.errors import EncoderError
 
-ROOT = Path(__file__).resolve().parent.parent
 TEXTS = [
     "贝森特预测稳定币市场到本十年末将增长到3万亿美元。",
     "Bessent expects the stablecoin market to reach $3 trillion by the end of the decade.",
@@ -110,7 +109,7 @@ def test_the_digest_is_that_of_the_files() -> None:
 def test_the_card_for_people_names_the_same_digest_and_the_terms() -> None:
     text = (room.MODEL_FOLDER / "README.md").read_text(encoding="utf-8")
     assert EncoderCard.read(room.MODEL_FOLDER).digest in text
-    assert "license: other" in text.split("---")[1]
+    assert "license: apache-2.0" in text.split("---")[1]
     assert "all-MiniLM-L6-v2 | Apache-2.0" in text
 
 
@@ -212,21 +211,13 @@ def tiny_model(folder: Path, seed: int) -> str:
 # Against the full weights ----------------------------------------------------------------
 
 
-@pytest.mark.shared
-@pytest.mark.model
-@pytest.mark.slow
-def test_int8_stays_close_to_the_full_weights(shared: Path) -> None:
-    sys.path.insert(0, str(ROOT / "scripts"))
-    try:
-        from export_encoder import FullModel
-    finally:
-        sys.path.remove(str(ROOT / "scripts"))
-    lines = (shared / "data" / "dev" / "xquad.passages.jsonl").read_text(encoding="utf-8")
-    texts = [json.loads(line)["text"] for line in lines.splitlines()[::12]] + TEXTS
-    full = FullModel(shared / "model" / "transplant", 256).encode(texts)
-    cosines = (full * open_encoder().encode(texts)).sum(axis=1)
-    assert cosines.mean() > 0.985
-    assert cosines.min() > 0.95
+def test_every_source_of_the_card_is_openly_licensed() -> None:
+    text = (room.MODEL_FOLDER / "README.md").read_text(encoding="utf-8")
+    table = text[text.index("| source | terms | pairs taken |") :].split("\n\n")[0]
+    rows = [line.split(" | ") for line in table.splitlines()[2:]]
+    assert len(rows) > 30
+    barred = ("research", "non-commercial", "NC", "unclear", "none")
+    assert not [row for row in rows if any(word in row[1].split() for word in barred)]
 
 
 def test_the_card_records_how_close_int8_is() -> None:

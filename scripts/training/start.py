@@ -1,8 +1,10 @@
-"""Where Chinese input vectors begin: as mixtures of the English ones they occur beside.
+"""Where Chinese input vectors begin: as mixtures of the English ones they are linked with.
 
-A Chinese token z and an English one e that occur together c times, alone nz and ne times,
-are as good as translations of each other when c * c / (nz * ne) is near one. The best six
-make the mixture; a token seen with nothing takes the mean of its characters.
+Links are counted as IBM Model 1 does (Brown et al., The mathematics of statistical machine
+translation, 1993): in each pair an English token shares itself out among the Chinese ones by
+how likely each brings it. A Chinese token z and an English one e linked c times, of nz and ne
+links, are as good as translations of each other when c * c / (nz * ne) is near one. The best
+six make the mixture; a token linked with nothing takes the mean of its characters.
 """
 
 from __future__ import annotations
@@ -14,6 +16,10 @@ from typing import Any
 import numpy as np
 
 BEST = 6
+CANDIDATES = 40
+ROUNDS = 5
+# What a pair's English token leaves to no Chinese token at all.
+NOTHING = 0.01
 _HAN = re.compile("[\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff]")
 
 
@@ -44,14 +50,9 @@ def begin_vectors(
     size = len(tokens)
     place = np.full(size, -1)
     place[chinese] = np.arange(len(chinese))
-    left = _presence(zh_rows, size)[:, chinese]
-    right = _presence(en_rows, len(english))
-    together = (left.T @ right).tocoo()
-    times_zh = np.asarray(left.sum(axis=0)).ravel()
-    times_en = np.asarray(right.sum(axis=0)).ravel()
-    weight = together.data**2 / (times_zh[together.row] * times_en[together.col])
-    order = np.lexsort((-weight, together.row))
-    rows, columns, weight = together.row[order], together.col[order], weight[order]
+    rows, columns, weight = _linked(
+        _presence(zh_rows, size)[:, chinese], _presence(en_rows, len(english))
+    )
     first = np.searchsorted(rows, np.arange(len(chinese)))
     last = np.searchsorted(rows, np.arange(len(chinese)), side="right")
     vectors = np.zeros((len(chinese), english.shape[1]), dtype=np.float32)
@@ -73,6 +74,62 @@ def begin_vectors(
         vectors[number] = np.mean(known, axis=0) if known else middle
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     return vectors / np.maximum(norms, 1e-6) * length
+
+
+def _linked(left: Any, right: Any) -> tuple[Any, Any, Any]:
+    """Links of Chinese with English tokens: both places and the weight, best first of each."""
+    rows, columns = _candidates(left, right)
+    wide = right.shape[1]
+    keys = rows.astype(np.int64) * wide + columns
+    edges, slots, slot_count = _edges(left, right, keys)
+    times = np.bincount(rows, minlength=left.shape[1])
+    chance = 1 / times[rows]
+    count = chance
+    for _ in range(ROUNDS):
+        share = chance[edges]
+        share /= np.bincount(slots, share, slot_count)[slots] + NOTHING
+        count = np.bincount(edges, share, len(keys))
+        chance = count / np.bincount(rows, count, left.shape[1])[rows]
+    of_zh = np.bincount(rows, count, left.shape[1])
+    of_en = np.bincount(columns, count, wide)
+    weight = count**2 / np.maximum(of_zh[rows] * of_en[columns], 1e-9)
+    order = np.lexsort((-weight, rows))
+    return rows[order], columns[order], weight[order]
+
+
+def _candidates(left: Any, right: Any) -> tuple[Any, Any]:
+    """The English tokens that occur beside each Chinese one most tellingly, in order."""
+    together = (left.T @ right).tocoo()
+    times_zh = np.asarray(left.sum(axis=0)).ravel()
+    times_en = np.asarray(right.sum(axis=0)).ravel()
+    weight = together.data**2 / (times_zh[together.row] * times_en[together.col])
+    order = np.lexsort((-weight, together.row))
+    rows, columns = together.row[order], together.col[order]
+    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    rows, columns = rows[rank < CANDIDATES], columns[rank < CANDIDATES]
+    order = np.lexsort((columns, rows))
+    return rows[order], columns[order]
+
+
+def _edges(left: Any, right: Any, keys: Any) -> tuple[Any, Any, int]:
+    """Every candidate as it occurs in a pair: its number, and that of the English token there."""
+    wide = right.shape[1]
+    edges, slots = [], []
+    for begin in range(0, left.shape[0], 20_000):
+        some, beside = left[begin : begin + 20_000], right[begin : begin + 20_000]
+        many, others = np.diff(some.indptr), np.diff(beside.indptr)
+        zh = np.repeat(some.indices, np.repeat(others, many)).astype(np.int64)
+        # The English tokens of a pair, once for each Chinese token of it.
+        starts = np.repeat(beside.indptr[:-1], many)
+        lengths = np.repeat(others, many)
+        within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        places = np.repeat(starts, lengths) + within
+        wanted = zh * wide + beside.indices[places]
+        found = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        real = keys[found] == wanted
+        edges.append(found[real].astype(np.int32))
+        slots.append((right.indptr[begin] + places[real]).astype(np.int32))
+    return np.concatenate(edges), np.concatenate(slots), int(right.indptr[-1])
 
 
 def _presence(rows: Sequence[Sequence[int]], size: int) -> Any:
