@@ -362,10 +362,11 @@ def _verb_en(clause: _Clause) -> Attribution | None:
         if _en("while").match(text):  # an act in time, not the speaker of what follows
             continue
         speaker = _inverted_en(clause, at, verb.end())
-        needs = word in needs_that and not _en("that").match(text, verb.end())
+        start = 1 + max(text.rfind(mark, 0, at) for mark in _BOUNDARY_EN)
+        said = text[max(0, start - 1) : start] in ('"', _HIDDEN)  # "…," Bessent wrote in a letter
+        needs = not said and word in needs_that and not _en("that").match(text, verb.end())
         if speaker is None and needs and not _FORECASTS.match(text, at):
             continue
-        start = 1 + max(text.rfind(mark, 0, at) for mark in _BOUNDARY_EN)
         speaker = speaker or _subject_en(clause, start, at)
         if speaker is not None:
             rest = text[verb.end() :].strip(" ,:.!?\"'")
