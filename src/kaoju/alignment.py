@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -257,6 +258,8 @@ def _subject(claim: Frame, evidence: Frame) -> float:
     if claim.own & sentence:
         return 0.8
     rival = bool(evidence.own) and _rivals(claim, evidence)
+    if rival and evidence.agents:
+        return -1.0
     if claim.own & evidence.statement.around:
         return 0.2 if rival else 0.6
     if claim.own & evidence.statement.everywhere:
@@ -323,7 +326,7 @@ def _period(claim: Frame, evidence: Frame) -> float:
     theirs = [f.period for f in evidence.statement.figures if f.dimension in TIMED and f.period]
     if evidence.period is not None:
         if periods_meet(ours, evidence.period):
-            return 1.0
+            return -1.0 if _other_length(ours, evidence.period) else 1.0
         # Both sentences name both days: which figure is of which is not told.
         both = any(periods_meet(ours, p) for p in theirs) and any(
             f.dimension in TIMED and f.period and periods_meet(f.period, evidence.period)
@@ -342,6 +345,17 @@ def _period(claim: Frame, evidence: Frame) -> float:
     if published <= bounds[1] + max(_SOON, long / 2):
         return 0.5
     return -1.0 if published > bounds[1] + _LATE else 0.0
+
+
+_STRETCHES = (27, 31, 89, 92, 180, 184, 364, 366)  # days of months, quarters, halves and years
+
+
+def _other_length(one: str, other: str) -> bool:
+    """Whether one is a month and the other its quarter, or the like: two sums, not one."""
+    bounds = days_of(one), days_of(other)
+    lengths = [(b[1] - b[0]).days + 1 for b in bounds if b is not None]
+    places = [bisect_left(_STRETCHES, length) for length in lengths]
+    return len(places) == 2 and all(p % 2 for p in places) and places[0] != places[1]
 
 
 @cache

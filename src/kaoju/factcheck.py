@@ -144,6 +144,8 @@ def _statements_of(
 ) -> list[Statement]:
     """The sentences of a draft that state figures, its names linked to the shelf's entities."""
     own = language or language_of(draft.text)
+    from kaoju.shelf_names import ShelfNames
+
     document = Document(
         id="draft",
         version="",
@@ -154,8 +156,6 @@ def _statements_of(
         language=own,
         published_on=reference_date,
     )
-    from kaoju.shelf_names import ShelfNames
-
     read = ingest.recognise(document, ShelfNames.of(known), decisions, _surnames(draft.text, known))
     meant = _meant(read, known)
     mentions = [replace(m, entity_id=meant.get(m.entity_id, m.entity_id)) for m in read.mentions]
@@ -166,7 +166,6 @@ def _statements_of(
     bilingual = frozenset(e.id for e in known if len({own for own, _ in e.names}) > 1)
     found: list[Statement] = []
     for passage in read.passages:
-        text_language = language_of(passage.text)
         inside = passage.span.contains
         some = statements(
             passage.text,
@@ -174,7 +173,7 @@ def _statements_of(
             [f for f in read.figures if inside(f.span)],
             [m for m in mentions if inside(m.span)],
             [c for c in claims if inside(c.span)],
-            language=own if text_language is Language.UND else text_language,
+            language=own,
             published_on=reference_date,
         )
         found += [

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kaoju.concepts import Concept, find_concepts
-from kaoju.text import fold, sentences
+from kaoju.text import fold, language_of, sentences
 from kaoju.tokens import query_terms
 from kaoju.types import Claim, Dimension, EntityKind, Figure, Language, Mention, Span
 
@@ -77,12 +77,15 @@ class Frame:
         concepts: All concepts of the clause.
         own: The entities of the clause, or of the sentence when the clause names none; the
             speaker is not among them.
+        agents: Those of them that stand before the figure in its clause and are no place: who it
+            is said of.
         keys: Tenors and ordinals of the clause as (dimension, unit, value), which tell one
             thing from its like.
         period: When it holds; None when neither it nor its clause says.
         kinds: The kinds of the sentence's entities.
         digits: Of its number, without scale and sign; see `digits_of`.
         number: The figure without its period, as it is compared.
+        denied: Whether the words before it say that it is not so.
     """
 
     figure: Figure
@@ -91,11 +94,13 @@ class Frame:
     concept: str | None
     concepts: frozenset[str]
     own: frozenset[str]
+    agents: frozenset[str]
     keys: frozenset[tuple[str, str, str]]
     period: str | None
     kinds: dict[str, EntityKind] = field(default_factory=dict)
     digits: str = ""
     number: Figure | None = None
+    denied: bool = False
 
 
 def statements(
@@ -122,7 +127,7 @@ def statements(
         figures: Those inside, in order.
         mentions: The names inside, linked.
         claims: Those inside.
-        language: Of the stretch.
+        language: Of the stretch, for sentences that do not tell theirs.
         document_id: Of its article.
         passage_id: Of the passage that it is.
         title: Of its article.
@@ -142,11 +147,12 @@ def statements(
         named = tuple(m for m in mentions if span.contains(m.span))
         if held or not stating_only:
             own = local.of(text)
+            read_as = language_of(own)
             found.append(
                 Statement(
                     span=span,
                     text=own,
-                    language=language,
+                    language=language if read_as is Language.UND else read_as,
                     figures=held,
                     mentions=named,
                     claim=by_span.get(span),
@@ -210,14 +216,25 @@ def frame(statement: Statement, figure: Figure) -> Frame:
         concept=_concept(statement, figure, at, clause),
         concepts=frozenset(c.id for c in statement.concepts if clause.contains(c.span)),
         own=frozenset(m.entity_id for m in own),
+        agents=frozenset(
+            m.entity_id
+            for m in inside
+            if m.kind is not EntityKind.PLACE and m.span.end <= figure.span.start
+        ),
         keys=_keys(statement, figure, clause),
         period=_period(statement, figure, clause),
         kinds={m.entity_id: m.kind for m in every},
         digits=digits_of(figure),
+        denied=_DENIED.search(fold(statement.text[clause.start : at.start]).text) is not None,
         number=figure if figure.period is None or timed else replace(figure, period=None),
     )
 
 
+# Words by which a clause denies the figure that follows them.
+_DENIED = re.compile(
+    r"(?:\b(?:not|never)|n't)(?! (?:only|least|just|even))(?: [a-z]+){0,3} ?[$€£¥]?$"
+    r"|(?:不是|并非|并不是|没有达到|未达到|没达到|未达)[^,;]{0,6}$"
+)
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 
 

@@ -9,10 +9,11 @@ something else is named; failing that, nothing was found. Thresholds and wording
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 
 from kaoju.alignment import Conflict, Pair, days_of, periods_meet, speaker_differs
@@ -87,10 +88,10 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     if _is_own(claim) and sure < _threshold("own"):
         return Decided(claim, Status.NOT_CHECKABLE, "opinion")
     if elsewhere and _odds(elsewhere[0].score) > _threshold("outweigh") * sure:
+        # The same number of something else: what the articles say of this decides, if they do.
         support = []
-        if not oppose or _odds(elsewhere[0].score) > _threshold("outweigh") * _odds(
-            _likeness(oppose[0])
-        ):
+        told = bool(oppose) and oppose[0].aligned >= _threshold("own_figure")
+        if not told:
             rule = _conflict(elsewhere[0])
             return Decided(claim, Status.NEEDS_CONTEXT, rule, _same_number(elsewhere))
     if support and not (oppose and _outweighs(oppose[0], support)):
@@ -145,19 +146,35 @@ def _odds(probability: float) -> float:
 
 
 def agrees(pair: Pair) -> bool:
-    """Whether the two figures agree, the way they move included."""
-    return pair.agrees and moved_apart(pair.claim.figure, pair.evidence.figure) is None
+    """Whether the two figures agree, the way they move and their denial included."""
+    return pair.agrees and apart(pair.claim, pair.evidence) is None
 
 
 def opposes(pair: Pair) -> bool:
     """Whether a pair of one thing is a contradiction: another number, unit or direction."""
     if pair.taken or pair.comparison.rule in ("coarser", "far_bound"):
         return False
+    if pair.claim.figure.dimension in TIMED and not _TOLD_DAY.search(pair.claim.figure.surface):
+        return False  # today, 目前: whatever day that is
     if pair.comparison.relation is Agreement.DIFFERENT:
         return True
     if pair.agrees and agrees(pair):
         return False
     return bool(pair.claim.digits) and pair.claim.digits == pair.evidence.digits
+
+
+# A date that is told by its number or its month, unlike today and this year.
+_TOLD_DAY = re.compile(
+    r"[\d〇零一二三四五六七八九十]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+
+
+def apart(claim: Frame, evidence: Frame) -> str | None:
+    """The rule by which two equal numbers say different things; None when they do not."""
+    if claim.denied is not evidence.denied:
+        return "negation"
+    return moved_apart(claim.figure, evidence.figure)
 
 
 def moved_apart(one: Figure, other: Figure) -> str | None:
@@ -289,7 +306,7 @@ def _contradicted(claim: Frame, oppose: Sequence[Pair]) -> Decided:
         )
     else:
         best = near[0]
-    rule = moved_apart(best.claim.figure, best.evidence.figure) if best.agrees else None
+    rule = apart(best.claim, best.evidence) if best.agrees else None
     others = [p for p in near if p is not best and p.evidence.figure.value is not None]
     alike = [p for p in others if _equal(p.evidence.figure, best.evidence.figure)]
     return Decided(claim, Status.CONTRADICTED, rule or best.comparison.rule, (best, *alike))
@@ -368,7 +385,7 @@ def difference_of(claim: Figure, pair: Pair) -> Difference | None:
     comparison = pair.comparison
     slip = None
     if not agrees(pair):
-        moved = moved_apart(claim, other) if pair.agrees else None
+        moved = apart(pair.claim, pair.evidence) if pair.agrees else None
         slip = _SLIPS.get(moved or comparison.rule)
         if slip is None and comparison.factor is not None:
             slip = _numeric_slip(claim, other, comparison.factor)
@@ -376,7 +393,14 @@ def difference_of(claim: Figure, pair: Pair) -> Difference | None:
     relative = absolute / claim.value if absolute is not None and claim.value else None
     if absolute is None and slip is None:
         return None
-    return Difference(absolute, relative, comparison.factor, claim.unit, slip)
+    return Difference(
+        _short(absolute), _short(relative), _short(comparison.factor), claim.unit, slip
+    )
+
+
+def _short(number: Decimal | None) -> Decimal | None:
+    """A number to six digits, which is more than any draft states."""
+    return None if number is None else Context(prec=6).create_decimal(number).normalize()
 
 
 def _numeric_slip(claim: Figure, other: Figure, factor: Decimal) -> str | None:
