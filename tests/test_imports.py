@@ -19,13 +19,14 @@ LAYERS = {
             "types errors",
             "text settings migrations codec lexicon",
             "tokens numeral_words numeral_writing numerals_zh numerals_en numerals"
-            " dates dates_zh dates_en count_nouns units",
+            " dates dates_zh dates_en date_patterns_en clocks_en count_nouns units",
             # reading
             "decoding dateline layout metadata markup web_page naming boundaries reading passages"
             # figures
             " figure_found figure_seeds figure_words figure_units_zh figure_units_en"
             " figure_quantities figure_bare figure_qualifiers figure_relations figure_measures"
             " figure_measures_zh figure_measures_en figure_periods figure_context"
+            " figure_shares_en figure_shares_zh figure_traps figure_writing"
             " figures comparison comparison_bands comparison_dates"
             # names
             " gazetteer chinese_words chinese_roles chinese_people chinese_organisations"

@@ -7,6 +7,7 @@ import pytest
 
 from kaoju import lexicon
 from kaoju.errors import LexiconError
+from kaoju.figure_writing import format_figure, format_period
 from kaoju.figures import find_figures
 from kaoju.numerals import protect
 from kaoju.text import fold
@@ -14,8 +15,6 @@ from kaoju.types import Dimension, Language, Qualifier
 from kaoju.units import (
     convert,
     currency_prefixes,
-    format_figure,
-    format_period,
     match_unit,
     sign_currency,
     unit,

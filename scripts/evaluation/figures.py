@@ -10,27 +10,23 @@ from its README (their numbers are of the other half). Our side is run through
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import re
-import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from evaluation.recognizers import Item, recognized
+from evaluation.figure_speed import SHARED, rows, speed
+from evaluation.ranges import Item
+from evaluation.recognizers import recognized
 from evaluation.record import ROOT, digest, write_record
 from kaoju.comparison import compare_figures
 from kaoju.figures import find_figures
 from kaoju.metrics import SpanScore
 from kaoju.types import Agreement, Comparison, Dimension, Figure, Language, Qualifier, Relation
 
-SHARED = ROOT.parent / "shared" / "data"
 # Quoted from ../shared/data/figures/README.md: best peer's F1 x 100 on the other half, exact
 # span + value + unit, and which peer that is.
 PEERS: dict[tuple[str, str], tuple[float, str]] = {
@@ -80,15 +76,11 @@ def run(arguments: Sequence[str]) -> int:
         results["pairs"] = _pairs(options.data, verbose=verbose)
     results["recognizers"] = _recognizers(options.data, options.category)
     if not options.no_speed and options.category is None:
-        results["speed"] = _speed()
+        results["speed"] = speed()
     if not options.no_record and options.category is None:
         path = write_record("figures", results, seed=None, data_sha256=digest(options.data))
         print(f"record: {path.relative_to(ROOT)}")
     return 0
-
-
-def _rows(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
 # News -------------------------------------------------------------------------------------
@@ -101,7 +93,7 @@ def _news(folder: Path, *, verbose: bool) -> dict[str, Any]:
         full, value = SpanScore(), SpanScore()
         kinds: dict[str, SpanScore] = defaultdict(SpanScore)
         qualified, matched = 0, 0
-        for row in _rows(folder / f"news_dev_{language}.jsonl"):
+        for row in rows(folder / f"news_dev_{language}.jsonl"):
             printed = row["text"]
             reference = date.fromisoformat(row["ref"][:10]) if row.get("ref") else None
             found = [
@@ -249,7 +241,7 @@ def relation_of(first: list[Figure], second: list[Figure]) -> tuple[str, list[Co
 def _pairs(folder: Path, *, verbose: bool) -> dict[str, Any]:
     right, count = 0, 0
     by_relation: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for row in _rows(folder / "pairs_dev.jsonl"):
+    for row in rows(folder / "pairs_dev.jsonl"):
         first, second = find_figures(row["zh"], "zh"), find_figures(row["en"], "en")
         relation, found = relation_of(first, second)
         count += 1
@@ -271,7 +263,7 @@ def _recognizers(folder: Path, only: str | None) -> dict[str, Any]:
     scores: dict[tuple[str, str], tuple[SpanScore, SpanScore]] = defaultdict(
         lambda: (SpanScore(), SpanScore())
     )
-    for row in _rows(folder / "recognizers_dev.jsonl"):
+    for row in rows(folder / "recognizers_dev.jsonl"):
         category = row["category"]
         if only is not None and category != only:
             continue
@@ -383,101 +375,3 @@ def _peer_way(value: object, ways: set[object]) -> bool:
         if mark == "after":
             return (start, "*", mark) in ways or (end, "*", mark) in ways
     return False
-
-
-# Speed ------------------------------------------------------------------------------------
-
-_BASELINE = re.compile(r"[-+]?[$€£¥]?\d[\d,]*(?:\.\d+)?\s?(?:%|[a-zA-Z]+|[万亿]?[美欧日港]?元)?")
-
-
-def _chinese(size: int) -> Iterable[str]:
-    read = 0
-    for path in sorted((SHARED / "passages").glob("*.jsonl.xz")):
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                row = json.loads(line)
-                passage = row.get("text") or row.get("passage") or ""
-                read += len(passage.encode())
-                yield passage
-                if read > size:
-                    return
-
-
-def _news_texts(name: str) -> list[str]:
-    path = SHARED / "dev" / name
-    if not path.is_file():
-        return []
-    if path.suffix == ".jsonl":
-        return [row["passage"] for row in _rows(path)]
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [
-        cell for line in lines for cell in line.split("\t") if cell.isascii() and len(cell) > 20
-    ]
-
-
-def _speed() -> dict[str, Any]:
-    """Megabytes a second of one process, beside a bare regular expression and other readers."""
-    samples = {
-        "zh news and encyclopaedic passages": list(_chinese(1_000_000)),
-        "zh financial news (a figure every hundred bytes)": _news_texts(
-            "fin_news_title2text.jsonl"
-        ),
-        "en news": _news_texts("newstest2018.zh-en.tsv")
-        + _news_texts("newstest2019-enzh.zh-en.tsv"),
-    }
-    print("\nspeed, one process")
-    results: dict[str, Any] = {}
-    find_figures("3000亿美元, $3bn, 2025年11月5日, today")
-    for name, texts in samples.items():
-        if not texts:
-            continue
-        size = sum(len(text.encode()) for text in texts)
-        seconds, count = _timed(find_figures, texts)
-        whole = "\n".join(texts)
-        tenth = whole[: len(whole) // 10]
-        small, _ = _timed(find_figures, [tenth])
-        large, _ = _timed(find_figures, [whole])
-        baseline, _ = _timed(_BASELINE.findall, texts)
-        row = {
-            "bytes": size,
-            "texts": len(texts),
-            "figures": count,
-            "mb_per_s": round(size / seconds / 1e6, 3),
-            "characters_per_s": round(sum(map(len, texts)) / seconds),
-            "ten_times_the_text_takes": round(large / small, 2),
-            "bare_regular_expression_mb_per_s": round(size / baseline / 1e6, 1),
-            "peers_characters_per_s": _peers(texts),
-        }
-        print(f"{name}: {row}")
-        results[name] = row
-    return results
-
-
-def _timed(call: Any, texts: Sequence[str]) -> tuple[float, int]:
-    start = time.process_time()
-    count = sum(len(call(text)) for text in texts)
-    return max(time.process_time() - start, 1e-9), count
-
-
-def _peers(texts: Sequence[str]) -> dict[str, float]:
-    """Characters a second of the readers that happen to be installed, on the first texts.
-
-    quantulum3 reads English, without its classifier (which is bound to one scikit-learn);
-    cn2an's `transform` rewrites the numerals of Chinese.
-    """
-    sample = list(texts[:60])
-    size = sum(map(len, sample))
-    if all(text.isascii() for text in sample):
-        try:
-            parser = import_module("quantulum3.parser")
-        except ImportError:
-            return {}
-        import_module("quantulum3.classifier").USE_CLF = False  # type: ignore[attr-defined]
-        seconds, _ = _timed(parser.parse, sample)
-        return {f"quantulum3 {version('quantulum3')}": round(size / seconds)}
-    try:
-        cn2an = import_module("cn2an")
-    except ImportError:
-        return {}
-    seconds, _ = _timed(lambda text: cn2an.transform(text, "cn2an"), sample)
-    return {f"cn2an {version('cn2an')}": round(size / seconds)}

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from kaoju import count_nouns
 from kaoju.figure_found import Found, View
+from kaoju.figure_shares_zh import DISCOUNT_ZH, TENTHS_ZH, discount, grade, rate_zh, tenths
 from kaoju.numeral_words import HAN_NUMERALS
 from kaoju.numerals import Numeral, Sort, read_at
 from kaoju.types import Dimension, Qualifier
@@ -25,8 +26,6 @@ _TENOR_ZH_BEFORE = re.compile(
     r"(?:期限|年期|久期)(?:分别)?(?:为|是|达|超|超过|约|不超过)?[^。]{0,12}$"
 )
 _RECORD_ZH = re.compile(r"(?:来)?(?:的)?(?:新低点|新高点|新低|新高|低点|高点|低位|高位)")
-_DISCOUNT_ZH = re.compile(r"[ ]{0,3}折(?!叠|旧|磨|腾|合|算|射|断|扣率|戟|中|返|价|年)")
-_TENTHS_ZH = re.compile(r"[ ]{0,2}成(?![为立功员果本熟就绩长人品交年都效语套份像型色片])")
 _SPACE = re.compile(r"[ ]{0,3}")
 _DEGREE_CONTEXT = re.compile(r"温|热|冷|暖|烧|摄氏|华氏|℃|°c")
 _INDEX_CONTEXT = re.compile(r"指数|指|股|大盘|报|收|点位|创业板|a50|道琼斯|纳斯达克|涨|跌")
@@ -46,18 +45,18 @@ def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
     at = space.end() if space else number.end
     if at >= len(lower):
         return bare_number(view, found)
-    discount = _DISCOUNT_ZH.match(lower, number.end)
-    if discount is not None and number.sort is Sort.CARDINAL:
-        return _discount(found, number, discount.end(), lower)
-    tenths = _TENTHS_ZH.match(lower, number.end)
-    if tenths is not None and number.value <= 20:
-        return _tenths(found, number, tenths.end(), lower)
+    share = DISCOUNT_ZH.match(lower, number.end)
+    if share is not None and number.sort is Sort.CARDINAL:
+        return discount(found, number, share.end(), lower)
+    share = TENTHS_ZH.match(lower, number.end)
+    if share is not None and number.value <= 20:
+        return tenths(found, number, share.end(), lower)
     age = _AGE_ZH.match(lower, number.end)
     if age is not None:
         found.dimension, found.unit = Dimension.AGE, "year"
         found.end = found.after = age.end()
         return found
-    rate = _rate_zh(view, found, at)
+    rate = rate_zh(view, found, at)
     if rate is not None:
         return rate
     half = lower.startswith("半", at) and not lower.startswith(("半导", "半岛"), at)
@@ -79,46 +78,11 @@ def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
     if matched is not None and matched.end > at:
         return _measured_zh(view, found, number, matched, half=half, more=more)
     if lower.startswith("级", at):
-        return _grade(view, found, at + 1)
+        return grade(view, found, at + 1)
     classifier = count_nouns.classifier_at(lower, at)
     if classifier is not None:
         return _counted_zh(view, found, number, at, classifier)
     return bare_number(view, found)
-
-
-_INTEREST = re.compile(r"息|利率|按揭|央行|联准会|美联储|联储|殖利|收益率|贷款|存款")
-
-
-def _rate_zh(view: View, found: Found, at: int) -> Found | None:
-    """3.1厘 in Hong Kong is 3.1 %, 一码 in Taiwan a quarter of a percentage point."""
-    lower = view.lower
-    if not lower.startswith(("厘", "码"), at) or lower.startswith(("厘米", "厘定", "厘清"), at):
-        return None
-    if found.value is None or not _INTEREST.search(lower[max(0, found.start - 24) : found.start]):
-        return None
-    found.end = found.after = at + 1
-    if lower[at] == "厘":
-        found.unit, found.dimension = "percent", Dimension.PERCENT
-        return found
-    found.value, found.step = found.value / 4, None
-    found.unit, found.dimension = "percentage_point", Dimension.PERCENTAGE_POINT
-    return found
-
-
-def _grade(view: View, found: Found, end: int) -> Found:
-    """6.8级 of an earthquake, 12级 of a wind; other grades are names."""
-    before = view.lower[max(0, found.start - 24) : found.start]
-    after = view.lower[end : end + 6]
-    quake = max(before.rfind("震"), 99 if "震" in after else -1)
-    wind = max(before.rfind("风"), 99 if "风" in after else -1)
-    if quake > wind:
-        found.unit = "magnitude"
-    elif wind >= 0:
-        found.unit = "level"
-    else:
-        return Found(found.start, end, None)
-    found.dimension, found.end, found.after = Dimension.INDEX, end, end
-    return found
 
 
 def counted_unit(view: View, at: int) -> UnitMatch | None:
@@ -127,39 +91,6 @@ def counted_unit(view: View, at: int) -> UnitMatch | None:
         month = unit("month")
         return UnitMatch(month, at + 1) if month else None
     return match_unit(view.lower, view.cased, at)
-
-
-def _discount(found: Found, number: Numeral, end: int, lower: str) -> Found:
-    value = number.value
-    if number.positional or (value >= 10 and value == value.to_integral_value()):
-        while value >= 100:
-            value /= 10
-    else:
-        value *= 10
-    found.value, found.end, found.after = value, end, end
-    found.unit, found.dimension, found.step = "percent", Dimension.PERCENT, None
-    found.share_of = "price"
-    return found
-
-
-def _tenths(found: Found, number: Numeral, end: int, lower: str) -> Found:
-    found.value = number.value * 10
-    found.upper = number.upper * 10 if number.upper is not None else None
-    found.step = number.step * 10 if number.step is not None else None
-    ones = re.compile(r"[ ]?([一二三四五六七八九])(?![\u4e00-\u9fff]|[ ]?[个名家万亿])").match(
-        lower, end
-    )
-    if ones is not None:
-        found.value += "零一二三四五六七八九".find(ones.group(1))
-        end = ones.end()
-    elif lower.startswith("半", end):
-        found.value += 5
-        end += 1
-    found.end, found.after = end, end
-    found.unit, found.dimension = "percent", Dimension.PERCENT
-    if number.sort is Sort.SOME:
-        found.qualifier = Qualifier.RANGE
-    return found
 
 
 def _is_rate(view: View, found: Found) -> bool:

@@ -18,7 +18,6 @@ from kaoju.dates_en import read_date_en
 from kaoju.dates_zh import read_date_zh
 from kaoju.figure_found import Found, View
 from kaoju.figure_quantities import (
-    ALNUM,
     SCORE_WORDS,
     add_date,
     is_chinese,
@@ -28,6 +27,7 @@ from kaoju.figure_quantities import (
     skip_token,
 )
 from kaoju.figure_seeds import HAN, SAYINGS_DIGITS, english, first_characters
+from kaoju.figure_traps import ALNUM
 from kaoju.figure_units_zh import HALF
 from kaoju.figure_words import (
     DATE_HINT,

@@ -151,7 +151,7 @@ def bridged(query: Query, store: Store) -> list[str]:
         for entity in store.entities(query.entity_ids):
             found += [name for language, name in entity.names if language is other][:_SPELLINGS]
     if query.figures:
-        from kaoju.units import format_figure
+        from kaoju.figure_writing import format_figure
 
         found += [format_figure(figure, other) for figure in query.figures]
     asked = fold(query.text).text

@@ -496,7 +496,7 @@ def _times(factor: Decimal | None) -> str:
 
 def _as_printed(frame: Frame, language: str) -> str:
     """The evidence's figure as printed, its normal form beside it when that is another language."""
-    from kaoju.units import format_figure
+    from kaoju.figure_writing import format_figure
 
     wanted = Language(language)
     if frame.statement.language is wanted:

@@ -123,7 +123,7 @@ def find_value(query: Query, asked: Asked, candidate: Candidate, *, store: Store
 
 
 def _normal(figure: Figure, language: Language) -> str:
-    from kaoju.units import format_figure
+    from kaoju.figure_writing import format_figure
 
     return format_figure(figure, Language.EN if language is Language.UND else language)
 

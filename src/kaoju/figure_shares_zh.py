@@ -1,0 +1,80 @@
+"""Chinese shares and grades: 三成五, 八折, 3.1厘, 一码, 6.8级."""
+
+from __future__ import annotations
+
+import re
+
+from kaoju.figure_found import Found, View
+from kaoju.numerals import Numeral, Sort
+from kaoju.types import Dimension, Qualifier
+
+DISCOUNT_ZH = re.compile(r"[ ]{0,3}折(?!叠|旧|磨|腾|合|算|射|断|扣率|戟|中|返|价|年)")
+TENTHS_ZH = re.compile(r"[ ]{0,2}成(?![为立功员果本熟就绩长人品交年都效语套份像型色片])")
+_INTEREST = re.compile(r"息|利率|按揭|央行|联准会|美联储|联储|殖利|收益率|贷款|存款")
+
+
+def rate_zh(view: View, found: Found, at: int) -> Found | None:
+    """3.1厘 in Hong Kong is 3.1 %, 一码 in Taiwan a quarter of a percentage point."""
+    lower = view.lower
+    if not lower.startswith(("厘", "码"), at) or lower.startswith(("厘米", "厘定", "厘清"), at):
+        return None
+    if found.value is None or not _INTEREST.search(lower[max(0, found.start - 24) : found.start]):
+        return None
+    found.end = found.after = at + 1
+    if lower[at] == "厘":
+        found.unit, found.dimension = "percent", Dimension.PERCENT
+        return found
+    found.value, found.step = found.value / 4, None
+    found.unit, found.dimension = "percentage_point", Dimension.PERCENTAGE_POINT
+    return found
+
+
+def grade(view: View, found: Found, end: int) -> Found:
+    """6.8级 of an earthquake, 12级 of a wind; other grades are names."""
+    before = view.lower[max(0, found.start - 24) : found.start]
+    after = view.lower[end : end + 6]
+    quake = max(before.rfind("震"), 99 if "震" in after else -1)
+    wind = max(before.rfind("风"), 99 if "风" in after else -1)
+    if quake > wind:
+        found.unit = "magnitude"
+    elif wind >= 0:
+        found.unit = "level"
+    else:
+        return Found(found.start, end, None)
+    found.dimension, found.end, found.after = Dimension.INDEX, end, end
+    return found
+
+
+def discount(found: Found, number: Numeral, end: int, lower: str) -> Found:
+    """八折 and 八五折: the percent of the price that is paid."""
+    value = number.value
+    if number.positional or (value >= 10 and value == value.to_integral_value()):
+        while value >= 100:
+            value /= 10
+    else:
+        value *= 10
+    found.value, found.end, found.after = value, end, end
+    found.unit, found.dimension, found.step = "percent", Dimension.PERCENT, None
+    found.share_of = "price"
+    return found
+
+
+def tenths(found: Found, number: Numeral, end: int, lower: str) -> Found:
+    """三成, 三成五 and 两成半 as percents."""
+    found.value = number.value * 10
+    found.upper = number.upper * 10 if number.upper is not None else None
+    found.step = number.step * 10 if number.step is not None else None
+    ones = re.compile(r"[ ]?([一二三四五六七八九])(?![\u4e00-\u9fff]|[ ]?[个名家万亿])").match(
+        lower, end
+    )
+    if ones is not None:
+        found.value += "零一二三四五六七八九".find(ones.group(1))
+        end = ones.end()
+    elif lower.startswith("半", end):
+        found.value += 5
+        end += 1
+    found.end, found.after = end, end
+    found.unit, found.dimension = "percent", Dimension.PERCENT
+    if number.sort is Sort.SOME:
+        found.qualifier = Qualifier.RANGE
+    return found
