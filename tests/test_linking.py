@@ -155,3 +155,14 @@ def test_names_kept_between_articles_find_what_the_last_article_named():
 
 def _link(text: str, document: str, known: list[Entity] | None = None) -> Linked:
     return link([replace(m, document_id=document) for m in find_mentions(text)], known or [])
+
+
+def test_names_that_sound_near_are_found_among_many_without_comparing_all():
+    from kaoju.sounds import SoundIndex, near
+
+    index = SoundIndex()
+    sounds = ["PSNT", "PSN", "MLN", "SWP", "KLNT", "TKLS", "HST", "PST"]
+    for sound in sounds:
+        index.add(sound)
+    assert index.nearest("PSNT", 100)[0] == "PSNT"
+    assert set(index.nearest("PSNT", 100)) == {s for s in sounds if near("PSNT", s)}

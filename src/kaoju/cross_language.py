@@ -11,7 +11,7 @@ from kaoju.gazetteer import UNKNOWN_CHARACTER, name_characters, surnames
 from kaoju.name_parts import joined_letters, own_part, parts_of, proper_part
 from kaoju.sounds import characters, letters, pinyin_of, sound_of
 from kaoju.text import has_han
-from kaoju.translated import keys_of, translated_score
+from kaoju.translated import heard_pairs, keys_of, translated_score
 from kaoju.transliteration import hear, may_be, transliteration_score
 from kaoju.types import EntityKind
 
@@ -19,6 +19,7 @@ from kaoju.types import EntityKind
 # so it has to fit better than a name in full.
 LEAST_FULL = 0.5
 _LEAST_ALONE = 0.75
+_LEAST_LAST = 0.3  # of a surname, however well the given name fits
 _AGAINST = 0.05  # a given name that fits worse than this speaks against one person
 
 
@@ -63,24 +64,25 @@ def sounds_alike(one: str, two: str, kind: EntityKind) -> tuple[float, Evidence]
 
 
 def _person_sound(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
-    if not may_be(ours[-1], theirs[-1]):
-        return 0.0
-    last = transliteration_score(ours[-1], theirs[-1])
+    last = _heard(ours[-1], theirs[-1])
     if len(ours) == 1 and len(theirs) == 1:
         return last if last >= LEAST_FULL else 0.0
     if len(ours) == 1 and _is_native(ours[0]):
         return 0.0  # 孙立波 is read, not written by sound
     if len(ours) == 1 or len(theirs) == 1:
         return last * 0.9 if last >= _LEAST_ALONE else 0.0
-    # 唐·保罗·费里 is Paolo Ferri: a name in full may have more parts in one language.
-    first = transliteration_score(ours[0], theirs[0])
-    if len(ours) != len(theirs):
-        given = [(one, two) for one in ours[:-1] for two in theirs[:-1] if may_be(one, two)]
-        first = max((transliteration_score(*pair) for pair in given), default=first)
-    if first < _AGAINST:
+    if last < _LEAST_LAST:
         return 0.0
+    first = _heard(ours[0], theirs[0])
+    if len(ours) != len(theirs):
+        # 唐·保罗·费里 is Paolo Ferri: a name in full may have more parts in one language.
+        first = max(_heard(one, two) for one in ours[:-1] for two in theirs[:-1])
     score = (last * first) ** 0.5
-    return score if score >= LEAST_FULL and last >= 0.3 else 0.0
+    return score if first >= _AGAINST and score >= LEAST_FULL else 0.0
+
+
+def _heard(chinese: str, english: str) -> float:
+    return transliteration_score(chinese, english) if may_be(chinese, english) else 0.0
 
 
 def _is_native(name: str) -> bool:
@@ -97,15 +99,16 @@ def _is_foreign(name: str, least: float = 1.6) -> bool:
 
 def listen(name: str, others: Iterable[str], kind: EntityKind) -> None:
     """Score the parts of a name against those of others in one go, which is far quicker."""
-    if kind not in (EntityKind.PERSON, EntityKind.PLACE):
-        return
     pairs: dict[tuple[str, str], None] = {}
     for other in others:
         one, two = (name, other) if has_han(name) else (other, name)
+        if kind not in (EntityKind.PERSON, EntityKind.PLACE):
+            pairs.update(dict.fromkeys(heard_pairs(one, two)))
+            continue
         sides = [(own_part(one, kind), own_part(two, kind))]
         if kind is EntityKind.PERSON and min(len(parts_of(one)), len(parts_of(two))) > 1:
             sides.append((parts_of(one)[0], parts_of(two)[0]))
-        pairs.update({(characters(z), letters(e)): None for z, e in sides if may_be(z, e)})
+        pairs.update({(characters(z), letters(e)): None for z, e in sides})
     hear(list(pairs))
 
 

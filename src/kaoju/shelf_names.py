@@ -13,14 +13,15 @@ from dataclasses import dataclass, field
 from kaoju.cross_language import sound_keys
 from kaoju.east_asian import is_reading
 from kaoju.name_parts import fold_name, own_part, parts_of
-from kaoju.sounds import characters, edits, letters, near
+from kaoju.sounds import SoundIndex, characters, letters
 from kaoju.text import has_han
 from kaoju.transliteration import LEAST_FIT, LONGEST_NAME, MOST_CHARACTERS, fits
 from kaoju.types import Entity, EntityKind
 
 Side = tuple[EntityKind, bool]  # a kind, and whether its names are Chinese
-_MOST_HEARD = 160  # names that are aligned: those with the nearest consonants
-_MOST_NEAR = 24  # names that get a full score: those that fit best
+_MOST_SOUNDS = 100  # kinds of consonants that are compared letter by letter
+_MOST_HEARD = 80  # names that are aligned: those with the nearest consonants
+_MOST_NEAR = 14  # names that get a full score: those that fit best
 
 
 @dataclass(slots=True)
@@ -29,6 +30,7 @@ class _Keys:
 
     shared: dict[str, list[str]] = field(default_factory=dict)
     heard: dict[str, list[str]] = field(default_factory=dict)
+    sounds: SoundIndex = field(default_factory=SoundIndex)
 
 
 @dataclass(slots=True)
@@ -89,13 +91,8 @@ class ShelfNames:
             # A family name is shared by many: those whose whole name reads so come first.
             found = {i: n + 9 * self._reads(name, i) for i, n in found.items()}
         sure = sorted(found, key=lambda i: -found[i])[:_MOST_NEAR]
-        apart = sorted(
-            (edits(sound, other), other)
-            for sound in sounds
-            for other in keys.heard
-            if near(sound, other)
-        )
-        others = dict.fromkeys(i for _, other in apart for i in keys.heard[other])
+        near = (other for sound in sounds for other in keys.sounds.nearest(sound, _MOST_SOUNDS))
+        others = dict.fromkeys(i for other in near for i in keys.heard[other])
         heard = [i for i in others if i not in found][:_MOST_HEARD]
         return [self.entities[i] for i in [*sure, *self._fitting(name, side, heard)]]
 
@@ -107,7 +104,7 @@ class ShelfNames:
         """Of many entities those with a name whose letters and characters fit best."""
         kind, han = side
         if kind not in (EntityKind.PERSON, EntityKind.PLACE):
-            return ids[:_MOST_NEAR]  # only a word of theirs is heard: the nearest come first
+            return ids[: _MOST_NEAR // 2]  # only a word of theirs is heard: the nearest come first
         own = own_part(name, kind)
         pairs: dict[tuple[str, str], list[str]] = {}
         for identifier in ids:
@@ -130,6 +127,7 @@ def _listen(keys: _Keys, name: str, kind: EntityKind, identifier: str) -> None:
     for word in words:
         _append(keys.shared, word, identifier)
     for sound in sounds:
+        keys.sounds.add(sound)
         _append(keys.heard, sound, identifier)
 
 

@@ -175,6 +175,47 @@ def near(one: str, two: str) -> bool:
     return edits(one, two) <= max(1, (max(len(one), len(two)) + 1) // 2)
 
 
+_ORDER = {sound: number for number, sound in enumerate(sorted(set(_SOUNDS.values())))}
+
+
+class SoundIndex:
+    """Consonants of many names, for finding those near some others without edits to each.
+
+    An edit changes how often a consonant stands in a name by two at most, so names that
+    differ by more than that in their counts need no closer look.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._sounds: dict[str, list[int]] = {}
+        self._table = np.zeros((0, len(_ORDER)), np.int8)
+
+    def add(self, sound: str) -> None:
+        """Know one name's consonants."""
+        if sound not in self._sounds:
+            self._sounds[sound] = _counted(sound)
+
+    def nearest(self, sound: str, most: int) -> list[str]:
+        """Those near to a name's consonants (`near`), nearest first, of the ``most`` likeliest."""
+        names = list(self._sounds)
+        if len(self._table) != len(names):
+            self._table = np.array(list(self._sounds.values()), np.int8)
+        if not names:
+            return []
+        apart = np.abs(self._table - np.array(_counted(sound), np.int8)).sum(1)
+        likely = np.argsort(apart, kind="stable")[:most]
+        some = [names[int(at)] for at in likely if apart[at] <= 2 * max(1, len(sound) // 2 + 1)]
+        found = [(edits(sound, other), other) for other in some if near(sound, other)]
+        return [other for _, other in sorted(found)]
+
+
+def _counted(sound: str) -> list[int]:
+    counts = [0] * len(_ORDER)
+    for one in sound:
+        counts[_ORDER[one]] += 1
+    return counts
+
+
 def could_be(chinese: str, english: str) -> bool:
     """Whether two names are near enough in their consonants to be worth a score."""
     return near(sound_of(chinese), sound_of(english))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from kaoju.gazetteer import gazetteer, lexicon_lines
-from kaoju.sounds import pinyin_of, sound_of, syllable
+from kaoju.sounds import characters, letters, pinyin_of, sound_of, syllable
 from kaoju.text import fold, has_han
 from kaoju.transliteration import may_be, transliteration_score
 
@@ -206,6 +207,15 @@ def _reading(name: str) -> str:
 def _tokens(english: str) -> list[str]:
     plain = re.sub(r"[.,()]", " ", fold(english).text.replace("'s", "s")).replace("-", " ")
     return [word for word in plain.split() if word not in _SMALL]
+
+
+def heard_pairs(chinese: str, english: str) -> list[tuple[str, str]]:
+    """(characters, letters) that `translated_score` may listen to."""
+    whole = fold(chinese).text.replace(" ", "").replace("·", "")
+    tokens = _tokens(english)
+    own = [piece for piece, kind in _pieces(whole) if kind == "own"]
+    joined = [*tokens, *("".join(pair) for pair in pairwise(tokens))]
+    return [(characters(z), letters(e)) for z in {whole, *own} for e in joined]
 
 
 def own_sound(chinese: str, english: str) -> float:

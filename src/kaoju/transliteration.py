@@ -135,11 +135,23 @@ def fits(pairs: Sequence[tuple[str, str]]) -> list[float]:
     return [value - _HABIT * habits.log(e) for value, (_, e) in zip(found, pairs, strict=True)]
 
 
-@lru_cache(maxsize=1 << 17)
+_fit: dict[tuple[str, str], float] = {}
+
+
 def may_be(chinese: str, english: str) -> bool:
     """Whether a pair sounds near enough to be worth a score."""
-    z, e = characters(chinese), letters(english)
-    return _is_name(z, e) and could_be(z, e) and fits([(z, e)])[0] >= LEAST_FIT
+    pair = characters(chinese), letters(english)
+    if not _is_name(*pair) or not could_be(*pair):
+        return False
+    if pair not in _fit:
+        _keep_fits([pair])
+    return _fit[pair] >= LEAST_FIT
+
+
+def _keep_fits(pairs: Sequence[tuple[str, str]]) -> None:
+    if len(_fit) > _KEPT:
+        _fit.clear()
+    _fit.update(zip(pairs, fits(pairs), strict=True))
 
 
 # Scores of pairs ------------------------------------------------------------------------
@@ -167,10 +179,14 @@ def write(pairs: Sequence[Pair]) -> list[float]:
 
 def hear(pairs: Sequence[Pair]) -> None:
     """Score pairs both ways in one go, for those who will ask for each."""
-    known = [pair for pair in pairs if _is_name(*pair)]
-    if known:
-        spell(known)
-        write(known)
+    known = [pair for pair in pairs if _is_name(*pair) and could_be(*pair)]
+    unknown = [pair for pair in known if pair not in _fit]
+    if unknown:
+        _keep_fits(unknown)
+    near = [pair for pair in known if _fit[pair] >= LEAST_FIT]
+    if near:
+        spell(near)
+        write(near)
 
 
 def _scored(
