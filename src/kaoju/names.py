@@ -14,7 +14,14 @@ from functools import lru_cache
 
 from kaoju.sounds import alignments, characters, letters, pinyin_of
 from kaoju.text import fold, has_han
-from kaoju.transliteration import LONGEST_NAME, MOST_CHARACTERS, hear, models, ranked, spell
+from kaoju.transliteration import (
+    LONGEST_NAME,
+    MOST_CHARACTERS,
+    models,
+    ranked,
+    spell,
+    write,
+)
 
 # Candidates that are aligned, that are spelled, and that get the full score. The true name is
 # among the first ALIGNED of 1,000 in more than 99 of 100 cases, and then among the WRITTEN.
@@ -91,8 +98,11 @@ def _hear(name: str, candidates: Sequence[str]) -> None:
             (ours[0], theirs[0]),
             ("".join(ours), "".join(theirs)),
         ):
-            wanted[(one, two) if han else (two, one)] = None
-    hear(list(wanted))
+            pair = (one, two) if han else (two, one)
+            if len(pair[0]) <= MOST_CHARACTERS and len(pair[1]) <= LONGEST_NAME:
+                wanted[pair] = None
+    spell(list(wanted))
+    write(list(wanted))
 
 
 @lru_cache(maxsize=65536)
