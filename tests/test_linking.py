@@ -166,3 +166,11 @@ def test_names_that_sound_near_are_found_among_many_without_comparing_all():
         index.add(sound)
     assert index.nearest("PSNT", 100)[0] == "PSNT"
     assert set(index.nearest("PSNT", 100)) == {s for s in sounds if near("PSNT", s)}
+
+
+def test_a_company_is_asked_for_by_its_brand_alone():
+    told = "Macquarie Asset Management said on Monday that it would expand."
+    known = _link(told, "a").entities
+    assert link_names(["Macquarie"], known)[0][1:] == (known[0].id, 0.8, "part_of_name")
+    chinese = _link("麦格理资产管理公司周一表示将扩张。", "b").entities
+    assert link_names(["麦格理"], chinese)[0][1] == chinese[0].id

@@ -66,6 +66,8 @@ def _meanings(
             are_compatible(folded, n) and has_han(n) == has_han(folded) for n in names
         ):
             found.setdefault(identifier, (0.85, Evidence.PART_OF_NAME))
+    for identifier in shelf.by_brand.get(folded, []):
+        found.setdefault(identifier, (0.8, Evidence.PART_OF_NAME))
     if not found:
         heard: list[tuple[str, float, Evidence]] = []
         han = has_han(folded)

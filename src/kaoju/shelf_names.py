@@ -15,6 +15,7 @@ from kaoju.east_asian import is_reading
 from kaoju.name_parts import fold_name, own_part, parts_of
 from kaoju.sounds import SoundIndex, characters, letters
 from kaoju.text import has_han
+from kaoju.translated import brand_of
 from kaoju.transliteration import LEAST_FIT, LONGEST_NAME, MOST_CHARACTERS, fits
 from kaoju.types import Entity, EntityKind
 
@@ -40,6 +41,7 @@ class ShelfNames:
     entities: dict[str, Entity] = field(default_factory=dict)
     by_name: dict[str, list[str]] = field(default_factory=dict)
     by_last: dict[str, list[str]] = field(default_factory=dict)
+    by_brand: dict[str, list[str]] = field(default_factory=dict)  # what a body is called for short
     changed: dict[str, Entity] = field(default_factory=dict)
     sides: dict[Side, dict[tuple[str, str], None]] = field(default_factory=dict)  # name, id
     keys: dict[Side, _Keys] = field(default_factory=dict)
@@ -66,6 +68,8 @@ class ShelfNames:
             _append(self.by_name, fold_name(name), entity.id)
             if entity.kind is EntityKind.PERSON and len(parts_of(name)) > 1:
                 _append(self.by_last, parts_of(name)[-1], entity.id)
+            elif entity.kind is EntityKind.ORGANISATION and (brand := brand_of(name)):
+                _append(self.by_brand, brand, entity.id)
 
     def update(self, entity: Entity) -> None:
         """Know an entity that is new or has changed."""

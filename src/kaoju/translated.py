@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from kaoju.gazetteer import gazetteer, lexicon_lines
+from kaoju.gazetteer import words as words_of
 from kaoju.sounds import characters, letters, pinyin_of, sound_of, syllable
 from kaoju.text import fold, has_han
 from kaoju.transliteration import may_be, transliteration_score
@@ -207,6 +208,31 @@ def _reading(name: str) -> str:
 def _tokens(english: str) -> list[str]:
     plain = re.sub(r"[.,()]", " ", fold(english).text.replace("'s", "s")).replace("-", " ")
     return [word for word in plain.split() if word not in _SMALL]
+
+
+_COUNTRY = re.compile(r"(?:us|u\.s\.|uk|u\.k\.) ")
+
+
+@lru_cache(maxsize=65536)
+def brand_of(name: str) -> str:
+    """What a body is called for short: 麦格理 of 麦格理资产管理公司, Treasury; or nothing."""
+    plain = fold(name).text.strip()
+    if has_han(plain):
+        pieces = _pieces(plain.replace(" ", "").replace("·", ""))
+        own = pieces[0][0] if pieces and pieces[0][1] == "own" and len(pieces) > 1 else ""
+        return own if len(own) >= 2 else ""
+    words = _COUNTRY.sub("", plain).split(" ")
+    while len(words) > 1 and words[-1].rstrip(".,") in _endings():
+        words.pop()
+    short = " ".join(words)
+    return short if short != plain and len(short) >= 4 and short not in _endings() else ""
+
+
+@cache
+def _endings() -> frozenset[str]:
+    before = {"asset", "assets", "wealth", "private", "equity", "investment", "global", "real"}
+    own = {"treasury", "reserve", "fed"}
+    return (words_of("organisations", "english") | before | _GENERIC) - own
 
 
 def heard_pairs(chinese: str, english: str) -> list[tuple[str, str]]:
