@@ -90,7 +90,7 @@ def _read_as_marked(figure: Figure, wanted: dict[str, Any]) -> bool:
 
 # The sentences were written and marked before the reader was run on them, then it was mended:
 # the marks are of 190 Chinese and 187 English sentences; "open" stretches are not judged.
-@pytest.mark.parametrize(("language", "most"), [("zh", 5), ("en", 14)])
+@pytest.mark.parametrize(("language", "most"), [("zh", 4), ("en", 12)])
 def test_fresh_news_is_read_as_it_was_marked(language: str, most: int) -> None:
     missed: list[str] = []
     for row in rows(f"figures_fresh.{language}.jsonl"):

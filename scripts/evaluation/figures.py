@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.figure_speed import SHARED, rows, speed
+from evaluation.figures_fresh import fresh
 from evaluation.ranges import Item
 from evaluation.recognizers import recognized
 from evaluation.record import ROOT, digest, write_record
@@ -73,6 +74,7 @@ def run(arguments: Sequence[str]) -> int:
     verbose = not options.quiet
     if options.category is None:
         results["news"] = _news(options.data, verbose=verbose)
+        results["fresh"] = fresh()
         results["pairs"] = _pairs(options.data, verbose=verbose)
     results["recognizers"] = _recognizers(options.data, options.category)
     if not options.no_speed and options.category is None:

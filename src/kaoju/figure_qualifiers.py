@@ -96,6 +96,10 @@ _OF_GDP_ZH = re.compile(
 )
 
 
+_CAPS = re.compile(
+    r"(?:^|[^a-z])(?:cap(?:s|ped|ping)?(?: [a-z-]+){1,3} at|"
+    r"limit(?:s|ed|ing)?(?: [a-z-]+){1,3} to) $"
+)
 _DETERMINERS = frozenset({"the", "its", "their", "this", "these", "our", "his", "her", "a"})
 
 
@@ -132,6 +136,8 @@ def _qualifier_before(one: Found, before: str) -> Qualifier | None:
                 return None
             return found
         return None
+    if _CAPS.search(before):
+        return Qualifier.AT_MOST
     tokens = _WORD_EN.findall(before[-40:])
     if not tokens or (not before.endswith((" ", "-", "(", "~", "$")) and before):
         return None

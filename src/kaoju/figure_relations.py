@@ -61,7 +61,7 @@ def restate(view: View, one: Found, previous: Found | None) -> None:
         return
     if previous.direction is None or previous.relation is not Relation.BY:
         return
-    if _RESTATED.fullmatch(view.lower[previous.end : one.start]):
+    if _RESTATED.fullmatch(view.lower[max(previous.end, previous.after) : one.start]):
         one.relation, one.direction = previous.relation, previous.direction
 
 
@@ -139,6 +139,7 @@ _COMPARED_ZH = re.compile(
 )
 _LASTING_ZH = re.compile(r"延长|缩短|增加|减少|提高|延后|推迟|提前|延迟|拉长|多|少")
 _POSITION_ZH = re.compile(r"(?:升|涨|跌|失|攻|跨|站|突|回落|下|上)(?:破|穿|守|上|稳|过)(?:了)?$")
+_UNTO_ZH = re.compile(r"[\u4e00-\u9fff](?<![截甚乃以直及])至(?:约|近|逾|超过|大约|将近)?[ ]?$")
 _LONG = (Dimension.DURATION, Dimension.TENOR, Dimension.AGE)
 
 
@@ -176,8 +177,8 @@ def _relate_zh(
         if one.relation is Relation.LEVEL:
             one.relation = Relation.BY
         one.direction = one.direction or direction
-    elif pair and re.search(r"[至到]$", near.rstrip()):
-        one.relation = Relation.TO
+    elif (pair and re.search(r"[至到]$", near.rstrip())) or _UNTO_ZH.search(near):
+        one.relation = Relation.TO  # 蓄水至175米
     if one.dimension not in _LONG:
         if _RISE_AFTER_ZH.match(after):
             one.relation, one.direction = Relation.BY, Direction.UP
