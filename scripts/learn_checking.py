@@ -25,7 +25,7 @@ import numpy.typing as npt
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from evaluation.checks import DRAFTS, GoldFigure, read_sentences, shelf  # noqa: E402
+from evaluation.checks import SENTENCES, GoldFigure, read_sentences, shelf  # noqa: E402
 from evaluation.record import write_record  # noqa: E402
 from kaoju import factcheck  # noqa: E402
 from kaoju.alignment import AGREEMENT, FEATURES, Pair  # noqa: E402
@@ -49,14 +49,15 @@ class Case:
     skipped: list[bool]  # neither right nor wrong for sure
 
 
-def cases(drafts: Path) -> list[Case]:
+def cases() -> list[Case]:
     """The cases of the tuned sentences."""
     found: list[Case] = []
-    sentences = [s for s in read_sentences(drafts / "sentences.jsonl") if s.split == "tuned"]
-    with shelf(drafts) as kb:
+    with shelf() as kb:
         known = kb._known_entities()
         place = factcheck.Shelf(kb._store, kb._open_indexes(), kb.encoder)
-        for sentence in sentences:
+        for sentence in read_sentences(SENTENCES, kb):
+            if sentence.split != "tuned":
+                continue
             rows = factcheck.paired(read_draft(sentence.text), place, known=known)
             for gold in sentence.figures:
                 for claim, pairs in rows:
@@ -194,11 +195,10 @@ def main() -> None:
     """Learn, print the weights and the curve; write them when asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--drafts", type=Path, default=DRAFTS)
     parser.add_argument("--no-record", action="store_true")
     options = parser.parse_args()
     factcheck.READ_CLOSELY = 12
-    every = cases(options.drafts)
+    every = cases()
     tables = {"alignment": FEATURES, "agreement": (*FEATURES, *AGREEMENT)}
     results: dict[str, Any] = {}
     for table, names in tables.items():

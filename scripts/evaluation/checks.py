@@ -29,6 +29,8 @@ from kaoju.types import EVIDENCED, Span, Status, Verdict
 
 ROOT = Path(__file__).resolve().parents[2]
 DRAFTS = ROOT / "corpus" / "gold" / "drafts"
+SENTENCES = DRAFTS / "sentences.jsonl"
+ARTICLES = (ROOT / "corpus" / "articles", DRAFTS / "articles")
 _RIGHT = frozenset({Status.SUPPORTED, Status.SUPPORTED_ROUNDED})
 Place = tuple[str, Span]
 
@@ -77,16 +79,33 @@ class Judged:
         return self.figure.verdict is Status.CONTRADICTED and self.given in _RIGHT
 
 
-def read_sentences(path: Path) -> list[GoldSentence]:
-    """The rows of a gold file of draft sentences."""
-    return [_sentence(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
+def read_sentences(path: Path, kb: KnowledgeBase) -> list[GoldSentence]:
+    """The rows of a gold file of draft sentences, their quotes found in the shelf's articles."""
+    texts = {a.id: kb.article(a.id).document.text for a in kb.articles()}
+    return [_sentence(json.loads(line), texts) for line in path.read_text("utf-8").splitlines()]
 
 
-def _sentence(row: dict[str, Any]) -> GoldSentence:
+def _places(evidence: Iterable[dict[str, Any]], texts: dict[str, str]) -> tuple[Place, ...]:
+    """Where the quotes stand: in the article named, or in whichever has them."""
+    found: list[Place] = []
+    for row in evidence:
+        named = {row["article"]: texts[row["article"]]} if row["article"] in texts else texts
+        places = [
+            (article, Span(at, at + len(row["quote"])))
+            for article, text in named.items()
+            if (at := text.find(row["quote"])) >= 0
+        ]
+        if not places:
+            raise ValueError(f"no article holds the quote {row['quote']!r}")
+        found += places
+    return tuple(found)
+
+
+def _sentence(row: dict[str, Any], texts: dict[str, str]) -> GoldSentence:
     return GoldSentence(
         id=row["id"],
-        split=row["split"],
-        direction=row["direction"],
+        split=row.get("split", "all"),
+        direction=row.get("direction", row["language"]),
         kind=row["kind"],
         text=row["sentence"],
         figures=tuple(
@@ -95,7 +114,7 @@ def _sentence(row: dict[str, Any]) -> GoldSentence:
                 span=Span(f["start"], f["end"]),
                 verdict=Status(f["verdict"]),
                 accepted=frozenset(map(Status, [f["verdict"], *f["accept"]])),
-                evidence=tuple((e["article"], Span(e["start"], e["end"])) for e in f["evidence"]),
+                evidence=_places(f["evidence"], texts),
             )
             for f in row["figures"]
         ),
@@ -103,10 +122,10 @@ def _sentence(row: dict[str, Any]) -> GoldSentence:
 
 
 @contextmanager
-def shelf(drafts: Path = DRAFTS) -> Iterator[KnowledgeBase]:
-    """A shelf of the bundled articles and those that were written for drafts."""
+def shelf(articles: Sequence[Path] = ARTICLES) -> Iterator[KnowledgeBase]:
+    """A shelf of articles, by default the bundled ones and those that were written for drafts."""
     with TemporaryDirectory(prefix="kaoju-drafts-") as folder, KnowledgeBase.open(folder) as kb:
-        kb.add([ROOT / "corpus" / "articles", drafts / "articles"])
+        kb.add(articles)
         yield kb
 
 
@@ -188,14 +207,16 @@ def baselines(kb: KnowledgeBase) -> dict[str, Callable[[str], Any]]:
 def run(argv: Sequence[str]) -> int:
     """Run the evaluation; returns the exit status."""
     parser = argparse.ArgumentParser(prog="evaluate.py checks", description=__doc__)
-    parser.add_argument("--drafts", type=Path, default=DRAFTS)
-    parser.add_argument("--sentences", type=Path, help="by default sentences.jsonl of the drafts")
+    parser.add_argument("--sentences", type=Path, default=SENTENCES)
+    parser.add_argument(
+        "--articles", type=Path, nargs="+", default=ARTICLES, help="what is on the shelf"
+    )
     parser.add_argument("--show", action="store_true", help="print what went wrong (tuned only)")
     parser.add_argument("--no-record", action="store_true")
     options = parser.parse_args(argv)
-    sentences = read_sentences(options.sentences or options.drafts / "sentences.jsonl")
     results: dict[str, Any] = {}
-    with shelf(options.drafts) as kb:
+    with shelf(options.articles) as kb:
+        sentences = read_sentences(options.sentences, kb)
         kb.check(sentences[0].text)  # loads the encoder and the indexes
         took: list[float] = []
 
@@ -213,19 +234,23 @@ def run(argv: Sequence[str]) -> int:
                 _show(judged)
         results["kaoju"]["median_ms"] = round(1000 * statistics.median(took), 1)
     for name, found in results.items():
-        for split in ("tuned", "held"):
-            for direction, row in found.get(split, {}).items():
+        for split, by_direction in found.items():
+            if not isinstance(by_direction, dict):
+                continue
+            for direction, row in by_direction.items():
                 if direction not in ("kinds", "confusion"):
                     print(f"{name}: {split} {direction} {row}")
     if not options.no_record:
-        print(write_record("checks", results, sentences=len(sentences)))
+        own = options.sentences == SENTENCES
+        name = "checks" if own else f"checks-{options.sentences.stem}"
+        print(write_record(name, results, sentences=len(sentences)))
     return 0
 
 
 def summary(judged: Sequence[Judged]) -> dict[str, Any]:
     """Counts by split: for each direction, for each kind of error, and the confusion matrix."""
     found: dict[str, Any] = {}
-    for split in ("tuned", "held"):
+    for split in sorted({j.sentence.split for j in judged}):
         rows = [j for j in judged if j.sentence.split == split]
         if not rows:
             continue
@@ -263,7 +288,7 @@ def _counts(rows: Sequence[Judged]) -> dict[str, Any]:
 
 def _show(judged: Sequence[Judged]) -> None:
     for row in judged:
-        if row.sentence.split != "tuned" or row.right:
+        if row.sentence.split == "held" or row.right:
             continue
         told = f"{row.given} (evidence)" if row.verdict_right else row.given
         print(
