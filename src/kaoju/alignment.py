@@ -20,7 +20,7 @@ from functools import cache
 
 from kaoju.comparison import compare_figures, period_matches
 from kaoju.concepts import rival_concepts, same_concept
-from kaoju.frames import TIMED, Frame, Statement
+from kaoju.frames import TIMED, Frame, Statement, digits_of
 from kaoju.lexicon import section
 from kaoju.text import fold, has_han
 from kaoju.types import (
@@ -118,10 +118,35 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
             return replace(found, relation=Agreement.DIFFERENT, rule="bound_crossed")
         if found.rule == "bound" and found.factor is not None and _far(found.factor):
             return replace(found, relation=Agreement.INCOMPARABLE, rule="far_bound")
+    elif (
+        found.rule == "excluded"
+        and _round(one)
+        and Qualifier.OVER in (one.qualifier, other.qualifier)
+    ):
+        # Over 30 trillion and 30 trillion: of a round number a draft may say either.
+        return replace(found, relation=Agreement.COMPATIBLE, rule="about")
+    elif found.rule == "outside_bound" and _entailed(one, other, found):
+        return replace(found, relation=Agreement.COMPATIBLE, rule="bound")
     return found
 
 
-_FAR = Decimal("1.5")  # a bound this many times off is kept and says nothing
+_FAR = Decimal("2")  # a bound more than this many times off is kept and says nothing
+
+
+def _round(figure: Figure) -> bool:
+    return figure.value is not None and len(digits_of(figure)) <= 2
+
+
+def _entailed(claim: Figure, evidence: Figure, found: Comparison) -> bool:
+    """Whether a bound follows from a tighter one: what is over 6 is over 5."""
+    if found.factor is None or _far(found.factor):
+        return False
+    one, other = claim.qualifier, evidence.qualifier
+    plain = {Qualifier.EXACT, Qualifier.ABOUT}
+    if one in _UPWARD and (other in _UPWARD or other in plain):
+        return found.factor >= 1
+    downward = {Qualifier.UNDER, Qualifier.AT_MOST}
+    return one in downward and other in (_DOWNWARD | plain) and found.factor <= 1
 
 
 def _far(factor: Decimal) -> bool:
@@ -168,7 +193,9 @@ def bounds_cross(one: Figure, other: Figure) -> bool:
 def _compare_dates(claim: Figure, evidence: Figure, published_on: date | None) -> Comparison:
     """A date is right when the article's lies within it; one that says less decides nothing."""
     ours = completed(claim.period or "", evidence.period or "", published_on)
-    days, told = days_of(ours), evidence.period or ""
+    told = completed(evidence.period or "", ours, None)
+    ours, told = ours.replace("XXXX", _ANY_YEAR), told.replace("XXXX", _ANY_YEAR)
+    days = days_of(ours)
     points = [told, *(told.split("/") if "/" in told else ())]
     if ours == told:
         return _dates("equal", claim, evidence)
@@ -183,6 +210,8 @@ def _compare_dates(claim: Figure, evidence: Figure, published_on: date | None) -
         return _dates("coarser", claim, evidence)
     return _dates("date", claim, evidence)
 
+
+_ANY_YEAR = "2000"  # stands for a year that neither tells; a leap year
 
 _DATES = {
     "equal": Agreement.SAME,
@@ -303,10 +332,11 @@ def _measure(claim: Frame, evidence: Frame) -> float:
         return 0.0
     if same_concept(claim.concept, evidence.concept):
         return 1.0
-    if rival_concepts(claim.concept, evidence.concept):
-        return -1.0
-    named = any(same_concept(claim.concept, c) for c in evidence.concepts)
-    return 0.5 if named or any(same_concept(evidence.concept, c) for c in claim.concepts) else 0.0
+    if any(same_concept(claim.concept, c) for c in evidence.concepts) or any(
+        same_concept(evidence.concept, c) for c in claim.concepts
+    ):
+        return 0.5
+    return -1.0 if rival_concepts(claim.concept, evidence.concept) else 0.0
 
 
 def _everywhere(one: Frame) -> frozenset[str]:

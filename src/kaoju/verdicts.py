@@ -134,7 +134,9 @@ def _outweighs(oppose: Pair, support: Sequence[Pair]) -> bool:
     a number copied from the one beside it is the commonest slip.
     """
     beside = any(p.evidence.statement is oppose.evidence.statement for p in support)
-    if beside or _same_digits(oppose):
+    # Days recur from sentence to sentence: that one is found elsewhere says little.
+    timed = oppose.claim.figure.dimension in TIMED
+    if beside or timed or _same_digits(oppose):
         best = max(p.aligned for p in support)
         return _odds(oppose.aligned) > _threshold("outweigh_beside") * _odds(best)
     best = max(p.score for p in support)
@@ -160,7 +162,10 @@ def opposes(pair: Pair) -> bool:
         return True
     if pair.agrees and agrees(pair):
         return False
-    return bool(pair.claim.digits) and pair.claim.digits == pair.evidence.digits
+    # A slip of the unit shows in the digits; a count can share a single one with anything.
+    counted = Dimension.COUNT in (pair.claim.figure.dimension, pair.evidence.figure.dimension)
+    least = 2 if counted and pair.comparison.rule == "dimension" else 1
+    return len(pair.claim.digits) >= least and pair.claim.digits == pair.evidence.digits
 
 
 # A date that is told by its number or its month, unlike today and this year.
