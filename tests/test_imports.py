@@ -35,7 +35,8 @@ LAYERS = {
             " east_asian cross_language shelf_names linking asked_names"
             # claims and retrieval
             " concepts draft attribution claims encoder onnx_module index store metrics",
-            "ingest question search wanted evidence abstention answer"
+            "ingest question search focus asked affinity constraints wanted evidence scrutiny"
+            " abstention answer"
             " frames alignment verdicts factcheck reports export",
             "knowledge_base",
             "cli api wire",

@@ -66,7 +66,8 @@ def _evaluate(name: str, *, show: bool) -> dict[str, dict[str, dict[str, Any]]]:
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for language in ("zh", "en"):
         found[language] = {
-            split: _summary(rows[language, split]) for split in ("seen", "held_out", "all")
+            split: _summary(rows[language, split])
+            for split in ("seen", "held_out", "unseen", "all")
         }
     return found
 

@@ -1,7 +1,8 @@
-"""Whether the articles answer: two small logistic models whose weights can be read.
+"""Whether the articles answer: small logistic models whose weights can be read.
 
-One weighs a sentence as an answer, the other whether the best sentence is one at all. Both
-are learned by ``scripts/learn_answering.py`` and kept in ``lexicon/answering.toml``.
+Two weigh a sentence as an answer, at first sight and read closely; the third whether the best
+sentence is one at all. They are learned by ``scripts/learn_answering.py`` and kept in
+``lexicon/answering.toml``.
 """
 
 from __future__ import annotations
@@ -12,11 +13,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kaoju.lexicon import load
-from kaoju.types import Language, Query
-from kaoju.wanted import VALUED, could_answer
+from kaoju.types import Language, Query, Wanted
 
 if TYPE_CHECKING:
-    from kaoju.evidence import Asked, Candidate
+    from kaoju.asked import Asked
+    from kaoju.evidence import Candidate
+
+_ALONE = 5.0  # how far ahead, in log odds, a sentence without a second counts
+# fmt: off
+_OF_THE_BEST = [
+    "similarity", "outstanding", "coverage", "meaning", "context", "gap", "gap_second", "said",
+    "focus_gap", "focus_far", "clash", "foreign", "stated", "named", "cue", "place",
+    "names", "speaker", "other_speaker",
+]
+# fmt: on
 
 
 def ranked(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -28,24 +38,32 @@ def ranked(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 def features(query: Query, asked: Asked, best: Sequence[Candidate]) -> dict[str, float]:
     """What speaks for and against an answer, of the ranked candidates."""
+    from kaoju.wanted import VALUED, could_answer
+
     first = best[0]
     own = [c for c in best if c.hit.language is query.language]
-    stated = first.features["figures"] if asked.figures else 1.0
     sentence = _log_odds(first.score)
-    return {
+    wanted = query.wanted
+    found = {name: first.features[name] for name in _OF_THE_BEST}
+    return found | {
         "sentence": sentence,
         # The other language's sentences are not held against the question's words; where
         # there are some of its own, the best of them should not be far behind.
         "own": _log_odds(own[0].score) - sentence if own else 0.0,
-        "similarity": first.features["similarity"],
-        "coverage": first.features["coverage"],
+        "second": sentence - _log_odds(best[1].score) if len(best) > 1 else _ALONE,
+        "nearest": max(c.features["similarity"] for c in best),
         "passage_coverage": max((c.features["passage_coverage"] for c in own), default=0.0),
         "across": float(not own),
         "missing": asked.missing,
         "stranger": float(bool(asked.strangers)),
-        "unstated": 1.0 - stated,
+        "unstated": 1.0 - first.features["figures"] if asked.figures else 0.0,
         "unnamed": float(bool(asked.entity_ids) and first.features["names_near"] == 0.0),
-        "valueless": 1.0 - could_answer(query, first) if query.wanted in VALUED else 0.0,
+        "valueless": 1.0 - could_answer(query, first) if wanted in VALUED else 0.0,
+        "figure_focus": first.features["focus_gap"] * float(wanted is Wanted.FIGURE),
+        "list": float(wanted is Wanted.LIST),
+        "definition": float(wanted is Wanted.DEFINITION),
+        "reason": float(wanted is Wanted.REASON),
+        "statement": float(wanted is Wanted.STATEMENT),
         # Words agree more often by chance in one language than in the other.
         "english": float(query.language is Language.EN),
     }

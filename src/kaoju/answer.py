@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kaoju import abstention
-from kaoju.evidence import Asked, Candidate, candidates
+from kaoju.asked import Asked
+from kaoju.constraints import Clash
+from kaoju.evidence import Candidate, candidates
 from kaoju.lexicon import load
 from kaoju.types import (
     Answer,
@@ -61,7 +63,7 @@ def compose(query: Query, hits: Sequence[Hit], *, store: Store, encoder: Encoder
     best = abstention.ranked(found)
     sure = abstention.confidence(abstention.features(query, asked, best))
     if sure < abstention.threshold():
-        return _abstain(query, hits, "", sure)
+        return _abstain(query, hits, "", sure, clash=next(iter(best[0].clashes), None))
     value = find_value(query, asked, best[0], store=store)
     chosen = _chosen(query, asked, best, value, store)
     documents: dict[str, Document] = {}
@@ -134,13 +136,20 @@ def _agrees(value: Value, other: Value | None) -> bool:
     return value.entity_id is not None and value.entity_id == other.entity_id
 
 
-def _abstain(query: Query, hits: Sequence[Hit], why: str, sure: float) -> Answer:
+def _abstain(
+    query: Query, hits: Sequence[Hit], why: str, sure: float, clash: Clash | None = None
+) -> Answer:
     language = "zh" if query.language is Language.ZH else "en"
     reasons = load("answering")["reasons"]
+    if clash is not None:
+        why = "instead" if clash.said else "unsaid"
+    reason = reasons[f"{why}_{language}" if why else language]
+    if clash is not None:
+        reason = reason.format(asked=clash.asked, said=clash.said)
     return Answer(
         question=query.text,
         abstained=True,
-        reason=reasons[f"{why}_{language}" if why else language],
+        reason=reason,
         hits=tuple(hits),
         confidence=sure,
         language=query.language,

@@ -9,14 +9,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kaoju.abstention import logistic
+from kaoju.asked import Asked, Readable, readable, weigh, word_list
+from kaoju.constraints import Clash
 from kaoju.lexicon import load
 from kaoju.text import fold, has_han, sentences
-from kaoju.tokens import query_terms, stem, stopwords, terms
-from kaoju.types import Claim, Entity, Figure, Hit, Language, Mention, Query, Span, Wanted
+from kaoju.types import Claim, Figure, Hit, Language, Mention, Query, Span, Wanted
 
 if TYPE_CHECKING:
     from kaoju.encoder import Encoder
@@ -24,11 +25,7 @@ if TYPE_CHECKING:
 
 PASSAGES = 8  # read for sentences
 SENTENCES = 32  # encoded with the question
-_LATIN = re.compile(r"[A-Za-z][A-Za-z&.+-]*[A-Za-z]")
-_CAPITAL = re.compile(r"(?<=[a-z,;:'] )[A-Z][\w&.-]*[A-Za-z]|\b[A-Z]{2,}[A-Za-z]*\b")
-_UNNAMED = frozenset(
-    ["i", "us", "u.s", "uk", "eu", "ok", "gdp", "cpi", "ai", "ceo", "cfo", "utc", "usd", "pm"]
-)
+CLOSE = 12  # read closely, word by word
 _SAYS = re.compile(
     r"说|称|认为|预测|预计|表示|指出|评价|看法|观点|警告|批评|抨击|反对|担心|比作|怎么看|觉得|主张|形容|提醒|解释"
     r"|\b(?:say|says|said|think|thinks|thought|predict|expect|warn|argue|call|describ|compar|accord"
@@ -38,11 +35,7 @@ _HEADING = re.compile(r"#{1,6}\s")
 _LINE = 60  # characters; a longer line is prose, whatever it ends with
 _ENDS = re.compile(r"[.!?。！？…;；][”’」』\"')）\]]*$|^\s*(?:[-*•·]|\d{1,2}[.)、])|https?:")
 _LISTED = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)、])|、.*(?:、|和|与|及|以及)|,[^,]+,? (?:and|or) ")
-_GENERIC = 0.25  # weight of a word that articles need not repeat
-_SINGLE = 0.3  # weight of one Han character alone
 _TOPIC = 0.6  # of a word or name that the title or the passage gives, not the sentence
-_CHARACTERS = 0.4  # of a Chinese word, when a text holds its characters and not the word
-_COMPOUND = 6  # letters of a word that may be written apart
 _NAME = 1.5  # weight of a linked name of the question
 
 
@@ -56,138 +49,13 @@ class Candidate:
     figures: tuple[Figure, ...]
     mentions: tuple[Mention, ...]
     claim: Claim | None
+    lead: str = ""  # the headings and the sentence before it
+    around: frozenset[str] = frozenset()  # the entities of its passage
+    around_figures: tuple[Figure, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    places: tuple[tuple[Span, float], ...] = ()  # where it says words asked for in other words
     features: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question's content, weighed: plain terms, linked names, stated figures."""
-
-    terms: dict[str, float]  # stem or Chinese word to weight
-    entity_ids: tuple[str, ...]
-    figures: tuple[Figure, ...]
-    missing: float  # share of the weight that stands in none of the hits of its language
-    strangers: tuple[str, ...]  # names of the question that no hit holds
-
-
-@cache
-def word_list(table: str, key: str) -> frozenset[str]:
-    """A list of ``lexicon/answering.toml``, underscores read as blanks."""
-    lines = load("answering")[table][key]
-    return frozenset(word.replace("_", " ") for line in lines for word in line.split())
-
-
-# What was asked -------------------------------------------------------------------------
-
-
-def weigh(query: Query, hits: Sequence[Hit], known: Sequence[Entity] = ()) -> Asked:
-    """Weigh the content of a question by how rare it is among the hits of its language.
-
-    Args:
-        query: The question.
-        hits: The passages found for it.
-        known: The entities that it names.
-    """
-    same = [_stems(hit.title + "\n" + hit.text) for hit in hits if hit.language is query.language]
-    weights: dict[str, float] = {}
-    missing = 0.0
-    for root in _content(query):
-        held = sum(root in text for text in same)
-        weights[root] = _plain_weight(root) * math.log(1 + (len(same) + 1) / (held + 0.5))
-        if same and not held:
-            missing += weights[root]
-    # A name that is known and a figure count as found, however few the other words are.
-    total = math.fsum(weights.values()) + _NAME * len(query.entity_ids + query.figures)
-    return Asked(
-        terms=weights,
-        entity_ids=query.entity_ids,
-        figures=query.figures,
-        missing=missing / total if total else 0.0,
-        strangers=_strangers(query, hits, known),
-    )
-
-
-def _strangers(query: Query, hits: Sequence[Hit], known: Sequence[Entity]) -> tuple[str, ...]:
-    """The names, codes and foreign words of a question that stand in none of the hits.
-
-    A name that the shelf knows in either language is none of these. Words that are
-    capitalised inside an English question count, and Latin words of a Chinese one.
-    """
-    folded = [fold(hit.title + "\n" + hit.text).text for hit in hits]
-    pattern = _LATIN if has_han(query.text) else _CAPITAL
-    shown = [*query.names, *pattern.findall(fold(query.text, lower=False).text)]
-    own = " ".join(fold(name).text for entity in known for _, name in entity.names)
-    if len(query.entity_ids) >= len(query.names):  # each name is known, if only by its sound
-        own = " ".join([own, *(fold(name).text for name in query.names)])
-    found = []
-    for name in dict.fromkeys(fold(one).text for one in shown):
-        parts = [name, *re.split(r"[\s·]+", name)]
-        if name in own or any(stem(part) in text for part in parts for text in folded):
-            continue
-        if not any(word in _UNNAMED for word in parts):
-            found.append(name)
-    return tuple(found)
-
-
-def _content(query: Query) -> list[str]:
-    """The terms of a question without its names and figures, and none inside another."""
-    rest = fold(query.text).text
-    surfaces = [fold(figure.surface).text for figure in query.figures]
-    if query.entity_ids:  # a name that was not linked stays a term
-        surfaces += [fold(name).text for name in query.names]
-    for surface in sorted(surfaces, key=len, reverse=True):
-        rest = rest.replace(surface, " ")
-    if not rest.strip():
-        return []
-    found = [t for t in query_terms(rest, characters=False) if t not in stopwords()]
-    words = [t for t in found if has_han(t)]
-    return [t for t in found if not any(t != word and t in word for word in words)]
-
-
-def _plain_weight(term: str) -> float:
-    if term in word_list("generic", "zh") or term in _generic_stems():
-        return _GENERIC
-    if has_han(term) and len(term) == 1:
-        return _SINGLE
-    return 1.0
-
-
-@cache
-def _generic_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in word_list("generic", "en"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A folded text that can be asked whether it holds a stem or a Chinese word."""
-
-    folded: str
-    joined: str  # without blanks and hyphens: "buybacks" stands in "buy back"
-    stems: frozenset[str]
-
-    def __contains__(self, root: object) -> bool:
-        if root in self.stems:
-            return True
-        if not isinstance(root, str):
-            return False
-        if has_han(root):
-            return root in self.folded
-        return len(root) >= _COMPOUND and root in self.joined
-
-    def holds(self, root: str) -> float:
-        """1 for a term held, a part of that for a Chinese word whose characters are."""
-        if root in self:
-            return 1.0
-        if len(root) < 2 or not has_han(root):
-            return 0.0
-        return _CHARACTERS * sum(c in self.folded for c in root) / len(root)
-
-
-def _stems(text: str) -> _Text:
-    folded = fold(text).text
-    joined = folded.replace(" ", "").replace("-", "")
-    return _Text(folded, joined, frozenset(terms(text)))
 
 
 # Candidates -----------------------------------------------------------------------------
@@ -196,10 +64,20 @@ def _stems(text: str) -> _Text:
 def candidates(
     query: Query, hits: Sequence[Hit], *, store: Store, encoder: Encoder
 ) -> tuple[Asked, list[Candidate]]:
-    """The sentences of the best passages with their features, in order of passage and place.
+    """The best sentences of the best passages with their features, best at first sight first.
 
-    One batch of the encoder reads the question and the sentences together.
+    One batch of the encoder reads the question and the sentences together, another the words.
     """
+    from kaoju.scrutiny import scrutinise
+
+    asked, found = gather(query, hits, store=store, encoder=encoder)
+    return asked, scrutinise(query, asked, at_first_sight(found), encoder=encoder)
+
+
+def gather(
+    query: Query, hits: Sequence[Hit], *, store: Store, encoder: Encoder
+) -> tuple[Asked, list[Candidate]]:
+    """The question weighed, and the sentences worth reading in order of passage and place."""
     known = store.entities(query.entity_ids) if query.entity_ids else []
     asked = weigh(query, hits, known)
     chosen = _passages_read(query, hits)
@@ -225,9 +103,18 @@ def candidates(
     kept.sort(key=lambda c: (c.hit.rank, c.span))
     if kept:
         near = encoder.encode([c.text for c in kept]) @ encoder.encode_questions([query.text])[0]
+        spread = float(near.std()) or 1.0
         for candidate, similarity in zip(kept, near, strict=True):
             candidate.features["similarity"] = float(similarity)
+            candidate.features["outstanding"] = float(similarity - near.mean()) / spread
     return asked, kept
+
+
+def at_first_sight(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The dozen sentences that are worth reading closely, scored, best first."""
+    weights = load("answering")["first"]
+    scored = [replace(c, score=logistic(weights, c.features)) for c in candidates]
+    return sorted(scored, key=lambda c: (-c.score, c.hit.rank, c.span))[:CLOSE]
 
 
 def _passages_read(query: Query, hits: Sequence[Hit]) -> list[Hit]:
@@ -247,28 +134,40 @@ def _of_hit(
     mentions: Sequence[Mention],
     claims: Sequence[Claim],
 ) -> list[Candidate]:
-    whole, title = _stems(hit.title + "\n" + hit.text), _stems(hit.title)
+    whole, title = readable(hit.title + "\n" + hit.text), readable(hit.title)
     near = {m.entity_id for m in mentions}
     found: list[Candidate] = []
     headings = {fold(h).text.strip() for h in (*hit.headings, hit.title)}
+    section, before = (hit.headings or ("",))[-1], ""
     for local in sentences(hit.text):
         span = local.shift(hit.span.start)
         text = local.of(hit.text)
         if fold(text).text.strip(" #*") in headings or _HEADING.match(text):
+            section, before = text.lstrip("# "), ""
             continue
         claim = next((c for c in claims if c.span == span), None)
         if claim is None and len(text) < _LINE and not _ENDS.search(text):
+            section, before = text, ""
             continue  # a heading of a section, or a label
         inside = tuple(m for m in mentions if span.contains(m.span))
         held = tuple(f for f in figures if span.contains(f.span))
-        candidate = Candidate(hit, span, text, held, inside, claim)
+        lead = "\n".join(filter(None, dict.fromkeys((hit.title, section, before))))
+        candidate = Candidate(
+            hit, span, text, held, inside, claim, lead, frozenset(near), tuple(figures)
+        )
+        before = text
         candidate.features.update(_features(query, asked, candidate, whole, title, near))
         found.append(candidate)
     return found
 
 
 def _features(
-    query: Query, asked: Asked, candidate: Candidate, whole: _Text, title: _Text, near: set[str]
+    query: Query,
+    asked: Asked,
+    candidate: Candidate,
+    whole: Readable,
+    title: Readable,
+    near: set[str],
 ) -> dict[str, float]:
     from kaoju.wanted import STATED, could_answer
 
@@ -277,7 +176,7 @@ def _features(
     if claim is not None and claim.attributed_id:
         own.add(claim.attributed_id)
     across = hit.language is not query.language
-    text = _stems(candidate.text)
+    text = readable(candidate.text)
     return {
         "coverage": 0.0 if across else _covered(asked, candidate, text, own, title, near),
         "passage_coverage": 0.0 if across else _covered(asked, candidate, whole, near, title, near),
@@ -288,6 +187,7 @@ def _features(
         "stated": could_answer(query, candidate) if query.wanted in STATED else 0.0,
         "named": could_answer(query, candidate) if query.wanted not in STATED else 0.0,
         "place": 1 / hit.rank,
+        "says": float(_SAYS.search(fold(query.text).text) is not None),
         "claim": float(claim is not None),
         "speaker": float(
             claim is not None
@@ -302,9 +202,9 @@ def _features(
 def _covered(
     asked: Asked,
     candidate: Candidate,
-    text: _Text,
+    text: Readable,
     own: set[str],
-    title: _Text,
+    title: Readable,
     near: set[str],
 ) -> float:
     """The weighted share of what was asked that stands in a text, names and figures included.

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from kaoju.focus import focus_of
 from kaoju.lexicon import load
 from kaoju.text import fold, has_han, language_of
 from kaoju.tokens import query_terms, stopwords
@@ -34,6 +35,12 @@ _LONGEST_NAME_WORDS = 7
 _SHORTEST_SURNAME = 4  # letters; shorter ones are words too often
 _LINKED = 0.8  # a name linked by sound or translation at least this surely
 _HEARD = frozenset(["pinyin", "translation", "transliteration"])
+_TERSE = 60  # characters of a question without a question word
+_ASKS = re.compile(
+    r"谁|什么|怎|如何|为何|哪|吗|呢|是否|能否|\b(?:who|what|when|where|which|why|how|do|does|did|is|are|was|were"
+    r"|can|could|will|would|should|has|have)\b"
+)
+_OF_SOMEBODY = re.compile(r"['’]s\b|的|\bof\b")  # whose father, not who
 _WHO_IS = re.compile(r"^(?:who(?:'s| is| was) |谁是)[^,，]{2,30}$|^[^,，]{2,20}是谁\W*$")
 # Without any of these a question states no figure or date, and the readers of them, a fifth of
 # a cold start, need not be loaded.
@@ -76,7 +83,11 @@ def analyse(
     language = language_of(text)
     wanted, dimension = wanted_of(folded, language)
     names, entity_ids, readings = _names(text, folded, language, known)
-    if wanted is Wanted.PERSON and _WHO_IS.search(folded.strip()):
+    if (
+        wanted is Wanted.PERSON
+        and _WHO_IS.search(folded.strip())
+        and not _OF_SOMEBODY.search(folded)
+    ):
         kinds = {entity.kind for entity in known if entity.id in entity_ids}
         if EntityKind.PERSON in kinds:  # who somebody is, not who it is
             wanted = Wanted.DEFINITION
@@ -104,8 +115,43 @@ def wanted_of(folded: str, language: Language) -> tuple[Wanted, Dimension | None
     for one in dict.fromkeys(order):
         for pattern, wanted, dimension in _rules(one):
             if pattern.search(tail):
+                if wanted is Wanted.FIGURE and dimension is None:
+                    return wanted, _measured(tail)
                 return wanted, dimension
-    return Wanted.STATEMENT, None
+    measured = _measured(tail)
+    if measured is Dimension.DATE:
+        return Wanted.DATE, measured
+    return (Wanted.STATEMENT if measured is None else Wanted.FIGURE), measured
+
+
+def _measured(folded: str) -> Dimension | None:
+    """The dimension of the measure that a question is after: 投票率, valuation, deadline.
+
+    It stands in the focus, or in the few words of a question that has no question word.
+    """
+    focus = focus_of(folded)
+    phrase = " ".join(focus)
+    if not focus and len(folded) <= _TERSE and not _ASKS.search(folded):
+        phrase = folded
+    if not phrase:
+        return None
+    joined = phrase.replace(" ", "")
+    for name, dimension in _measures():
+        if name in joined if has_han(name) else re.search(rf"\b{re.escape(name)}\b", phrase):
+            return dimension
+    return None
+
+
+@cache
+def _measures() -> tuple[tuple[str, Dimension], ...]:
+    """The names of measures with their dimension, the longest first."""
+    found = [
+        (name, Dimension(dimension))
+        for dimension, lists in load("questions")["measured"].items()
+        for names in lists.values()
+        for name in names
+    ]
+    return tuple(sorted(found, key=lambda item: (-len(item[0]), item[0])))
 
 
 @cache

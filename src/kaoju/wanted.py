@@ -26,7 +26,8 @@ from kaoju.types import (
 )
 
 if TYPE_CHECKING:
-    from kaoju.evidence import Asked, Candidate
+    from kaoju.asked import Asked
+    from kaoju.evidence import Candidate
     from kaoju.store import Store
 
 VALUED = frozenset({Wanted.FIGURE, Wanted.DATE, Wanted.PERSON, Wanted.ORGANISATION, Wanted.PLACE})
@@ -35,7 +36,9 @@ _TIMES = frozenset({Dimension.DATE, Dimension.TIME})
 # What may answer where a dimension is wanted, best first.
 _ACCEPTED: dict[Dimension, tuple[Dimension, ...]] = {
     Dimension.PERCENT: (Dimension.PERCENT, Dimension.RATIO),
-    Dimension.PERCENTAGE_POINT: (Dimension.PERCENTAGE_POINT,),
+    Dimension.PERCENTAGE_POINT: (Dimension.PERCENTAGE_POINT, Dimension.PERCENT),
+    Dimension.LENGTH: (Dimension.LENGTH, Dimension.DURATION),
+    Dimension.TEMPERATURE: (Dimension.TEMPERATURE, Dimension.OTHER),
     Dimension.MULTIPLE: (Dimension.MULTIPLE, Dimension.PERCENT),
     Dimension.MONEY: (Dimension.MONEY,),
     Dimension.COUNT: (Dimension.COUNT, Dimension.OTHER, Dimension.RATIO, Dimension.SCORE),
@@ -260,6 +263,8 @@ def _places(asked: Asked, candidate: Candidate) -> list[tuple[Span, float]]:
         for match in re.finditer(pattern, view.text):
             span = view.printed_span(Span(*match.span())).shift(candidate.span.start)
             found.append((span, weight))
+    exact = {span.start for span, _ in found}
+    found += [place for place in candidate.places if place[0].start not in exact]
     found += [(m.span, 1.0) for m in candidate.mentions if m.entity_id in asked.entity_ids]
     return found
 

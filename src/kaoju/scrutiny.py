@@ -1,0 +1,180 @@
+"""The best sentences read closely: what of the question each of them means, and what it lacks.
+
+Words are matched by meaning here, across languages (`kaoju.affinity`), and held against the
+sentence, its headings and the sentence before it. Only a dozen sentences are read so.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from kaoju.affinity import affinities, is_exact
+from kaoju.asked import Asked, Readable, plain_weight, readable
+from kaoju.constraints import Scene, clashes
+from kaoju.text import fold, has_han
+from kaoju.tokens import stopwords, tokenize
+from kaoju.types import Query, Span
+
+if TYPE_CHECKING:
+    from kaoju.encoder import Encoder
+    from kaoju.evidence import Candidate
+
+_AROUND = 0.8  # of a word that the headings or the sentence before give
+_PASSAGE = 0.6  # of one that stands elsewhere in the passage
+_SAME_NAME = 0.5  # affinity from which two words are one name in two languages
+_MEANT = 0.2  # affinity from which a word is said in another
+_NAME = 1.5  # weight of a name of the question
+
+Floats = npt.NDArray[np.float32]
+
+
+def scrutinise(
+    query: Query,
+    asked: Asked,
+    candidates: Sequence[Candidate],
+    *,
+    encoder: Encoder,
+) -> list[Candidate]:
+    """Add to each candidate what a close reading tells, in the order given.
+
+    Args:
+        query: The question.
+        asked: Its content.
+        candidates: The sentences, already scored at first sight.
+        encoder: Reads the words.
+    """
+    roots = list(asked.terms)
+    words = [asked.printed[root] for root in roots]
+    inside = [content_words(c.text) for c in candidates]
+    outside = [content_words(c.lead) for c in candidates]
+    every = list(dict.fromkeys(w for some in (*inside, *outside) for w in some))
+    near = affinities(encoder, words, every)
+    for row, root in enumerate(roots):
+        if root in asked.foreign:  # Ghana is not the Ivory Coast, however near they lie
+            near[row][near[row] < _SAME_NAME] = 0.0
+    column = {word: at for at, word in enumerate(every)}
+    texts = [readable(c.text) for c in candidates]
+    leads = [readable(c.lead) for c in candidates]
+    passages = [readable(c.hit.title + "\n" + c.hit.text) for c in candidates]
+
+    def matched(said: Sequence[str], text: Readable) -> Floats:
+        found = np.array([text.holds(root) for root in roots], dtype=np.float32)
+        if said and roots:
+            found = np.maximum(found, near[:, [column[w] for w in said]].max(axis=1))
+        return found
+
+    own = np.array([matched(*pair) for pair in zip(inside, texts, strict=True)])
+    lead = np.array([matched(*pair) for pair in zip(outside, leads, strict=True)])
+    held = np.array([[p.holds(root) for root in roots] for p in passages], dtype=np.float32)
+    own, lead, held = (m.reshape(len(candidates), len(roots)) for m in (own, lead, held))
+    full = np.maximum.reduce([own, _AROUND * lead, _PASSAGE * held])
+    heard = np.maximum.reduce([own, lead, held])
+    plain = np.array(
+        [1.0 if root in asked.foreign else plain_weight(root) for root in roots], dtype=np.float32
+    )
+    rare = np.log(1 + (len(candidates) + 1) / (0.5 + own.sum(axis=0)))
+    weights = plain * rare
+    focus = [at for at, root in enumerate(roots) if root in asked.focus]
+    foreign = [at for at, root in enumerate(roots) if root in asked.foreign]
+    found = []
+    for at, candidate in enumerate(candidates):
+        names = _names(asked, candidate)
+        clash = clashes(query, _scene(candidate))
+        lack = np.sort(plain * (1 - heard[at]))[::-1]
+        close = plain * (1 - np.maximum(own[at], lead[at]))
+        features = {
+            "focus_gap": float((plain[focus] * (1 - own[at][focus])).max()) if focus else 0.0,
+            "focus_far": float(close[focus].max()) if focus else 0.0,
+            "gap_second": float(lack[1]) if len(lack) > 1 else 0.0,
+            "said": float((plain * heard[at]).sum()),
+            "meaning": _share(own[at], weights, [n for n, _ in names]),
+            "context": _share(full[at], weights, [m for _, m in names]),
+            "gap": float(lack[0]) if len(lack) else 0.0,
+            "clash": float(bool(clash)),
+            "other_speaker": float(_other_speaker(query, asked, candidate)),
+            "foreign": float((1 - heard[at][foreign]).max()) if foreign else 0.0,
+        }
+        found.append(
+            replace(
+                candidate,
+                features=candidate.features | features,
+                clashes=tuple(clash),
+                places=_places(candidate, near, column, plain),
+            )
+        )
+    return found
+
+
+def _places(
+    candidate: Candidate, near: Floats, column: dict[str, int], weights: Floats
+) -> tuple[tuple[Span, float], ...]:
+    """Where a sentence says the words asked for in other words, or in the other language."""
+    found: list[tuple[Span, float]] = []
+    tokens = [
+        (token.span, column[word])
+        for token in tokenize(candidate.text)
+        if (word := fold(token.span.of(candidate.text)).text) in column
+    ]
+    if not tokens:
+        return ()
+    said = near[:, [at for _, at in tokens]]
+    for row, best in enumerate(said.argmax(axis=1)):
+        sure = float(said[row, best])
+        if sure >= _MEANT:
+            span = tokens[int(best)][0].shift(candidate.span.start)
+            found.append((span, sure * float(weights[row])))
+    return tuple(found)
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text that carry meaning, folded, each once; single characters not."""
+    found: dict[str, None] = {}
+    for token in tokenize(text):
+        word = fold(token.span.of(text)).text
+        if len(word) < 2 or word in stopwords() or not any(c.isalpha() for c in word):
+            continue
+        if not (is_exact(word) and not has_han(word)):
+            found[word] = None
+    return list(found)
+
+
+def _share(matched: Floats, weights: Floats, names: Sequence[float]) -> float:
+    total = float(weights.sum()) + _NAME * len(names)
+    if not total:
+        return 0.0
+    return (float(matched @ weights) + _NAME * math.fsum(names)) / total
+
+
+def _names(asked: Asked, candidate: Candidate) -> list[tuple[float, float]]:
+    """For each name asked for, whether the sentence has it, and whether its passage does."""
+    inside = {m.entity_id for m in candidate.mentions}
+    if candidate.claim is not None and candidate.claim.attributed_id:
+        inside.add(candidate.claim.attributed_id)
+    return [
+        (float(i in inside), 1.0 if i in inside else _AROUND * (i in candidate.around))
+        for i in asked.entity_ids
+    ]
+
+
+def _other_speaker(query: Query, asked: Asked, candidate: Candidate) -> bool:
+    claim = candidate.claim
+    if claim is None or not claim.attributed_id or not candidate.features["says"]:
+        return False
+    inside = {m.entity_id for m in candidate.mentions} | {claim.attributed_id}
+    return not inside.intersection(asked.entity_ids)
+
+
+def _scene(candidate: Candidate) -> Scene:
+    return Scene(
+        text=candidate.text,
+        around=candidate.hit.title + "\n" + candidate.hit.text,
+        figures=candidate.figures,
+        around_figures=candidate.around_figures,
+        published_on=candidate.hit.published_on,
+    )

@@ -1,0 +1,62 @@
+"""Constraints: what a question insists on and a sentence contradicts."""
+
+from datetime import date
+
+import pytest
+
+from kaoju.constraints import Clash, Scene, clashes
+from kaoju.figures import find_figures
+from kaoju.question import analyse
+
+
+def scene(text: str, passage: str = "", published_on: date | None = None) -> Scene:
+    around = f"{passage} {text}".strip()
+    return Scene(
+        text=text,
+        around=around,
+        figures=tuple(find_figures(text, reference_date=published_on)),
+        around_figures=tuple(find_figures(around, reference_date=published_on)),
+        published_on=published_on,
+    )
+
+
+YIELD = "The yield on the benchmark 10-year Treasury jumped by more than 6 basis points."
+DEFICIT = "美国每年的财政赤字仍然相当于GDP的6%左右。"
+PRICES = "Consumer prices rose 0.4% in August."
+LINE = "首条地铁线的高架段已完成七成。"
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "kind", "said"),
+    [
+        ("How many basis points did the 30-year yield move?", scene(YIELD), "tenor", "10-year"),
+        ("30年期国债收益率上升了几个基点？", scene(YIELD), "tenor", "10-year"),
+        ("2019年的财政赤字占GDP多少？", scene(DEFICIT, "", date(2025, 12, 30)), "time", "2025"),
+        ("What did consumer prices do in May?", scene(PRICES), "time", "August"),
+        ("第二条地铁线何时通车？", scene(LINE), "ordinal", "首条"),
+        ("去年的财政赤字占GDP多少？", scene(DEFICIT, "", None), "time", ""),
+    ],
+)
+def test_another_tenor_time_or_place_in_a_row_is_a_clash(
+    question: str, told: Scene, kind: str, said: str
+) -> None:
+    (clash,) = clashes(analyse(question), told)
+    assert isinstance(clash, Clash)
+    assert (clash.kind, clash.said) == (kind, said)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many basis points did the 10-year yield move?", scene(YIELD)),
+        ("十年期国债收益率上升了几个基点？", scene(YIELD)),
+        ("What was the deficit in 2025?", scene(DEFICIT, "", date(2025, 12, 30))),
+        ("What did consumer prices do in August?", scene(PRICES)),
+        ("今年的财政赤字占GDP多少？", scene(DEFICIT, "", date(2025, 12, 30))),
+        ("第一条地铁线何时通车？", scene(LINE)),
+        ("How large is the deficit?", scene(DEFICIT)),
+        ("11月5日发生了什么？", scene("债市波动。", "11月5日，最高法院开庭。")),
+    ],
+)
+def test_what_is_said_or_left_open_is_none(question: str, told: Scene) -> None:
+    assert clashes(analyse(question), told) == []
