@@ -26,9 +26,9 @@ def rows(path: Path) -> list[dict[str, Any]]:
 _BASELINE = re.compile(r"[-+]?[$€£¥]?\d[\d,]*(?:\.\d+)?\s?(?:%|[a-zA-Z]+|[万亿]?[美欧日港]?元)?")
 
 
-def _chinese(size: int) -> Iterable[str]:
+def _chinese(shared: Path, size: int) -> Iterable[str]:
     read = 0
-    for path in sorted((SHARED / "passages").glob("*.jsonl.xz")):
+    for path in sorted((shared / "passages").glob("*.jsonl.xz")):
         with lzma.open(path, "rt", encoding="utf-8") as lines:
             for line in lines:
                 row = json.loads(line)
@@ -39,8 +39,8 @@ def _chinese(size: int) -> Iterable[str]:
                     return
 
 
-def _news_texts(name: str) -> list[str]:
-    path = SHARED / "dev" / name
+def _news_texts(shared: Path, name: str) -> list[str]:
+    path = shared / "dev" / name
     if not path.is_file():
         return []
     if path.suffix == ".jsonl":
@@ -51,15 +51,15 @@ def _news_texts(name: str) -> list[str]:
     ]
 
 
-def speed() -> dict[str, Any]:
+def speed(shared: Path) -> dict[str, Any]:
     """Megabytes a second of one process, beside a bare regular expression and other readers."""
     samples = {
-        "zh news and encyclopaedic passages": list(_chinese(1_000_000)),
+        "zh news and encyclopaedic passages": list(_chinese(shared, 1_000_000)),
         "zh financial news (a figure every hundred bytes)": _news_texts(
-            "fin_news_title2text.jsonl"
+            shared, "fin_news_title2text.jsonl"
         ),
-        "en news": _news_texts("newstest2018.zh-en.tsv")
-        + _news_texts("newstest2019-enzh.zh-en.tsv"),
+        "en news": _news_texts(shared, "newstest2018.zh-en.tsv")
+        + _news_texts(shared, "newstest2019-enzh.zh-en.tsv"),
     }
     print("\nspeed, one process")
     results: dict[str, Any] = {}

@@ -78,7 +78,7 @@ def run(arguments: Sequence[str]) -> int:
         results["pairs"] = _pairs(options.data, verbose=verbose)
     results["recognizers"] = _recognizers(options.data, options.category)
     if not options.no_speed and options.category is None:
-        results["speed"] = speed()
+        results["speed"] = speed(options.data.parent)
     if not options.no_record and options.category is None:
         path = write_record("figures", results, seed=None, data_sha256=digest(options.data))
         print(f"record: {path.relative_to(ROOT)}")
