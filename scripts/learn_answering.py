@@ -39,6 +39,7 @@ from kaoju.question import analyse  # noqa: E402
 from kaoju.scrutiny import scrutinise  # noqa: E402
 from kaoju.search import search  # noqa: E402
 from kaoju.types import Hit, Query  # noqa: E402
+from training.logistic import fit  # noqa: E402
 
 LEXICON = ROOT / "src" / "kaoju" / "lexicon" / "answering.toml"
 # fmt: off
@@ -132,22 +133,6 @@ def _without(hit: Hit, question: Question) -> Hit:
 
 
 # Fitting --------------------------------------------------------------------------------
-
-
-def fit(x: Floats, y: Floats, weight: Floats, ridge: float) -> Floats:
-    """Weights of a logistic regression with a ridge, the bias last; Newton's method."""
-    x = np.hstack([x, np.ones((len(x), 1))])
-    penalty = np.eye(x.shape[1]) * ridge
-    penalty[-1, -1] = 1e-6
-    beta = np.zeros(x.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
-        slope = x.T @ (weight * (p - y)) + penalty @ beta
-        step = np.linalg.solve((x * (weight * p * (1 - p))[:, None]).T @ x + penalty, slope)
-        beta -= step
-        if np.abs(step).max() < 1e-8:
-            break
-    return beta
 
 
 def _matrix(rows: Sequence[dict[str, float]], names: Sequence[str]) -> Floats:

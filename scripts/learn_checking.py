@@ -32,6 +32,7 @@ from kaoju.alignment import AGREEMENT, FEATURES, Pair  # noqa: E402
 from kaoju.draft import read_draft  # noqa: E402
 from kaoju.types import Status  # noqa: E402
 from kaoju.verdicts import agrees, opposes  # noqa: E402
+from training.logistic import fit  # noqa: E402
 
 LEXICON = ROOT / "src" / "kaoju" / "lexicon" / "checking.toml"
 RIDGE = 1.0
@@ -94,22 +95,6 @@ def _case(identifier: str, gold: GoldFigure, pairs: Sequence[Pair]) -> Case:
 # Fitting --------------------------------------------------------------------------------------
 
 
-def fit(x: Floats, y: Floats, weight: Floats) -> Floats:
-    """Weights of a logistic regression with a ridge, the bias last; Newton's method."""
-    x = np.hstack([x, np.ones((len(x), 1))])
-    ridge = np.eye(x.shape[1]) * RIDGE
-    ridge[-1, -1] = 1e-6
-    beta = np.zeros(x.shape[1])
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
-        slope = x.T @ (weight * (p - y)) + ridge @ beta
-        step = np.linalg.solve((x * (weight * p * (1 - p))[:, None]).T @ x + ridge, slope)
-        beta -= step
-        if np.abs(step).max() < 1e-8:
-            break
-    return beta
-
-
 def learn(every: Sequence[Case], names: Sequence[str]) -> dict[str, float]:
     """The weights of features, the right pair of each quote chosen anew each round."""
     scores = [[p.aligned for p in case.pairs] for case in every]
@@ -126,7 +111,7 @@ def learn(every: Sequence[Case], names: Sequence[str]) -> dict[str, float]:
                     rows.append(pair)
                     labels.append(0.0)
         x, y = _matrix(rows, names), np.array(labels)
-        beta = fit(x, y, np.ones(len(y)))
+        beta = fit(x, y, np.ones(len(y)), RIDGE)
         scores = [list(_scored(case.pairs, beta, names)) for case in every]
     return dict(zip([*names, "bias"], (float(b) for b in beta), strict=True))
 

@@ -1,1 +1,1 @@
-"""What scripts/train_encoder.py is made of: data, the start, the losses and the measuring."""
+"""What the scripts that learn are made of: data, the start, the losses, fitting and measuring."""
