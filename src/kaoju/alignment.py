@@ -133,6 +133,9 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
 _FAR = Decimal("2")  # a bound more than this many times off is kept and says nothing
 
 
+_NEAR = Decimal("1.25")
+
+
 def _round(figure: Figure) -> bool:
     return figure.value is not None and len(digits_of(figure)) <= 2
 
@@ -142,6 +145,8 @@ def _entailed(claim: Figure, evidence: Figure, found: Comparison) -> bool:
     if found.factor is None or _far(found.factor):
         return False
     one, other = claim.qualifier, evidence.qualifier
+    if one is other and not 1 / _NEAR <= found.factor <= _NEAR:
+        return False  # at least 100 says more than at least 50, and another thing
     plain = {Qualifier.EXACT, Qualifier.ABOUT}
     if one in _UPWARD and (other in _UPWARD or other in plain):
         return found.factor >= 1
