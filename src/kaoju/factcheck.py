@@ -75,7 +75,6 @@ def check(
     decisions: Sequence[Decision] = (),
     filters: Filters | None = None,
     reference_date: date | None = None,
-    language: Language | None = None,
 ) -> list[Verdict]:
     """Check every figure of a draft.
 
@@ -86,7 +85,6 @@ def check(
         decisions: The editors' decisions on names.
         filters: Which passages may be evidence.
         reference_date: What 今年 and last month of the draft count from.
-        language: Of the draft; by default as it reads.
 
     Returns:
         A verdict a figure, in the order of the draft; spans are on the draft as given.
@@ -98,7 +96,6 @@ def check(
         decisions=decisions,
         filters=filters,
         reference_date=reference_date,
-        language=language,
     )
     decided = [decide(claim, found) for claim, found in pairs]
     documents: dict[str, Document] = {}
@@ -118,10 +115,9 @@ def paired(
     decisions: Sequence[Decision] = (),
     filters: Filters | None = None,
     reference_date: date | None = None,
-    language: Language | None = None,
 ) -> list[tuple[Frame, list[Pair]]]:
     """The frame of every figure of a draft with its pairs, the likeliest first."""
-    claimed = _statements_of(draft, known, decisions, reference_date, language)
+    claimed = _statements_of(draft, known, decisions, reference_date)
     found = _candidates(claimed, shelf, filters or Filters())
     weight = _rarity([n.statement for some in found for n in some])
     told: dict[tuple[str, Span], list[Frame]] = {}  # the frames of the articles' sentences
@@ -140,12 +136,11 @@ def _statements_of(
     known: Sequence[Entity],
     decisions: Sequence[Decision],
     reference_date: date | None,
-    language: Language | None,
 ) -> list[Statement]:
     """The sentences of a draft that state figures, its names linked to the shelf's entities."""
-    own = language or language_of(draft.text)
     from kaoju.shelf_names import ShelfNames
 
+    own = language_of(draft.text)
     document = Document(
         id="draft",
         version="",
@@ -163,7 +158,7 @@ def _statements_of(
         replace(c, attributed_id=meant.get(c.attributed_id or "", c.attributed_id))
         for c in read.claims
     ]
-    bilingual = frozenset(e.id for e in known if len({own for own, _ in e.names}) > 1)
+    bilingual = frozenset(e.id for e in known if len({named for named, _ in e.names}) > 1)
     found: list[Statement] = []
     for passage in read.passages:
         inside = passage.span.contains
@@ -187,9 +182,9 @@ _LONGEST_SURNAME = 6  # characters of 哈塞特, 维特根斯坦
 
 
 def _surnames(text: str, known: Sequence[Entity]) -> list[Mention]:
-    """Chinese surnames in a draft that only one person of the shelf has.
+    """Surnames of foreigners as Chinese prints them, where one person of the shelf has them.
 
-    An article gives the name in full once; a draft about it need not.
+    An article gives the name in full once, 斯科特·贝森特; a draft about it need not.
     """
     owners: dict[str, set[str]] = {}
     for entity in known:
@@ -298,8 +293,8 @@ def _rarity(every: Iterable[Statement]) -> Callable[[str], float]:
     """How much a word tells: inverse document frequency among the sentences at hand."""
     seen: Counter[str] = Counter()
     total = 0
-    for spans in {(s.passage_id, s.span): s for s in every}.values():
-        seen.update(spans.terms)
+    for statement in {(s.passage_id, s.span): s for s in every}.values():
+        seen.update(statement.terms)
         total += 1
     return lambda term: math.log(1 + (total + 1) / (seen[term] + 0.5))
 

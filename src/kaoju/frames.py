@@ -15,7 +15,7 @@ from datetime import date
 from kaoju.concepts import Concept, find_concepts
 from kaoju.text import fold, language_of, sentences
 from kaoju.tokens import query_terms
-from kaoju.types import Claim, Dimension, EntityKind, Figure, Language, Mention, Span
+from kaoju.types import Claim, Dimension, EntityKind, Figure, Language, Mention, Qualifier, Span
 
 TIMED = frozenset({Dimension.DATE, Dimension.TIME})
 # What tells one thing from its like: the 10-year yield from the 30-year one.
@@ -31,8 +31,7 @@ class Statement:
     """A sentence with what was found in it; spans count in the text that it is of.
 
     ``around`` are the entities that the title and the sentences before it name, ``everywhere``
-    those of the whole article, ``topic`` the words of its title and passage, ``earlier`` the
-    dates that the sentences before state, the last one last.
+    those of the whole article, ``topic`` the words of its title and passage.
     """
 
     span: Span
@@ -46,7 +45,6 @@ class Statement:
     around: frozenset[str] = frozenset()
     everywhere: frozenset[str] = frozenset()
     topic: frozenset[str] = frozenset()
-    earlier: tuple[Figure, ...] = ()
     breaks: tuple[Span, ...] = ()  # where its clauses are parted, in its own text
     bilingual: frozenset[str] = frozenset()  # its entities that the shelf names in both languages
     document_id: str = ""
@@ -140,7 +138,6 @@ def statements(
     by_span = {claim.span: claim for claim in claims}
     around = frozenset(titled)
     topic = frozenset(query_terms(f"{title}\n{text}", characters=False)) if title else frozenset()
-    earlier: tuple[Figure, ...] = ()
     for local in sentences(text):
         span = local.shift(start)
         held = tuple(f for f in figures if span.contains(f.span))
@@ -161,7 +158,6 @@ def statements(
                     around=around,
                     everywhere=everywhere,
                     topic=topic,
-                    earlier=earlier,
                     breaks=_breaks(own),
                     document_id=document_id,
                     passage_id=passage_id,
@@ -170,7 +166,6 @@ def statements(
                 )
             )
         around |= {m.entity_id for m in named if m.entity_id}
-        earlier += tuple(f for f in held if f.dimension in TIMED)
     return found
 
 
@@ -225,7 +220,7 @@ def frame(statement: Statement, figure: Figure) -> Frame:
         period=_period(statement, figure, clause),
         kinds={m.entity_id: m.kind for m in every},
         digits=digits_of(figure),
-        denied=_DENIED.search(fold(statement.text[clause.start : at.start]).text) is not None,
+        denied=_is_denied(fold(statement.text[clause.start : at.start]).text, figure.qualifier),
         number=figure if figure.period is None or timed else replace(figure, period=None),
     )
 
@@ -235,6 +230,21 @@ _DENIED = re.compile(
     r"(?:\b(?:not|never)|n't)(?! (?:only|least|just|even))(?: [a-z]+){0,3} ?[$€£¥]?$"
     r"|(?:不是|并非|并不是|没有达到|未达到|没达到|未达)[^,;]{0,6}$"
 )
+# Denials that the figure's own bound has taken up: what is not more than 5 is at most 5.
+_BOUNDING = (
+    (re.compile(r"\b(?:more|over|above|exceed(?:s|ed)?)\b"), {Qualifier.AT_MOST, Qualifier.UNDER}),
+    (re.compile(r"\b(?:less|fewer)\b"), {Qualifier.AT_LEAST, Qualifier.OVER}),
+    (re.compile(r"达"), {Qualifier.UNDER}),
+)
+
+
+def _is_denied(before: str, qualifier: Qualifier) -> bool:
+    denial = _DENIED.search(before)
+    return denial is not None and not any(
+        qualifier in bounds and words.search(denial.group()) for words, bounds in _BOUNDING
+    )
+
+
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 
 

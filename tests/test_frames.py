@@ -1,0 +1,206 @@
+"""What a figure is taken to speak of: its clause, measure, keys, period and speaker."""
+
+from __future__ import annotations
+
+import pytest
+
+from kaoju.figures import find_figures
+from kaoju.frames import Frame, Statement, digits_of, frame, statements
+from kaoju.types import Claim, Dimension, EntityKind, Language, Mention, Span
+
+
+def _mention(text: str, name: str, kind: EntityKind = EntityKind.ORGANISATION) -> Mention:
+    at = text.index(name)
+    return Mention(Span(at, at + len(name)), name, kind, name, Language.UND, entity_id=name.lower())
+
+
+def _statement(text: str, *mentions: Mention, speaker: str | None = None) -> Statement:
+    claim = Claim(
+        "c", "", "", Span(0, len(text)), text, attributed_to=speaker, attributed_id=speaker
+    )
+    (found,) = statements(
+        text, 0, find_figures(text), mentions, [claim] if speaker else [], language=Language.EN
+    )
+    return found
+
+
+def _frame(text: str, surface: str, *mentions: Mention, speaker: str | None = None) -> Frame:
+    statement = _statement(text, *mentions, speaker=speaker)
+    (figure,) = [f for f in statement.figures if f.surface == surface]
+    return frame(statement, figure)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "clause", "concept"),
+    [
+        ("营收120亿元，净利润15亿元。", "15亿元", "净利润 …", "net_profit"),
+        ("营收120亿元，净利润15亿元。", "120亿元", "营收 …", "revenue"),
+        (
+            "Revenue was $3.4 billion, while net profit fell to $200 million.",
+            "$200 million",
+            "net profit fell to  … .",
+            "net_profit",
+        ),
+        (
+            "The 10-year yield rose to 4.2% and the 30-year yield to 4.8%.",
+            "4.2%",
+            "The 10-year yield rose to  …",
+            "yield",
+        ),
+        ("Revenue reached $12,500,000.", "$12,500,000", "Revenue reached  … .", "revenue"),
+    ],
+)
+def test_a_clause_ends_where_another_figure_of_its_kind_begins(
+    text: str, surface: str, clause: str, concept: str
+) -> None:
+    found = _frame(text, surface)
+    assert (found.clause, found.concept) == (clause, concept)
+
+
+def test_a_clause_that_names_nothing_is_read_with_the_one_before_it() -> None:
+    found = _frame("10年期国债收益率报4.1%，30年期报4.7%。", "4.7%")
+    assert found.clause == "10年期国债收益率报4.1%，30年期报 …"
+    assert (found.concept, found.concepts) == ("yield", frozenset())
+
+
+def test_the_nearest_word_before_a_figure_says_what_it_measures() -> None:
+    text = "The budget deficit and the debt of $40 billion"
+    assert _frame(text, "$40 billion").concept == "debt"
+
+
+def test_the_base_of_a_share_is_not_what_is_measured() -> None:
+    found = _frame("The deficit was 6% of GDP.", "6%")
+    assert found.concept == "fiscal_deficit"
+    assert found.concepts == {"fiscal_deficit", "gdp"}
+
+
+def test_a_word_inside_a_name_is_no_concept() -> None:
+    text = "The Revenue Fund gained 3%."
+    assert _frame(text, "3%").concept == "revenue"
+    assert _frame(text, "3%", _mention(text, "Revenue Fund")).concept is None
+
+
+def test_tenors_of_the_clause_are_keys_of_its_figure() -> None:
+    text = "10年期国债收益率报4.1%，30年期报4.7%。"
+    assert _frame(text, "4.1%").keys == {("tenor", "year", "10")}
+    assert _frame(text, "4.7%").keys == {("tenor", "year", "30")}
+
+
+def test_a_clause_without_a_key_has_the_last_one_before_it() -> None:
+    text = "The 10-year yield was at 4.1%, and later rose to 4.3%."
+    assert _frame(text, "4.3%").keys == {("tenor", "year", "10")}
+
+
+def test_a_figure_holds_when_its_clause_says() -> None:
+    text = "In 2023 the deficit was $9 billion, and in 2024 it was $12 billion."
+    assert _frame(text, "$9 billion").period == "2023"
+    assert _frame(text, "$12 billion").period == "2024"
+    assert _frame("The deficit was $9 billion.", "$9 billion").period is None
+
+
+def test_the_number_of_a_frame_is_without_its_period() -> None:
+    found = _frame("In 2023 the deficit was $9 billion.", "$9 billion")
+    assert found.number is not None
+    assert (found.number.value, found.number.period) == (9_000_000_000, None)
+    day = _frame("It opened on 5 March 2024.", "5 March 2024")
+    assert day.number is day.figure
+
+
+def test_a_figure_is_said_of_those_named_in_its_clause_before_it() -> None:
+    text = "Acme sold 500 cars in Paris, and Bolt sold 700 cars in Rome."
+    names = [
+        _mention(text, "Acme"),
+        _mention(text, "Paris", EntityKind.PLACE),
+        _mention(text, "Bolt"),
+        _mention(text, "Rome", EntityKind.PLACE),
+    ]
+    found = _frame(text, "700", *names)
+    assert (found.own, found.agents) == ({"bolt", "rome"}, {"bolt"})
+    assert found.kinds["paris"] is EntityKind.PLACE
+
+
+def test_a_place_before_a_figure_is_no_agent() -> None:
+    text = "In Paris 500 cars were sold."
+    found = _frame(text, "500", _mention(text, "Paris", EntityKind.PLACE))
+    assert (found.own, found.agents) == ({"paris"}, frozenset())
+
+
+def test_who_says_it_is_not_whom_it_is_said_of() -> None:
+    text = "Bessent said Acme sold 500 cars."
+    names = [_mention(text, "Bessent", EntityKind.PERSON), _mention(text, "Acme")]
+    found = _frame(text, "500", *names, speaker="bessent")
+    assert (found.own, found.agents) == ({"acme"}, {"acme"})
+    assert found.statement.speaker == "bessent"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "denied"),
+    [
+        ("The yield did not reach 5%.", "5%", True),
+        ("The yield isn't 5%.", "5%", True),
+        ("通胀率不是3%，而是2.4%。", "3%", True),
+        ("通胀率不是3%，而是2.4%。", "2.4%", False),
+        ("营收没有达到5亿元。", "5亿元", True),
+        ("Sales were not only 5% higher.", "5%", False),
+        ("The yield was 5%, which was not high.", "5%", False),
+        # A bound that is put as a denial is a bound and no denial.
+        ("Inflation was not more than 5%.", "5%", False),
+        ("Inflation does not exceed 5%.", "5%", False),
+        ("通胀率不超过5%。", "5%", False),
+        ("销售额未达到5亿元。", "5亿元", False),
+        ("Inflation did not fall below 5%.", "5%", True),
+    ],
+)
+def test_a_clause_denies_the_figure_that_it_says_is_not_so(
+    text: str, surface: str, denied: bool
+) -> None:
+    assert _frame(text, surface).denied is denied
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("120亿元", "12"),
+        ("$1.2 billion", "12"),
+        ("12,500元", "125"),
+        ("twelve cars", "12"),
+        ("0.05%", "5"),
+        ("三成", "3"),
+    ],
+)
+def test_the_digits_of_a_number_are_without_its_scale(text: str, digits: str) -> None:
+    (figure,) = find_figures(text)
+    assert digits_of(figure) == digits
+
+
+def test_a_day_has_no_digits() -> None:
+    (figure,) = find_figures("on 5 March 2024")
+    assert figure.dimension is Dimension.DATE
+    assert digits_of(figure) == ""
+
+
+def test_what_was_named_before_a_sentence_is_around_it() -> None:
+    text = "Acme was founded in Paris. It sold 500 cars. Bolt sold 700 cars."
+    names = [_mention(text, "Acme"), _mention(text, "Bolt")]
+    first, second = statements(
+        text, 0, find_figures(text), names, [], language=Language.EN, titled=["title"]
+    )
+    assert first.around == {"title", "acme"}
+    assert second.around == {"title", "acme"}
+    assert [m.name for m in second.mentions] == ["Bolt"]
+
+
+def test_spans_count_in_the_article_that_a_stretch_is_cut_from() -> None:
+    article = "第一段没有数字。营收120亿元。"
+    start = article.index("营收")
+    figures = find_figures(article)
+    (found,) = statements(article[start:], start, figures, [], [], language=Language.ZH)
+    assert found.span.of(article) == found.text == "营收120亿元。"
+    assert frame(found, figures[0]).clause == "营收 …"
+
+
+def test_sentences_without_figures_are_kept_when_asked_for() -> None:
+    text = "Acme is old. It sold 500 cars."
+    figures = find_figures(text)
+    every = statements(text, 0, figures, [], [], language=Language.EN, stating_only=False)
+    assert [s.text for s in every] == ["Acme is old.", "It sold 500 cars."]
