@@ -228,3 +228,9 @@ def test_relation_and_rule_do_not_depend_on_the_order(first: Figure, second: Fig
 @given(figures())
 def test_a_figure_agrees_with_itself(figure: Figure) -> None:
     assert compare_figures(figure, figure).relation is Agreement.SAME
+
+
+def test_a_term_in_months_is_one_in_years() -> None:
+    (months,) = find_figures("running for more than 12 months")
+    (year,) = find_figures("期限超过1年的美债")
+    assert compare_figures(months, year).relation is Agreement.SAME

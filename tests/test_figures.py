@@ -700,3 +700,13 @@ def test_hostile_repetition_is_read_to_its_end(piece: str) -> None:
     text = piece * 20_000
     for figure in find_figures(text):
         assert figure.span.of(text) == figure.surface
+
+
+def test_a_term_of_more_than_a_year_is_no_limit() -> None:
+    (term,) = find_figures("期限在1年以上的美债")
+    assert (term.value, term.qualifier) == (1, Qualifier.AT_LEAST)
+
+
+def test_a_litre_is_no_rise() -> None:
+    price = find_figures("汽油平均每升1.62元")[0]
+    assert (price.relation, price.direction) == (Relation.LEVEL, None)

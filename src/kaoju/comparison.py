@@ -267,7 +267,9 @@ def _values(
         return None, None
     a = first.value, first.upper if first.upper is not None else first.value
     b = second.value, second.upper if second.upper is not None else second.value
-    if first.dimension is not second.dimension:
+    if first.dimension is not second.dimension and not (
+        {first.dimension, second.dimension} <= LENGTHS
+    ):
         return _as_percent(first, a), _as_percent(second, b)
     if first.dimension is Dimension.PERCENT:
         return _as_price(first, second, a), _as_price(second, first, b)

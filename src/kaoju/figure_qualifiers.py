@@ -126,7 +126,9 @@ def _qualifier_before(one: Found, before: str) -> Qualifier | None:
                 continue
             if word == "超" and text.endswith(("高超",)):
                 return None
-            if word == "限" and text.endswith(("期限", "年限", "界限", "权限", "有限", "无限")):
+            if word.startswith("限") and text[: len(text) - len(word) + 1].endswith(
+                ("期限", "年限", "界限", "权限", "有限", "无限")
+            ):
                 return None
             if word.startswith("约") and text.endswith(
                 ("条约", "纽约", "契约", "节约", "公约", "预约", "签约", "北约", "大约约")

@@ -20,8 +20,8 @@ def _moves(language: str) -> tuple[re.Pattern[str], dict[str, Direction]]:
     down = words("relations", language, "down", "words")
     table = {**dict.fromkeys(up, Direction.UP), **dict.fromkeys(down, Direction.DOWN)}
     every = "|".join(re.escape(w) for w in sorted(table, key=len, reverse=True))
-    if language == "zh":
-        return re.compile(every), table
+    if language == "zh":  # 每升 is a litre
+        return re.compile(rf"(?<!每)(?:{every})"), table
     return re.compile(rf"(?<![a-z])(?:{every})(?![a-z])"), table
 
 
