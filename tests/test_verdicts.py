@@ -1,0 +1,373 @@
+"""From what the articles state to one verdict, by pairs whose likeness is set by hand."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from kaoju.alignment import Conflict, Pair, compare, same_digits
+from kaoju.comparison import rules
+from kaoju.figures import find_figures
+from kaoju.frames import Frame, frame, statements
+from kaoju.lexicon import load
+from kaoju.text import FoldedText
+from kaoju.types import Claim, Document, Language, Span, Status, Verdict
+from kaoju.verdicts import Decided, apart, decide, difference_of, opposes, worded
+
+SURE, UNSURE = 0.97, 0.001
+SPRING, AUTUMN = date(2025, 3, 1), date(2025, 11, 20)
+
+
+def _frame(
+    text: str,
+    *,
+    at: int = -1,
+    article: str = "",
+    day: date | None = None,
+    speaker: str | None = None,
+) -> Frame:
+    """The frame of one figure of a sentence, by its place among them."""
+    claim = Claim(
+        "c", "", article, Span(0, len(text)), text, attributed_to=speaker, attributed_id=speaker
+    )
+    (statement,) = statements(
+        text,
+        0,
+        find_figures(text),
+        [],
+        [claim],
+        language=Language.EN,
+        document_id=article,
+        title=article,
+        published_on=day,
+    )
+    return frame(statement, statement.figures[at])
+
+
+def _pair(
+    claim: Frame,
+    text: str,
+    *,
+    sure: float = SURE,
+    article: str = "a",
+    day: date | None = AUTUMN,
+    speaker: str | None = None,
+    at: int = -1,
+    conflicts: frozenset[Conflict] = frozenset(),
+) -> Pair:
+    evidence = _frame(text, at=at, article=article, day=day, speaker=speaker)
+    return Pair(
+        claim,
+        evidence,
+        compare(claim, evidence),
+        conflicts,
+        {"digits": same_digits(claim, evidence)},
+        aligned=sure,
+        score=sure,
+    )
+
+
+def _decided(draft: str, *articles: str) -> tuple[Status, str]:
+    claim = _frame(draft)
+    found = decide(claim, [_pair(claim, text) for text in articles])
+    return found.status, found.rule
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "status", "rule"),
+    [
+        ("Sales were $512 million.", "Sales were $512 million.", Status.SUPPORTED, "equal"),
+        ("销售额为5.12亿美元。", "Sales were $512 million.", Status.SUPPORTED, "equal"),
+        (
+            "Sales were $5.1 billion.",
+            "Sales were $5.12 billion.",
+            Status.SUPPORTED_ROUNDED,
+            "rounding",
+        ),
+        ("Sales were $612 million.", "Sales were $512 million.", Status.CONTRADICTED, "value"),
+        ("Sales were $512 billion.", "Sales were $512 million.", Status.CONTRADICTED, "value"),
+        ("Sales were €512 million.", "Sales were $512 million.", Status.CONTRADICTED, "currency"),
+        ("Sales fell by 12%.", "Sales rose by 12%.", Status.CONTRADICTED, "direction"),
+        (
+            "The rate rose by 2.5%.",
+            "The rate rose by 2.5 percentage points.",
+            Status.CONTRADICTED,
+            "percent_and_points",
+        ),
+        (
+            "The yield did not reach 4.8%.",
+            "The yield reached 4.8%.",
+            Status.CONTRADICTED,
+            "negation",
+        ),
+        (
+            "It has at least 50 stores.",
+            "It has at most 50 stores.",
+            Status.CONTRADICTED,
+            "bound_crossed",
+        ),
+        (
+            "It opened on 5 March 2024.",
+            "It opened on 9 March 2024.",
+            Status.CONTRADICTED,
+            "date",
+        ),
+        ("It opened on 5 March 2024.", "It opened in 2024.", Status.NOT_FOUND, "no_evidence"),
+    ],
+)
+def test_a_figure_of_the_same_thing_decides(
+    draft: str, article: str, status: Status, rule: str
+) -> None:
+    assert _decided(draft, article) == (status, rule)
+
+
+def test_without_a_figure_of_the_same_thing_nothing_is_found() -> None:
+    claim = _frame("Sales were $512 million.")
+    assert decide(claim, []).status is Status.NOT_FOUND
+    unlike = [_pair(claim, "Sales were $900 million.", sure=UNSURE)]
+    assert decide(claim, unlike) == Decided(claim, Status.NOT_FOUND, "no_evidence")
+
+
+def test_an_unlike_figure_with_the_same_number_supports_nothing() -> None:
+    claim = _frame("Sales were $512 million.")
+    assert decide(claim, [_pair(claim, "Debt is $512 million.", sure=UNSURE)]).pairs == ()
+
+
+@pytest.mark.parametrize("conflict", list(Conflict))
+def test_the_same_number_of_something_else_needs_context(conflict: Conflict) -> None:
+    claim = _frame("Sales were $512 million.")
+    pair = _pair(claim, "Sales were $512 million.", conflicts=frozenset({conflict}))
+    found = decide(claim, [pair])
+    assert (found.status, found.rule) == (Status.NEEDS_CONTEXT, str(conflict))
+    assert found.pairs == (pair,)
+
+
+def test_another_number_of_something_else_contradicts_nothing() -> None:
+    claim = _frame("Sales were $512 million.")
+    pair = _pair(claim, "Sales were $600 million.", conflicts=frozenset({Conflict.SUBJECT}))
+    assert decide(claim, [pair]).status is Status.NOT_FOUND
+
+
+def test_the_right_number_in_another_mouth_needs_context() -> None:
+    claim = _frame("Miran said sales were $512 million.", speaker="Miran")
+    pair = _pair(claim, "Bessent said sales were $512 million.", speaker="Bessent")
+    found = decide(claim, [pair])
+    assert (found.status, found.rule) == (Status.NEEDS_CONTEXT, "speaker")
+    own = _pair(claim, "Miran put sales at $512 million.", speaker="Miran", article="b")
+    assert decide(claim, [own, pair]).status is Status.SUPPORTED
+
+
+def test_a_level_that_something_fell_from_is_outdated() -> None:
+    claim = _frame("The price is $298.6.")
+    pair = _pair(claim, "The price fell from $298.6 to $251.2.", at=0)
+    found = decide(claim, [pair])
+    assert (found.status, found.rule) == (Status.OUTDATED, "newer_figure")
+    assert found.newer is not None
+    assert found.newer.evidence.figure.surface == "$251.2"
+    dated = _frame("In 2020 the price was $298.6.")
+    assert decide(dated, [_pair(dated, "It fell from $298.6 to $251.2.", at=0)]).status is (
+        Status.SUPPORTED
+    )
+
+
+def test_a_later_article_that_says_otherwise_makes_a_figure_outdated() -> None:
+    claim = _frame("The debt is $512 million.")
+    old = _pair(claim, "The debt is $512 million.", day=SPRING, article="old")
+    new = _pair(claim, "The debt is $634 million.", day=AUTUMN, article="new")
+    found = decide(claim, [old, new])
+    assert (found.status, found.rule, found.newer) == (Status.OUTDATED, "newer_figure", new)
+    # Whoever states the newer figure is up to date, however the old one was.
+    current = _frame("The debt is $634 million.")
+    old = _pair(current, "The debt is $512 million.", day=SPRING, article="old")
+    new = _pair(current, "The debt is $634 million.", day=AUTUMN, article="new")
+    assert decide(current, [new, old]).status is Status.SUPPORTED
+
+
+def test_two_articles_of_one_day_that_differ_are_in_conflict() -> None:
+    claim = _frame("The debt is $512 million.")
+    one = _pair(claim, "The debt is $512 million.", article="one")
+    other = _pair(claim, "The debt is $634 million.", article="other")
+    found = decide(claim, [one, other])
+    assert (found.status, found.rule) == (Status.CONFLICTING_SOURCES, "sources_disagree")
+    assert (found.pairs, found.newer) == ((one, other), other)
+
+
+def test_the_writers_own_opinion_is_not_checked_unless_it_is_a_report() -> None:
+    claim = _frame("I think inflation will hit 9%.")
+    assert decide(claim, []) == Decided(claim, Status.NOT_CHECKABLE, "opinion")
+    told = decide(claim, [_pair(claim, "Inflation will hit 9%.")])
+    assert told.status is Status.SUPPORTED
+    quoted = _frame("“I think inflation will hit 9%,” Miran said.", speaker="Miran")
+    assert decide(quoted, []).status is Status.NOT_FOUND
+
+
+def test_a_vague_number_without_evidence_is_not_checkable() -> None:
+    claim = _frame("It has dozens of stores.")
+    assert decide(claim, []) == Decided(claim, Status.NOT_CHECKABLE, "vague")
+
+
+@pytest.mark.parametrize(
+    "draft", ["It opens today.", "今天开业。", "本月开业。", "It opened this year."]
+)
+def test_a_day_that_is_told_by_the_day_of_writing_opposes_nothing(draft: str) -> None:
+    figures = find_figures(draft, reference_date=AUTUMN)
+    (statement,) = statements(draft, 0, figures, [], [], language=Language.UND)
+    pair = _pair(frame(statement, figures[0]), "It opened on 9 March 2024.")
+    assert not pair.agrees
+    assert not opposes(pair)
+
+
+def test_a_figure_that_the_draft_states_beside_opposes_nothing() -> None:
+    claim = _frame("Sales were $612 million.")
+    pair = _pair(claim, "Sales were $512 million.")
+    assert opposes(pair)
+    assert not opposes(replace(pair, taken=True))
+
+
+def test_a_count_of_one_digit_is_no_slip_of_another_thing() -> None:
+    assert not opposes(_pair(_frame("It has 5 stores."), "Sales were $5."))
+    assert opposes(_pair(_frame("It has 512 stores."), "Sales were $512."))
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "rule"),
+    [
+        ("Sales rose by 12%.", "Sales rose by 12%.", None),
+        ("Sales fell by 12%.", "Sales rose by 12%.", "direction"),
+        ("Sales rose to $12 million.", "Sales rose by $12 million.", "level_and_change"),
+        ("Sales did not reach $12 million.", "Sales reached $12 million.", "negation"),
+        ("It opened on 5 March.", "It opened on 5 March.", None),
+    ],
+)
+def test_equal_numbers_are_told_apart_by_how_they_move(
+    draft: str, article: str, rule: str | None
+) -> None:
+    assert apart(_frame(draft), _frame(article)) == rule
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "slip", "factor"),
+    [
+        ("Sales were $512 billion.", "Sales were $512 million.", "power_of_ten", "0.001"),
+        ("Sales were $512 million.", "Sales were $521 million.", "digits_swapped", None),
+        ("Sales were $512 million.", "Sales were $572 million.", "one_digit", None),
+        ("Sales were €512 million.", "Sales were $512 million.", "currency", None),
+        ("Sales fell by 12%.", "Sales rose by 12%.", "direction", None),
+        (
+            "The rate rose by 2.5%.",
+            "The rate rose by 2.5 percentage points.",
+            "percent_for_point",
+            None,
+        ),
+        ("Sales were $512 million.", "Sales were $987 million.", None, None),
+    ],
+)
+def test_a_difference_names_the_slip_it_looks_like(
+    draft: str, article: str, slip: str | None, factor: str | None
+) -> None:
+    claim = _frame(draft)
+    found = difference_of(claim.figure, _pair(claim, article))
+    assert found is not None
+    assert found.slip == slip
+    if factor is not None:
+        assert found.factor == Decimal(factor)
+
+
+def test_days_have_no_difference() -> None:
+    claim = _frame("It opened on 5 March 2024.")
+    assert difference_of(claim.figure, _pair(claim, "It opened on 9 March 2024.")) is None
+
+
+# Wording --------------------------------------------------------------------------------------
+
+
+def _worded(draft: str, *articles: tuple[str, str]) -> Verdict:
+    claim = _frame(draft)
+    pairs = [_pair(claim, text, article=name) for name, text in articles]
+    documents = {
+        name: Document(name, "v1", text, name, name, "text/plain", Language.EN)
+        for name, text in articles
+    }
+    return worded(decide(claim, pairs), documents, FoldedText(draft, draft))
+
+
+def test_an_explanation_quotes_what_the_articles_print() -> None:
+    told = _worded("Sales were $612 million.", ("a", "Sales were $512 million."))
+    assert told.explanation == (
+        "The articles say “$512 million”, not “$612 million” (“a”, 2025-11-20)."
+        " Only one digit differs."
+    )
+    (quote,) = told.evidence
+    assert (quote.document_id, quote.quote) == ("a", "Sales were $512 million.")
+
+
+def test_evidence_of_the_other_language_is_given_in_the_drafts_own_as_well() -> None:
+    told = _worded("销售额为5.12亿美元。", ("a", "Sales were $512 million."))
+    assert told.explanation == "与文章一致：“$512 million” (5.12亿美元)（《a》，2025-11-20）。"
+
+
+def test_what_something_fell_to_is_not_what_it_fell_from() -> None:
+    told = _worded("The price fell to $298.6.", ("a", "The price fell from $298.6."))
+    assert (told.status, told.rule) == (Status.CONTRADICTED, "from_and_to")
+    assert told.explanation == (
+        "Of the articles' “$298.6” and the draft's “$298.6” one stood before the change and the"
+        " other after it (“a”, 2025-11-20)."
+    )
+
+
+def test_a_sentence_is_quoted_once_however_many_of_its_figures_decide() -> None:
+    draft = "Sales were $512 million."
+    article = "Sales were $512 million, and $512 million again."
+    claim = _frame(draft)
+    pairs = [_pair(claim, article, at=0), _pair(claim, article, at=1)]
+    documents = {"a": Document("a", "v1", article, "a", "a", "text/plain", Language.EN)}
+    told = worded(decide(claim, pairs), documents, FoldedText(draft, draft))
+    assert len(told.evidence) == len(told.stated) == 1
+
+
+STATUSES = {str(status) for status in Status}
+OWN_RULES = {  # rules of a verdict beside those of comparing two numbers
+    *("newer_figure", "sources_disagree", "speaker", "no_evidence", "vague", "opinion"),
+    *("negation", "bound_crossed", "date"),
+    *map(str, Conflict),
+}
+GIVEN = {
+    "not_found": set[str](),
+    "not_checkable": set[str](),
+    "outdated": {"claim", "found", "title", "day", "newer", "newer_day"},
+    "conflicting_sources": {"claim", "found", "title", "day", "newer", "newer_day"},
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_status_has_wording_that_asks_for_what_is_known(language: str) -> None:
+    told = load("checking")["explanations"][language]
+    assert set(told) >= STATUSES
+    for key, text in told.items():
+        status, _, rule = key.partition(".")
+        known = set(GIVEN.get(status, {"claim", "found", "title", "day"}))
+        if rule == "speaker":
+            known.add("speaker")
+        asked = {name for _, name, _, _ in string.Formatter().parse(text) if name}
+        assert asked <= known, key
+
+
+def test_wording_is_of_rules_that_there_are_and_alike_in_both_languages() -> None:
+    told = load("checking")["explanations"]
+    assert set(told["zh"]) == set(told["en"])
+    named = {key.partition(".")[2] for key in told["en"]} - {""}
+    assert named <= OWN_RULES | set(rules())
+    assert {f"needs_context.{conflict}" for conflict in Conflict} <= set(told["en"])
+
+
+def test_every_slip_has_wording_in_both_languages_and_no_wording_is_unused() -> None:
+    slips = load("checking")["slips"]
+    given = {
+        *("power_of_ten", "unit", "currency", "percent_for_point", "level_for_change"),
+        *("direction", "digits_swapped", "one_digit"),
+    }
+    assert set(slips["zh"]) == set(slips["en"]) == given
