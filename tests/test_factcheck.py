@@ -9,6 +9,8 @@ import pytest
 
 from kaoju import KnowledgeBase, Status, Verdict
 from kaoju.errors import InputError, InvalidFilterError
+from kaoju.factcheck import _surnames
+from kaoju.types import Entity, EntityKind, Language
 
 ARTICLES = Path(__file__).resolve().parent.parent / "corpus" / "articles"
 
@@ -18,6 +20,33 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     with KnowledgeBase.open(tmp_path_factory.mktemp("shelf")) as kb:
         kb.add([ARTICLES])
         yield kb
+
+
+def _person(identifier: str, *names: str) -> Entity:
+    return Entity(identifier, EntityKind.PERSON, tuple((Language.ZH, name) for name in names))
+
+
+def test_a_surname_that_one_person_of_the_shelf_has_is_that_person() -> None:
+    known = [_person("e-1", "斯科特·贝森特"), _person("e-2", "凯文·哈塞特"), _person("e-3", "李明")]
+    text = "哈塞特说,贝森特会见了李明。"
+    assert [(m.surface, m.name, m.span.of(text)) for m in _surnames(text, known)] == [
+        ("哈塞特", "凯文·哈塞特", "哈塞特"),
+        ("贝森特", "斯科特·贝森特", "贝森特"),
+    ]
+
+
+def test_a_surname_that_two_have_or_that_is_no_persons_is_left_alone() -> None:
+    two = [_person("e-1", "唐纳德·特朗普"), _person("e-2", "埃里克·特朗普")]
+    assert _surnames("特朗普说", two) == []
+    place = Entity("e-3", EntityKind.PLACE, ((Language.ZH, "圣·特朗普"),))
+    english = Entity("e-4", EntityKind.PERSON, ((Language.EN, "唐·特朗普"),))
+    assert _surnames("特朗普说", [place, english]) == []
+    assert _surnames("", two[:1]) == []
+
+
+def test_the_longest_surname_that_fits_is_taken() -> None:
+    known = [_person("e-1", "路德维希·维特根斯坦"), _person("e-2", "彼得·维特")]
+    assert [m.surface for m in _surnames("维特根斯坦与维特", known)] == ["维特根斯坦", "维特"]
 
 
 def _one(kb: KnowledgeBase, draft: str, surface: str) -> Verdict:
@@ -84,6 +113,22 @@ def test_the_explanation_speaks_the_language_of_the_draft(shelf: KnowledgeBase) 
     en = _one(shelf, "The stablecoin market is worth $400 billion.", "$400 billion")
     assert zh.explanation.startswith("文章写的是“3000亿美元”，不是“4000亿美元”")
     assert en.explanation.startswith("The articles say “$300 billion”, not “$400 billion”")
+
+
+def test_each_sentence_of_a_mixed_draft_is_explained_in_its_own_language(
+    shelf: KnowledgeBase,
+) -> None:
+    draft = (
+        "稳定币市场目前约有4000亿美元。\n\n"
+        "The stablecoin market is worth $500 billion.\n\n美国每年的财政赤字约为GDP的8%。"
+    )
+    told = {v.figure.surface: v for v in shelf.check(draft)}
+    assert list(told) == ["4000亿美元", "$500 billion", "8%"]
+    assert {v.status for v in told.values()} == {Status.CONTRADICTED}
+    assert told["4000亿美元"].explanation.startswith("文章写的是“3000亿美元”")
+    assert told["$500 billion"].explanation.startswith("The articles say “$300 billion”")
+    assert told["8%"].explanation.startswith("文章写的是“6%”")
+    assert told["$500 billion"].sentence.of(draft) == "The stablecoin market is worth $500 billion."
 
 
 def test_spans_are_on_the_draft_as_given(shelf: KnowledgeBase) -> None:

@@ -14,6 +14,7 @@ import pytest
 from kaoju import migrations
 from kaoju.errors import NotFoundError, ShelfError, ShelfTooNewError
 from kaoju.store import Pending, Reading, Store
+from kaoju.store.catalogue import Head
 from kaoju.types import (
     Claim,
     Dimension,
@@ -303,3 +304,48 @@ def test_integrity_notices_passages_that_do_not_tile(store: Store, tmp_path: Pat
     with sqlite3.connect(tmp_path / "kaoju.sqlite") as db:
         db.execute("UPDATE passages SET start = start + 1 WHERE ordinal = 1")
     assert store.integrity() == ["the passages of a-1 (v1) do not tile its text"]
+
+
+def _first_number(store: Store, article_id: str) -> int:
+    (number,) = store.numbers_of([store.passages_of(article_id)[0].id]).values()
+    return number
+
+
+def test_passages_that_state_a_number_of_a_unit_are_found(store: Store) -> None:
+    store.put(reading())
+    store.put(reading("b-1"))
+    first, second = _first_number(store, "a-1"), _first_number(store, "b-1")
+    assert sorted(store.numbers_stating("money", "USD", 2.9e11, 3.1e11, 9)) == [first, second]
+    assert sorted(store.numbers_stating("money", "USD", 3e11, 3e11, 9)) == [first, second]
+    assert store.numbers_stating("money", "USD", 3.1e11, 3.2e11, 9) == []
+    assert store.numbers_stating("money", "EUR", 3e11, 3e11, 9) == []
+    assert store.numbers_stating("count", "USD", 3e11, 3e11, 9) == []
+    assert len(store.numbers_stating("money", "USD", 3e11, 3e11, 1)) == 1
+
+
+def test_what_an_older_version_states_is_not_found(store: Store) -> None:
+    store.put(reading())
+    old = _first_number(store, "a-1")
+    store.put(reading(version="v2", text=TEXT.replace("约", "达")))
+    assert store.numbers_stating("money", "USD", 3e11, 3e11, 9) == [_first_number(store, "a-1")]
+    assert _first_number(store, "a-1") != old
+
+
+def test_the_head_of_an_article_tells_what_it_names_first(store: Store) -> None:
+    store.put(reading())
+    store.put(reading("b-1", published_on=None))
+    at = TEXT.index("贝森特")
+    assert store.heads(["a-1"], at) == {
+        "a-1": Head("稳定币", date(2025, 11, 20), frozenset(), frozenset({"e-1"}))
+    }
+    assert store.heads(["b-1"], at + 1) == {
+        "b-1": Head("稳定币", None, frozenset({"e-1"}), frozenset({"e-1"}))
+    }
+    assert set(store.heads(["a-1", "b-1", "missing"], 9)) == {"a-1", "b-1"}
+    assert store.heads([], 9) == {}
+
+
+def test_the_head_of_an_article_is_of_its_current_version(store: Store) -> None:
+    store.put(reading())
+    store.put(replace(reading(version="v2"), mentions=(), entities=()))
+    assert store.heads(["a-1"], 99)["a-1"].entity_ids == frozenset()
