@@ -51,11 +51,13 @@ def test_standard_scores_by_hand() -> None:
 def test_a_text_is_encoded_once_whatever_is_measured_beside_it(tmp_path: Path) -> None:
     encoder = Counting()
     spent: list[float] = []
-    first = pools.encoded(encoder, ["a", "bbb"], tmp_path / "kept", spent)
+    one, other = [pools.Text("", "en", "a")], [pools.Text("", "en", "bbb")]
+    first = pools.encoded(encoder, [one, other], tmp_path / "kept", spent)
     assert first.tolist() == [[1, 1], [3, 1]]
-    assert np.array_equal(pools.encoded(encoder, ["a", "bbb"], tmp_path / "kept", spent), first)
+    again = pools.encoded(encoder, [other, one], tmp_path / "kept", spent)
+    assert np.array_equal(again, first[::-1])
     assert encoder.asked == ["a", "bbb"]
-    assert len(spent) == 1
+    assert len(spent) == 2
     assert pools.encoded(encoder, [], tmp_path / "kept", spent).shape == (0, 2)
 
 
@@ -75,7 +77,7 @@ def test_the_copy_in_the_other_language_is_told_apart_in_a_mixed_pool() -> None:
 
 def test_other_encoders_are_searched_exactly_and_within_the_filter(tmp_path: Path) -> None:
     held = [pools.Text("", language, "x" * n) for language, n in (("zh", 1), ("en", 3), ("zh", 2))]
-    exact = retrieval._Exact(Counting(), held, [pools.Text("", "en", "xx")], tmp_path)
+    exact = retrieval._Exact(Counting(), [held], [pools.Text("", "en", "xx")], tmp_path)
     assert exact.search(0, np.ones(3, bool)) == [2, 3, 1]
     assert exact.search(0, np.array([True, False, True]))[:2] == [3, 1]
 

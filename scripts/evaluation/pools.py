@@ -91,26 +91,28 @@ def other_passages(count: int) -> list[Text]:
 
 
 def encoded(
-    encoder: Encoder, texts: Sequence[str], cache: Path, spent: list[float]
+    encoder: Encoder, lists: Sequence[Sequence[Text]], cache: Path, spent: list[float]
 ) -> np.ndarray[Any, Any]:
-    """Encode texts, a thousand at a time, each thousand once for ever.
+    """Encode passages, a thousand at a time, each thousand once for ever.
 
     Args:
         encoder: Its digest and the texts name the files.
-        texts: Passages.
+        lists: Passages, in lists that are cut into thousands apart, so that one which stands
+            beside several others is encoded once.
         cache: Folder of the files.
         spent: Takes the seconds for a text of each thousand that was encoded now.
     """
     cache.mkdir(parents=True, exist_ok=True)
     parts = [np.empty((0, encoder.dimension), dtype=np.float32)]
-    for at in range(0, len(texts), _PART):
-        part = list(texts[at : at + _PART])
-        key = hashlib.sha256(json.dumps([encoder.digest, part]).encode()).hexdigest()
-        path = cache / f"{key[:32]}.npy"
-        if not path.is_file():
-            began = time.perf_counter()
-            vectors = encoder.encode(part)
-            spent.append((time.perf_counter() - began) / len(part))
-            np.save(path, vectors.astype(np.float16))
-        parts.append(np.load(path).astype(np.float32))
+    for texts in lists:
+        for at in range(0, len(texts), _PART):
+            part = [text.text for text in texts[at : at + _PART]]
+            key = hashlib.sha256(json.dumps([encoder.digest, part]).encode()).hexdigest()
+            path = cache / f"{key[:32]}.npy"
+            if not path.is_file():
+                began = time.perf_counter()
+                vectors = encoder.encode(part)
+                spent.append((time.perf_counter() - began) / len(part))
+                np.save(path, vectors.astype(np.float16))
+            parts.append(np.load(path).astype(np.float32))
     return np.concatenate(parts)

@@ -113,12 +113,14 @@ def _evaluate(
     held = [*passages, *others]
     languages = np.array([text.language for text in held])
     besides = {
-        system: _Exact(other, held, chosen, options.cache)
+        system: _Exact(other, (passages, others), chosen, options.cache)
         for system, other in beside.items()
         if system != ENGLISH or ("en" in languages and not others)
     }
     with tempfile.TemporaryDirectory() as folder:
-        indexes = _index(Path(folder), held, encoder, options.cache, timings["encode a passage"])
+        spent = timings["encode a passage"]
+        vectors = encoded(encoder, (passages, others), options.cache, spent)
+        indexes = _index(Path(folder), held, vectors, encoder)
         targets = sorted({passage.language for passage in passages})
         for at, question in enumerate(chosen):
             vector = _timed(timings, "encode", encoder.encode_questions, [question.text])
@@ -152,9 +154,13 @@ class _Exact:
     """Another encoder's vectors of the same passages and questions, searched exactly."""
 
     def __init__(
-        self, encoder: Encoder, held: Sequence[Text], asked: Sequence[Text], cache: Path
+        self,
+        encoder: Encoder,
+        held: Sequence[Sequence[Text]],
+        asked: Sequence[Text],
+        cache: Path,
     ) -> None:
-        self.passages = encoded(encoder, [text.text for text in held], cache, [])
+        self.passages = encoded(encoder, held, cache, [])
         self.questions = encoder.encode_questions([text.text for text in asked])
 
     def search(self, question: int, fits: Any) -> list[int]:
@@ -163,9 +169,7 @@ class _Exact:
         return [int(at) + 1 for at in np.argsort(-scores, kind="stable")[:DEPTH]]
 
 
-def _index(
-    folder: Path, held: Sequence[Text], encoder: Encoder, cache: Path, spent: list[float]
-) -> Indexes:
+def _index(folder: Path, held: Sequence[Text], vectors: Any, encoder: Encoder) -> Indexes:
     indexes = open_indexes(
         folder / "indexes",
         encoder_name=encoder.name,
@@ -173,7 +177,6 @@ def _index(
         dimension=encoder.dimension,
         analyzer=analyzer_identity(),
     )
-    vectors = encoded(encoder, [text.text for text in held], cache, spent)
     for at in range(0, len(held), 4096):
         some = zip(held[at : at + 4096], vectors[at : at + 4096], strict=True)
         rows = [
