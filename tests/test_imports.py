@@ -37,7 +37,8 @@ LAYERS = {
             " concepts draft attribution claims encoder onnx_module index store metrics",
             "ingest question search focus asked affinity constraints wanted evidence scrutiny"
             " abstention answer"
-            " frames alignment verdicts factcheck reports export",
+            " frames periods alignment draft_comparison verdicts verdict_wording factcheck reports"
+            " export",
             "knowledge_base",
             "cli api wire",
         ]

@@ -9,14 +9,16 @@ from decimal import Decimal
 
 import pytest
 
-from kaoju.alignment import Conflict, Pair, compare, same_digits
+from kaoju.alignment import Conflict, Pair, same_digits
 from kaoju.comparison import rules
+from kaoju.draft_comparison import compare
 from kaoju.figures import find_figures
 from kaoju.frames import Frame, frame, statements
 from kaoju.lexicon import load
 from kaoju.text import FoldedText
 from kaoju.types import Claim, Document, Language, Span, Status, Verdict
-from kaoju.verdicts import Decided, apart, decide, difference_of, opposes, worded
+from kaoju.verdict_wording import difference_of, worded
+from kaoju.verdicts import Decided, apart, decide, opposes
 
 SURE, UNSURE = 0.97, 0.001
 SPRING, AUTUMN = date(2025, 3, 1), date(2025, 11, 20)

@@ -9,36 +9,29 @@ score: the number may then be right of something else.
 from __future__ import annotations
 
 import math
-import re
-from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 
-from kaoju.comparison import compare_figures, period_matches
 from kaoju.concepts import rival_concepts, same_concept
-from kaoju.frames import TIMED, Frame, Statement, digits_of
+from kaoju.frames import TIMED, Frame, Statement
 from kaoju.lexicon import section
+from kaoju.periods import completed, days_of, other_length, periods_meet
 from kaoju.text import fold, has_han
 from kaoju.types import (
     Agreement,
     Comparison,
-    Dimension,
     EntityKind,
     Figure,
     Language,
     Modality,
-    Qualifier,
     Relation,
 )
 
 _AGREE = frozenset({Agreement.SAME, Agreement.COMPATIBLE})
 _CHANGES = frozenset({Relation.BY, Relation.CHANGE})
-_LENGTHS = frozenset({Dimension.DURATION, Dimension.TENOR, Dimension.AGE})
-_PARTS = frozenset({Dimension.PERCENT, Dimension.RATIO, Dimension.PERCENTAGE_POINT})
 _SOON = timedelta(days=4)  # after a day an article still speaks of it as its news
 _LATE = timedelta(days=400)  # after a period an article still speaks of it without naming it
 
@@ -84,171 +77,6 @@ class Pair:
     def agrees(self) -> bool:
         """Whether the two numbers agree."""
         return self.comparison.relation in _AGREE
-
-
-def could_pair(claim: Frame, evidence: Frame) -> bool:
-    """Whether two figures are of kinds that can stand for each other, rightly or by a slip."""
-    one, other = claim.figure.dimension, evidence.figure.dimension
-    if one in TIMED or other in TIMED:
-        return one in TIMED and other in TIMED
-    if one is other:
-        return True
-    pair = {one, other}
-    if pair <= _LENGTHS or pair <= _PARTS or pair <= _GROWTH:
-        return True
-    bare = any(
-        f.figure.dimension is Dimension.COUNT and not f.figure.unit for f in (claim, evidence)
-    )
-    return bool(claim.digits) and (bare or claim.digits == evidence.digits)
-
-
-_GROWTH = frozenset({Dimension.MULTIPLE, Dimension.PERCENT, Dimension.RATIO})
-
-
-def compare(claim: Frame, evidence: Frame) -> Comparison:
-    """Compare two figures without the periods that they hold in, which `conflicts_of` looks at."""
-    one, other = claim.figure, evidence.figure
-    if one.dimension in TIMED or other.dimension in TIMED:
-        return _compare_dates(one, other, evidence.statement.published_on)
-    one = claim.number or one
-    other = _in_the_unit_of(one, evidence.number or other)
-    found = compare_figures(one, other)
-    if found.relation in _AGREE:
-        if bounds_cross(one, other):
-            return replace(found, relation=Agreement.DIFFERENT, rule="bound_crossed")
-        if found.rule == "bound" and found.factor is not None and _far(found.factor):
-            return replace(found, relation=Agreement.INCOMPARABLE, rule="far_bound")
-    elif (
-        found.rule == "excluded"
-        and _round(one)
-        and Qualifier.OVER in (one.qualifier, other.qualifier)
-    ):
-        # Over 30 trillion and 30 trillion: of a round number a draft may say either.
-        return replace(found, relation=Agreement.COMPATIBLE, rule="about")
-    elif found.rule == "outside_bound" and _entailed(one, other, found):
-        return replace(found, relation=Agreement.COMPATIBLE, rule="bound")
-    return found
-
-
-_FAR = Decimal("2")  # a bound more than this many times off is kept and says nothing
-
-
-_NEAR = Decimal("1.25")
-
-
-def _round(figure: Figure) -> bool:
-    return figure.value is not None and len(digits_of(figure)) <= 2
-
-
-def _entailed(claim: Figure, evidence: Figure, found: Comparison) -> bool:
-    """Whether a bound follows from a tighter one: what is over 6 is over 5."""
-    if found.factor is None or _far(found.factor):
-        return False
-    one, other = claim.qualifier, evidence.qualifier
-    if one is other and not 1 / _NEAR <= found.factor <= _NEAR:
-        return False  # at least 100 says more than at least 50, and another thing
-    plain = {Qualifier.EXACT, Qualifier.ABOUT}
-    if one in _UPWARD and (other in _UPWARD or other in plain):
-        return found.factor >= 1
-    downward = {Qualifier.UNDER, Qualifier.AT_MOST}
-    return one in downward and other in (_DOWNWARD | plain) and found.factor <= 1
-
-
-def _far(factor: Decimal) -> bool:
-    return factor <= 0 or not 1 / _FAR <= factor <= _FAR
-
-
-def _in_the_unit_of(claim: Figure, evidence: Figure) -> Figure:
-    """The evidence as comparable as its wording allows.
-
-    What is counted has many names (4,280套, 4,280 homes), and a number may leave its unit to
-    the words before it (900,000 yuan, and a couple 1.4 million): neither is a difference. A
-    level in basis points is one in percent.
-    """
-    one, other = claim.dimension, evidence.dimension
-    counted = one is Dimension.COUNT and other is Dimension.COUNT
-    bare = (one is Dimension.COUNT and not claim.unit) or (
-        other is Dimension.COUNT and not evidence.unit
-    )
-    points = {one, other} == {Dimension.PERCENT, Dimension.PERCENTAGE_POINT}
-    if points:
-        bare = all(f.relation in (Relation.LEVEL, Relation.TO) for f in (claim, evidence)) and any(
-            _BASIS_POINTS.search(fold(f.surface).text) for f in (claim, evidence)
-        )
-    if counted or bare:
-        return replace(evidence, dimension=one, unit=claim.unit)
-    return evidence
-
-
-_BASIS_POINTS = re.compile(r"基点|basis|bps?(?![a-z])")
-
-
-_UPWARD = frozenset({Qualifier.OVER, Qualifier.AT_LEAST})
-_DOWNWARD = frozenset({Qualifier.UNDER, Qualifier.AT_MOST, Qualifier.NEARLY})
-
-
-def bounds_cross(one: Figure, other: Figure) -> bool:
-    """Whether two figures bound one number from opposite sides: at least 50, at most 50."""
-    if one.value is None or one.value != other.value or one.unit != other.unit:
-        return False
-    sides = {one.qualifier in _UPWARD, other.qualifier in _UPWARD}
-    return sides == {True, False} and bool({one.qualifier, other.qualifier} & _DOWNWARD)
-
-
-def _compare_dates(claim: Figure, evidence: Figure, published_on: date | None) -> Comparison:
-    """A date is right when the article's lies within it; one that says less decides nothing."""
-    ours = completed(claim.period or "", evidence.period or "", published_on)
-    told = completed(evidence.period or "", ours, None)
-    ours, told = ours.replace("XXXX", _ANY_YEAR), told.replace("XXXX", _ANY_YEAR)
-    days = days_of(ours)
-    points = [told, *(told.split("/") if "/" in told else ())]
-    if ours == told:
-        return _dates("equal", claim, evidence)
-    if days is None:
-        return _dates("period_within" if periods_meet(ours, told) else "coarser", claim, evidence)
-    bounds = [b for p in points if (b := days_of(p)) is not None]
-    if any(days[0] <= b[0] and b[1] <= days[1] for b in bounds):
-        clocks = {p.partition("T")[2][:5] for p in (*ours.split("/"), *points[-2:]) if "T" in p}
-        both = "T" in ours and "T" in told
-        return _dates("date" if both and len(clocks) > 2 else "period_within", claim, evidence)
-    if any(b[0] <= days[0] and days[1] <= b[1] for b in bounds):
-        return _dates("coarser", claim, evidence)
-    return _dates("date", claim, evidence)
-
-
-_ANY_YEAR = "2000"  # stands for a year that neither tells; a leap year
-
-_DATES = {
-    "equal": Agreement.SAME,
-    "period_within": Agreement.COMPATIBLE,
-    "coarser": Agreement.INCOMPARABLE,
-    "date": Agreement.DIFFERENT,
-}
-
-
-def _dates(rule: str, claim: Figure, evidence: Figure) -> Comparison:
-    return Comparison(_DATES[rule], rule, f"{claim.surface}, {evidence.surface}")
-
-
-def completed(period: str, other: str, published_on: date | None) -> str:
-    """A period with its open digits (X, as in EDTF) taken from another one, or from a day."""
-    if "X" not in period:
-        return period
-    pattern = other if periods_meet(period, other) else published_on and str(published_on.year)
-    if not pattern:
-        return period
-    head = "".join(b if a == "X" else a for a, b in zip(period, pattern, strict=False))
-    found = head + period[len(head) :]
-    return found.replace("XXXX", pattern[:4])  # of an interval's end
-
-
-def periods_meet(one: str, other: str) -> bool:
-    """Whether two periods are one, or one lies inside the other; X stands for any digit."""
-    if "X" not in one + other:
-        return period_matches(one, other)
-    return bool(one and other) and all(
-        "X" in (a, b) or a == b for a, b in zip(one, other, strict=False)
-    )
 
 
 # What speaks against a pair ---------------------------------------------------------------
@@ -361,7 +189,7 @@ def _period(claim: Frame, evidence: Frame) -> float:
     theirs = [f.period for f in evidence.statement.figures if f.dimension in TIMED and f.period]
     if evidence.period is not None:
         if periods_meet(ours, evidence.period):
-            return -1.0 if _other_length(ours, evidence.period) else 1.0
+            return -1.0 if other_length(ours, evidence.period) else 1.0
         # Both sentences name both days: which figure is of which is not told.
         both = any(periods_meet(ours, p) for p in theirs) and any(
             f.dimension in TIMED and f.period and periods_meet(f.period, evidence.period)
@@ -380,63 +208,6 @@ def _period(claim: Frame, evidence: Frame) -> float:
     if published <= bounds[1] + max(_SOON, long / 2):
         return 0.5
     return -1.0 if published > bounds[1] + _LATE else 0.0
-
-
-_STRETCHES = (27, 31, 89, 92, 180, 184, 364, 366)  # days of months, quarters, halves and years
-
-
-def _other_length(one: str, other: str) -> bool:
-    """Whether one is a month and the other its quarter, or the like: two sums, not one."""
-    bounds = days_of(one), days_of(other)
-    lengths = [(b[1] - b[0]).days + 1 for b in bounds if b is not None]
-    places = [bisect_left(_STRETCHES, length) for length in lengths]
-    return len(places) == 2 and all(p % 2 for p in places) and places[0] != places[1]
-
-
-@cache
-def days_of(period: str) -> tuple[date, date] | None:
-    """The first and last day of a period in ISO 8601; None for one without a year."""
-    first, _, last = period.partition("/")
-    begin, end = _days(first), _days(last or first)
-    return (begin[0], end[1]) if begin and end else None
-
-
-def _days(one: str) -> tuple[date, date] | None:
-    day = one.partition("T")[0].removeprefix("FY")
-    year, _, rest = day.partition("-")
-    if len(year) != 4 or not year[:3].isdigit():
-        return None
-    if not year.isdigit():
-        return date(int(year[:3]) * 10, 1, 1), date(int(year[:3]) * 10 + 9, 12, 31)
-    number = int(year)
-    if not 1 <= number <= 9998:
-        return None
-    months = {"Q": 3, "H": 6}
-    if rest[:1] in months and rest[1:].isdigit():
-        size, place = months[rest[0]], int(rest[1:])
-        if not 1 <= place <= 12 // size:
-            return None
-        return date(number, (place - 1) * size + 1, 1), _month_end(number, place * size)
-    parts = rest.split("-") if rest else []
-    if not all(part.isdigit() for part in parts):
-        return None
-    if not parts:
-        return date(number, 1, 1), date(number, 12, 31)
-    month = int(parts[0])
-    if not 1 <= month <= 12:
-        return date(number, 1, 1), date(number, 12, 31)  # a season
-    if len(parts) == 1:
-        return date(number, month, 1), _month_end(number, month)
-    try:
-        exact = date(number, month, int(parts[1]))
-    except ValueError:
-        return None
-    return exact, exact
-
-
-def _month_end(year: int, month: int) -> date:
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return following - timedelta(days=1)
 
 
 def speaker_differs(claim: Statement, evidence: Statement) -> bool:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from kaoju import alignment, ingest
 from kaoju.alignment import Pair
+from kaoju.draft_comparison import compare, could_pair
 from kaoju.frames import Frame, Statement, frame, statements
 from kaoju.search import join, rank
 from kaoju.text import FoldedText, has_han, language_of
@@ -31,7 +32,8 @@ from kaoju.types import (
     Span,
     Verdict,
 )
-from kaoju.verdicts import decide, worded
+from kaoju.verdict_wording import worded
+from kaoju.verdicts import decide
 
 if TYPE_CHECKING:
     import numpy as np
@@ -320,10 +322,10 @@ def _pairs(
         words = alignment.share_of_words(statement, other, other.terms, weight)
         topic = alignment.share_of_words(statement, other, other.topic, weight)
         comparisons = {
-            (i, j): alignment.compare(one, two)
+            (i, j): compare(one, two)
             for i, one in enumerate(frames)
             for j, two in enumerate(evidence)
-            if alignment.could_pair(one, two)
+            if could_pair(one, two)
         }
         agreeing = [
             (i, j) for (i, j), c in comparisons.items() if c.relation in ("same", "compatible")

@@ -1,0 +1,164 @@
+"""Whether a draft's number agrees with an article's, as both are worded.
+
+`kaoju.comparison` judges two figures of one kind. A draft says the same in fewer words, or in
+others: a bound that a tighter one gives, a day without its year, a count of another name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from kaoju.comparison import compare_figures
+from kaoju.frames import TIMED, Frame, digits_of
+from kaoju.periods import completed, days_of, periods_meet
+from kaoju.text import fold
+from kaoju.types import Agreement, Comparison, Dimension, Figure, Qualifier, Relation
+
+_AGREE = frozenset({Agreement.SAME, Agreement.COMPATIBLE})
+_LENGTHS = frozenset({Dimension.DURATION, Dimension.TENOR, Dimension.AGE})
+_PARTS = frozenset({Dimension.PERCENT, Dimension.RATIO, Dimension.PERCENTAGE_POINT})
+_GROWTH = frozenset({Dimension.MULTIPLE, Dimension.PERCENT, Dimension.RATIO})
+
+
+def could_pair(claim: Frame, evidence: Frame) -> bool:
+    """Whether two figures are of kinds that can stand for each other, rightly or by a slip."""
+    one, other = claim.figure.dimension, evidence.figure.dimension
+    if one in TIMED or other in TIMED:
+        return one in TIMED and other in TIMED
+    if one is other:
+        return True
+    pair = {one, other}
+    if pair <= _LENGTHS or pair <= _PARTS or pair <= _GROWTH:
+        return True
+    bare = any(
+        f.figure.dimension is Dimension.COUNT and not f.figure.unit for f in (claim, evidence)
+    )
+    return bool(claim.digits) and (bare or claim.digits == evidence.digits)
+
+
+def compare(claim: Frame, evidence: Frame) -> Comparison:
+    """Compare two figures without the periods that they hold in, which `conflicts_of` looks at."""
+    one, other = claim.figure, evidence.figure
+    if one.dimension in TIMED or other.dimension in TIMED:
+        return _compare_dates(one, other, evidence.statement.published_on)
+    one = claim.number or one
+    other = _in_the_unit_of(one, evidence.number or other)
+    found = compare_figures(one, other)
+    if found.relation in _AGREE:
+        if bounds_cross(one, other):
+            return replace(found, relation=Agreement.DIFFERENT, rule="bound_crossed")
+        if found.rule == "bound" and found.factor is not None and _far(found.factor):
+            return replace(found, relation=Agreement.INCOMPARABLE, rule="far_bound")
+    elif (
+        found.rule == "excluded"
+        and _round(one)
+        and Qualifier.OVER in (one.qualifier, other.qualifier)
+    ):
+        # Over 30 trillion and 30 trillion: of a round number a draft may say either.
+        return replace(found, relation=Agreement.COMPATIBLE, rule="about")
+    elif found.rule == "outside_bound" and _entailed(one, other, found):
+        return replace(found, relation=Agreement.COMPATIBLE, rule="bound")
+    return found
+
+
+_FAR = Decimal("2")  # a bound more than this many times off is kept and says nothing
+
+
+_NEAR = Decimal("1.25")
+
+
+def _round(figure: Figure) -> bool:
+    return figure.value is not None and len(digits_of(figure)) <= 2
+
+
+def _entailed(claim: Figure, evidence: Figure, found: Comparison) -> bool:
+    """Whether a bound follows from a tighter one: what is over 6 is over 5."""
+    if found.factor is None or _far(found.factor):
+        return False
+    one, other = claim.qualifier, evidence.qualifier
+    if one is other and not 1 / _NEAR <= found.factor <= _NEAR:
+        return False  # at least 100 says more than at least 50, and another thing
+    plain = {Qualifier.EXACT, Qualifier.ABOUT}
+    if one in _UPWARD and (other in _UPWARD or other in plain):
+        return found.factor >= 1
+    downward = {Qualifier.UNDER, Qualifier.AT_MOST}
+    return one in downward and other in (_DOWNWARD | plain) and found.factor <= 1
+
+
+def _far(factor: Decimal) -> bool:
+    return factor <= 0 or not 1 / _FAR <= factor <= _FAR
+
+
+def _in_the_unit_of(claim: Figure, evidence: Figure) -> Figure:
+    """The evidence as comparable as its wording allows.
+
+    What is counted has many names (4,280套, 4,280 homes), and a number may leave its unit to
+    the words before it (900,000 yuan, and a couple 1.4 million): neither is a difference. A
+    level in basis points is one in percent.
+    """
+    one, other = claim.dimension, evidence.dimension
+    counted = one is Dimension.COUNT and other is Dimension.COUNT
+    bare = (one is Dimension.COUNT and not claim.unit) or (
+        other is Dimension.COUNT and not evidence.unit
+    )
+    points = {one, other} == {Dimension.PERCENT, Dimension.PERCENTAGE_POINT}
+    if points:
+        bare = all(f.relation in (Relation.LEVEL, Relation.TO) for f in (claim, evidence)) and any(
+            _BASIS_POINTS.search(fold(f.surface).text) for f in (claim, evidence)
+        )
+    if counted or bare:
+        return replace(evidence, dimension=one, unit=claim.unit)
+    return evidence
+
+
+_BASIS_POINTS = re.compile(r"基点|basis|bps?(?![a-z])")
+
+
+_UPWARD = frozenset({Qualifier.OVER, Qualifier.AT_LEAST})
+_DOWNWARD = frozenset({Qualifier.UNDER, Qualifier.AT_MOST, Qualifier.NEARLY})
+
+
+def bounds_cross(one: Figure, other: Figure) -> bool:
+    """Whether two figures bound one number from opposite sides: at least 50, at most 50."""
+    if one.value is None or one.value != other.value or one.unit != other.unit:
+        return False
+    sides = {one.qualifier in _UPWARD, other.qualifier in _UPWARD}
+    return sides == {True, False} and bool({one.qualifier, other.qualifier} & _DOWNWARD)
+
+
+def _compare_dates(claim: Figure, evidence: Figure, published_on: date | None) -> Comparison:
+    """A date is right when the article's lies within it; one that says less decides nothing."""
+    ours = completed(claim.period or "", evidence.period or "", published_on)
+    told = completed(evidence.period or "", ours, None)
+    ours, told = ours.replace("XXXX", _ANY_YEAR), told.replace("XXXX", _ANY_YEAR)
+    days = days_of(ours)
+    points = [told, *(told.split("/") if "/" in told else ())]
+    if ours == told:
+        return _dates("equal", claim, evidence)
+    if days is None:
+        return _dates("period_within" if periods_meet(ours, told) else "coarser", claim, evidence)
+    bounds = [b for p in points if (b := days_of(p)) is not None]
+    if any(days[0] <= b[0] and b[1] <= days[1] for b in bounds):
+        clocks = {p.partition("T")[2][:5] for p in (*ours.split("/"), *points[-2:]) if "T" in p}
+        both = "T" in ours and "T" in told
+        return _dates("date" if both and len(clocks) > 2 else "period_within", claim, evidence)
+    if any(b[0] <= days[0] and days[1] <= b[1] for b in bounds):
+        return _dates("coarser", claim, evidence)
+    return _dates("date", claim, evidence)
+
+
+_ANY_YEAR = "2000"  # stands for a year that neither tells; a leap year
+
+_DATES = {
+    "equal": Agreement.SAME,
+    "period_within": Agreement.COMPATIBLE,
+    "coarser": Agreement.INCOMPARABLE,
+    "date": Agreement.DIFFERENT,
+}
+
+
+def _dates(rule: str, claim: Figure, evidence: Figure) -> Comparison:
+    return Comparison(_DATES[rule], rule, f"{claim.surface}, {evidence.surface}")

@@ -1,0 +1,87 @@
+"""Periods as figures carry them, ISO 8601 with X for open digits: filled in, met, and in days."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date, timedelta
+from functools import cache
+
+from kaoju.comparison import period_matches
+
+
+def completed(period: str, other: str, published_on: date | None) -> str:
+    """A period with its open digits (X, as in EDTF) taken from another one, or from a day."""
+    if "X" not in period:
+        return period
+    pattern = other if periods_meet(period, other) else published_on and str(published_on.year)
+    if not pattern:
+        return period
+    head = "".join(b if a == "X" else a for a, b in zip(period, pattern, strict=False))
+    found = head + period[len(head) :]
+    return found.replace("XXXX", pattern[:4])  # of an interval's end
+
+
+def periods_meet(one: str, other: str) -> bool:
+    """Whether two periods are one, or one lies inside the other; X stands for any digit."""
+    if "X" not in one + other:
+        return period_matches(one, other)
+    return bool(one and other) and all(
+        "X" in (a, b) or a == b for a, b in zip(one, other, strict=False)
+    )
+
+
+_STRETCHES = (27, 31, 89, 92, 180, 184, 364, 366)  # days of months, quarters, halves and years
+
+
+def other_length(one: str, other: str) -> bool:
+    """Whether one is a month and the other its quarter, or the like: two sums, not one."""
+    bounds = days_of(one), days_of(other)
+    lengths = [(b[1] - b[0]).days + 1 for b in bounds if b is not None]
+    places = [bisect_left(_STRETCHES, length) for length in lengths]
+    return len(places) == 2 and all(p % 2 for p in places) and places[0] != places[1]
+
+
+@cache
+def days_of(period: str) -> tuple[date, date] | None:
+    """The first and last day of a period in ISO 8601; None for one without a year."""
+    first, _, last = period.partition("/")
+    begin, end = _days(first), _days(last or first)
+    return (begin[0], end[1]) if begin and end else None
+
+
+def _days(one: str) -> tuple[date, date] | None:
+    day = one.partition("T")[0].removeprefix("FY")
+    year, _, rest = day.partition("-")
+    if len(year) != 4 or not year[:3].isdigit():
+        return None
+    if not year.isdigit():
+        return date(int(year[:3]) * 10, 1, 1), date(int(year[:3]) * 10 + 9, 12, 31)
+    number = int(year)
+    if not 1 <= number <= 9998:
+        return None
+    months = {"Q": 3, "H": 6}
+    if rest[:1] in months and rest[1:].isdigit():
+        size, place = months[rest[0]], int(rest[1:])
+        if not 1 <= place <= 12 // size:
+            return None
+        return date(number, (place - 1) * size + 1, 1), _month_end(number, place * size)
+    parts = rest.split("-") if rest else []
+    if not all(part.isdigit() for part in parts):
+        return None
+    if not parts:
+        return date(number, 1, 1), date(number, 12, 31)
+    month = int(parts[0])
+    if not 1 <= month <= 12:
+        return date(number, 1, 1), date(number, 12, 31)  # a season
+    if len(parts) == 1:
+        return date(number, month, 1), _month_end(number, month)
+    try:
+        exact = date(number, month, int(parts[1]))
+    except ValueError:
+        return None
+    return exact, exact
+
+
+def _month_end(year: int, month: int) -> date:
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return following - timedelta(days=1)

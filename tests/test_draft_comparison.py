@@ -1,0 +1,135 @@
+"""Whether two numbers agree as a draft and an article state them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from drafting import frame_of
+from kaoju.alignment import Conflict, conflicts_of
+from kaoju.draft_comparison import bounds_cross, compare, could_pair
+from kaoju.figures import find_figures
+from kaoju.frames import frame
+from kaoju.types import Agreement
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "relation", "rule"),
+    [
+        ("It has at least 50 stores.", "It has at most 50 stores.", "different", "bound_crossed"),
+        ("It has at most 50 stores.", "It has at least 50 stores.", "different", "bound_crossed"),
+        ("It has at least 50 stores.", "It has at least 50 stores.", "same", "equal"),
+        ("Profit exceeded $5 billion.", "Profit was $5.2 billion.", "compatible", "bound"),
+        ("Profit exceeded $5 billion.", "Profit exceeded $5.8 billion.", "compatible", "bound"),
+        ("Profit exceeded $6 billion.", "Profit exceeded $5 billion.", "different", None),
+        ("Sales were under 7 million.", "Sales were 6 million.", "compatible", "bound"),
+        ("Sales were under 6 million.", "Sales were 7 million.", "different", "outside_bound"),
+        ("Profit exceeded $5 billion.", "Profit was $50 billion.", "different", "outside_bound"),
+        ("销售额超过5亿元。", "销售额为5.6亿元。", "compatible", "bound"),
+    ],
+)
+def test_a_bound_holds_what_lies_on_its_side_and_near(
+    draft: str, article: str, relation: str, rule: str | None
+) -> None:
+    found = compare(frame_of(draft), frame_of(article))
+    assert found.relation == relation
+    assert rule in (None, found.rule)
+
+
+def test_a_bound_that_is_kept_from_afar_says_nothing() -> None:
+    found = compare(frame_of("It has at least 50 stores."), frame_of("It has 5,000 stores."))
+    assert (found.relation, found.rule) != (Agreement.COMPATIBLE, "bound")
+
+
+def test_over_a_round_number_and_the_number_are_one_way_of_speaking() -> None:
+    loose = compare(
+        frame_of("Debt is over 30 trillion yuan."), frame_of("Debt is 30 trillion yuan.")
+    )
+    assert (loose.relation, loose.rule) == (Agreement.COMPATIBLE, "about")
+    tight = compare(
+        frame_of("Debt is over 31.56 trillion yuan."), frame_of("Debt is 31.56 trillion yuan.")
+    )
+    assert (tight.relation, tight.rule) == (Agreement.DIFFERENT, "excluded")
+
+
+def test_bounds_cross_on_the_same_number_alone() -> None:
+    (least,) = find_figures("at least 50 stores")
+    (most,) = find_figures("at most 50 stores")
+    (other,) = find_figures("at most 60 stores")
+    assert bounds_cross(least, most)
+    assert not bounds_cross(least, least)
+    assert not bounds_cross(least, other)
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "relation"),
+    [
+        ("The rate is 25 basis points.", "The rate is 0.25%.", "same"),
+        ("The rate rose by 2 percentage points.", "The rate rose by 2%.", "incomparable"),
+        ("利率上升2个百分点。", "The rate rose by 2%.", "incomparable"),
+        ("共有4,280套。", "It has 4,280 homes.", "same"),
+        ("共有4,280套。", "It has 4,820 homes.", "different"),
+        ("A couple pays 1.4 million.", "A couple pays 1.4 million yuan.", "same"),
+        ("It costs $5 million.", "It costs 5 million euros.", "incomparable"),
+    ],
+)
+def test_what_a_number_counts_may_be_named_otherwise_and_its_money_may_not(
+    draft: str, article: str, relation: str
+) -> None:
+    assert compare(frame_of(draft), frame_of(article)).relation == relation
+
+
+def test_periods_of_numbers_are_left_to_the_conflicts() -> None:
+    one = frame_of("Sales were $5 million in 2023.")
+    one = frame(one.statement, one.statement.figures[0])
+    other = frame_of("Sales were $5 million in 2024.")
+    other = frame(other.statement, other.statement.figures[0])
+    assert compare(one, other).relation is Agreement.SAME
+    assert conflicts_of(one, other) == {Conflict.PERIOD}
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "fits"),
+    [
+        ("It opened on 5 March 2024.", "It has 2024 stores.", False),
+        ("It opened on 5 March 2024.", "It opened in 2023.", True),
+        ("Sales rose 12%.", "Sales rose 12 percentage points.", True),
+        ("It costs $12 million.", "It weighs 12 tonnes.", True),
+        ("It costs $12 million.", "It weighs 13 tonnes.", False),
+    ],
+)
+def test_figures_of_two_kinds_stand_for_each_other_by_their_digits_alone(
+    draft: str, article: str, fits: bool
+) -> None:
+    assert could_pair(frame_of(draft), frame_of(article)) is fits
+
+
+# Dates ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "relation", "rule"),
+    [
+        ("It opened on 5 March 2024.", "本店2024年3月5日开业。", "same", "equal"),
+        ("It opened on March 5.", "It opened on 5 March 2024.", "same", "equal"),
+        ("It opened on March 5.", "It opened on 5 March.", "same", "equal"),
+        ("It opened on March 5.", "本店3月6日开业。", "different", "date"),
+        ("It opened on 29 February.", "本店2月29日开业。", "same", "equal"),
+        ("It opened in March 2024.", "It opened on 5 March 2024.", "compatible", "period_within"),
+        ("It opened on 5 March 2024.", "It opened in March 2024.", "incomparable", "coarser"),
+        ("It opened in 2023.", "It opened on 5 March 2024.", "different", "date"),
+        ("It opened in the first quarter of 2024.", "It opened in May 2024.", "different", "date"),
+    ],
+)
+def test_a_date_is_right_when_the_articles_lies_within_it(
+    draft: str, article: str, relation: str, rule: str
+) -> None:
+    found = compare(frame_of(draft), frame_of(article))
+    assert (found.relation, found.rule) == (relation, rule)
+
+
+def test_a_difference_is_counted_in_the_drafts_unit() -> None:
+    found = compare(frame_of("It weighs 2.0 tonnes."), frame_of("It weighs 2,500 kilograms."))
+    assert found.relation is Agreement.DIFFERENT
+    assert found.factor == Decimal("1.25")
