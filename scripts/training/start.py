@@ -5,6 +5,9 @@ translation, 1993): in each pair an English token shares itself out among the Ch
 how likely each brings it. A Chinese token z and an English one e linked c times, of nz and ne
 links, are as good as translations of each other when c * c / (nz * ne) is near one. The best
 six make the mixture; a token linked with nothing takes the mean of its characters.
+
+Before any training these find XQuAD's passages as well as the first shipped weights did after
+theirs: recall@1 from English to Chinese .783 (.798), from Chinese to Chinese .845 (.820).
 """
 
 from __future__ import annotations
