@@ -26,9 +26,9 @@ from .725 to .767 (int8, vectors alone).
 A run stops at ``--steps`` or ``--minutes``, whichever comes first; when it is the steps, the same
 seed on the same machine gives the same weights. Every ``--save-minutes`` the state goes to
 FOLDER/state.pt, and the same command goes on from there. A GPU is used when there is one. Data:
-`training.pairs`, from ``--shared``, which is not part of the repository. On cores that others use too, set
-``OMP_WAIT_POLICY=PASSIVE``: a step then cost a third of the processor time (1.3 s against 3.7 s),
-because threads do not spin while they wait for each other.
+`training.pairs`, from ``--shared``, which is not part of the repository. On cores
+that others use too, set ``OMP_WAIT_POLICY=PASSIVE``: a step then cost a third of the processor
+time (1.3 s against 3.7 s), because threads do not spin while they wait for each other.
 """
 
 from __future__ import annotations
