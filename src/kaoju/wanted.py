@@ -214,7 +214,7 @@ def _against(query: Query, figure: Figure, candidate: Candidate) -> float:
     if figure.relation is Relation.FROM:
         return against + (0.0 if _FORMER.search(asks) else _RELATION[Relation.FROM])
     if _CHANGES.search(asks) and not _TO_LEVEL.search(asks):
-        return against
+        return against + (_RELATION[Relation.BY] if figure.relation is Relation.TO else 0.0)
     return against + _RELATION.get(figure.relation, 0.0)
 
 
