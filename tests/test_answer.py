@@ -204,3 +204,19 @@ def test_confidence_grows_with_what_speaks_for_an_answer() -> None:
 def test_language_of_the_answer_is_that_of_the_question(kb: KnowledgeBase) -> None:
     assert kb.ask("How big is the stablecoin market?").language is Language.EN
     assert kb.ask("稳定币市场有多大").language is Language.ZH
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "said"),
+    [
+        ("How many basis points did the 30-year yield move on November 5?", "30-year", "10"),
+        ("2019年美国的财政赤字占GDP多少？", "2019年", "2025"),
+    ],
+)
+def test_another_tenor_or_year_is_declined_and_named(
+    kb: KnowledgeBase, question: str, asked: str, said: str
+) -> None:
+    answer = kb.ask(question)
+    assert answer.abstained
+    assert f"{asked}" in (answer.reason or "")
+    assert said in (answer.reason or "")
