@@ -207,6 +207,19 @@ def test_the_writers_own_opinion_is_not_checked_unless_it_is_a_report() -> None:
     assert decide(quoted, []).status is Status.NOT_FOUND
 
 
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "Xi thinks inflation will hit 9%.",
+        "Modi believes inflation will hit 9%.",
+        "值得注意的是，通胀率为9%。",
+        "增速为9%，是十年来最好水平。",
+    ],
+)
+def test_what_only_looks_like_an_opinion_is_checked(draft: str) -> None:
+    assert decide(_frame(draft), []).status is Status.NOT_FOUND
+
+
 def test_a_vague_number_without_evidence_is_not_checkable() -> None:
     claim = _frame("It has dozens of stores.")
     assert decide(claim, []) == Decided(claim, Status.NOT_CHECKABLE, "vague")

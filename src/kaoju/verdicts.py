@@ -392,9 +392,16 @@ def _is_own(claim: Frame) -> bool:
     if claim.statement.speaker_id is not None:
         return False
     folded = fold(claim.statement.text).text
-    return any(word in folded for word in _own_words())
+    for phrase in words("checking", "own", "reported"):
+        folded = folded.replace(phrase, "")
+    return _own_words().search(folded) is not None
 
 
 @cache
-def _own_words() -> tuple[str, ...]:
-    return tuple(fold(word).text for key in ("zh", "en") for word in words("checking", "own", key))
+def _own_words() -> re.Pattern[str]:
+    """Whole words in English: Xi thinks is not I think."""
+    chinese, english = (
+        "|".join(re.escape(fold(word).text) for word in words("checking", "own", key))
+        for key in ("zh", "en")
+    )
+    return re.compile(rf"{chinese}|(?<![a-z0-9])(?:{english})(?![a-z0-9])")
