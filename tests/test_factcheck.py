@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from kaoju import KnowledgeBase, Status, Verdict
 from kaoju.errors import InputError, InvalidFilterError
 from kaoju.factcheck import _surnames
-from kaoju.types import Entity, EntityKind, Language
+from kaoju.types import Document, Entity, EntityKind, Language
 
 ARTICLES = Path(__file__).resolve().parent.parent / "corpus" / "articles"
 
@@ -170,3 +171,23 @@ def test_a_verdict_from_articles_needs_a_quote(shelf: KnowledgeBase) -> None:
             explanation="",
             sentence=verdict.sentence,
         )
+
+
+def test_an_outdated_figure_is_measured_against_what_replaced_it(tmp_path: Path) -> None:
+    article = Document(
+        id="fund",
+        version="1",
+        text="The Seabridge fund shrank from $30 billion to $25 billion, its managers reported.",
+        title="The Seabridge fund shrinks",
+        source="fund",
+        media_type="text/plain",
+        language=Language.EN,
+        published_on=date(2026, 4, 1),
+    )
+    with KnowledgeBase.open(tmp_path) as kb:
+        kb.add_documents([article])
+        (verdict,) = kb.check("The Seabridge fund now has $30 billion.")
+    assert (verdict.status, verdict.rule) == (Status.OUTDATED, "newer_figure")
+    assert verdict.difference is not None
+    assert verdict.difference.absolute == -5 * 10**9
+    assert "$25 billion" in verdict.explanation

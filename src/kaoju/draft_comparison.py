@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from kaoju.comparison import compare_figures
 from kaoju.frames import TIMED, Frame, digits_of
-from kaoju.periods import completed, days_of, periods_meet
+from kaoju.periods import ANY_YEAR, completed, days_of, periods_meet
 from kaoju.text import fold
 from kaoju.types import Agreement, Comparison, Dimension, Figure, Qualifier, Relation
 
@@ -133,7 +133,7 @@ def _compare_dates(claim: Figure, evidence: Figure, published_on: date | None) -
     """A date is right when the article's lies within it; one that says less decides nothing."""
     ours = completed(claim.period or "", evidence.period or "", published_on)
     told = completed(evidence.period or "", ours, None)
-    ours, told = ours.replace("XXXX", _ANY_YEAR), told.replace("XXXX", _ANY_YEAR)
+    ours, told = ours.replace("XXXX", ANY_YEAR), told.replace("XXXX", ANY_YEAR)
     days = days_of(ours)
     points = [told, *(told.split("/") if "/" in told else ())]
     if ours == told:
@@ -149,8 +149,6 @@ def _compare_dates(claim: Figure, evidence: Figure, published_on: date | None) -
         return _dates("coarser", claim, evidence)
     return _dates("date", claim, evidence)
 
-
-_ANY_YEAR = "2000"  # stands for a year that neither tells; a leap year
 
 _DATES = {
     "equal": Agreement.SAME,

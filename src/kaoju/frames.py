@@ -258,7 +258,12 @@ def digits_of(figure: Figure) -> str:
 
 
 def _keys(statement: Statement, figure: Figure, clause: Span) -> frozenset[tuple[str, str, str]]:
-    """The keys of the clause; where it has none, the last that was named before it."""
+    """The keys of the clause; where it has none, the last that was named before it.
+
+    A key has none itself: of two tenors in a row neither is the other's.
+    """
+    if figure.dimension in KEYS:
+        return frozenset()
     keys = [f for f in statement.figures if f.dimension in KEYS and f is not figure]
     inside = [f for f in keys if clause.contains(f.span.shift(-statement.span.start))]
     before = [f for f in keys if f.span.end <= figure.span.start]

@@ -8,6 +8,8 @@ from functools import cache
 
 from kaoju.comparison import period_matches
 
+ANY_YEAR = "2000"  # stands for a year that neither tells; a leap year
+
 
 def completed(period: str, other: str, published_on: date | None) -> str:
     """A period with its open digits (X, as in EDTF) taken from another one, or from a day."""
@@ -23,6 +25,9 @@ def completed(period: str, other: str, published_on: date | None) -> str:
 
 def periods_meet(one: str, other: str) -> bool:
     """Whether two periods are one, or one lies inside the other; X stands for any digit."""
+    if "XXXX" in (one[:4], other[:4]) and one and other:
+        year = next((p[:4] for p in (one, other) if p[:4].isdigit()), ANY_YEAR)
+        one, other = one.replace("XXXX", year), other.replace("XXXX", year)
     if "X" not in one + other:
         return period_matches(one, other)
     return bool(one and other) and all(

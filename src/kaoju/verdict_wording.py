@@ -86,8 +86,8 @@ def worded(decided: Decided, documents: Mapping[str, Document], draft: FoldedTex
     printed = span.of(draft.printed)
     first = decided.pairs[0] if decided.pairs else None
     compared = first
-    if decided.status is Status.CONFLICTING_SOURCES and decided.newer is not None:
-        compared = decided.newer
+    if decided.newer is not None:
+        compared = decided.newer  # what has replaced the draft's figure, or disagrees with it
     difference = difference_of(figure, compared) if compared is not None else None
     speaker = first.evidence.statement.speaker if first is not None else None
     return Verdict(
@@ -138,7 +138,8 @@ def _explained(decided: Decided, difference: Difference | None) -> str:
             "newer_day": _day(decided.newer.evidence.statement.published_on, language),
         }
     text = text.format(**given)
-    if difference is not None and difference.slip is not None:
+    contradicted = decided.status is Status.CONTRADICTED
+    if contradicted and difference is not None and difference.slip is not None:
         slip = load("checking")["slips"][language][difference.slip]
         text += ("" if language == "zh" else " ") + slip.format(factor=_times(difference.factor))
     return text

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from kaoju.alignment import Conflict, Pair, speaker_differs
+from kaoju.draft_comparison import compare
 from kaoju.frames import TIMED, Frame, frame
 from kaoju.lexicon import section, words
 from kaoju.periods import days_of, periods_meet
@@ -274,7 +275,8 @@ def _replaced(claim: Frame, support: Sequence[Pair]) -> Decided | None:
         return None
     old = newest.evidence.figure.span
     nearest = min(following, key=lambda f: abs(f.span.start - old.start))
-    after = replace(newest, evidence=frame(statement, nearest))
+    told = frame(statement, nearest)
+    after = replace(newest, evidence=told, comparison=compare(claim, told))
     return Decided(claim, Status.OUTDATED, "newer_figure", (*_same_number(support), after), after)
 
 
