@@ -191,3 +191,12 @@ def test_an_outdated_figure_is_measured_against_what_replaced_it(tmp_path: Path)
     assert verdict.difference is not None
     assert verdict.difference.absolute == -5 * 10**9
     assert "$25 billion" in verdict.explanation
+
+
+def test_a_date_that_counts_from_the_day_of_writing_is_not_checked(shelf: KnowledgeBase) -> None:
+    draft = "Today the stablecoin market is worth about $300 billion."
+    assert next((v.figure.surface, v.status, v.rule) for v in shelf.check(draft)) == (
+        "Today",
+        Status.NOT_CHECKABLE,
+        "relative_date",
+    )

@@ -347,6 +347,7 @@ def test_a_sentence_is_quoted_once_however_many_of_its_figures_decide() -> None:
 STATUSES = {str(status) for status in Status}
 OWN_RULES = {  # rules of a verdict beside those of comparing two numbers
     *("newer_figure", "sources_disagree", "speaker", "no_evidence", "vague", "opinion"),
+    "relative_date",
     *("negation", "bound_crossed", "date"),
     *map(str, Conflict),
 }

@@ -65,6 +65,7 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         p
         for p in clean
         if agrees(p)
+        and (p.comparison.rule == "equal" or not _is_relative(claim.figure))
         and p.score >= _threshold("support")
         and p.aligned >= _threshold("support_aligned")
     ]
@@ -89,6 +90,8 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         return _supported(claim, support, oppose)
     if oppose:
         return _contradicted(claim, oppose)
+    if _is_relative(claim.figure):
+        return Decided(claim, Status.NOT_CHECKABLE, "relative_date")
     if claim.figure.qualifier is Qualifier.VAGUE:
         return Decided(claim, Status.NOT_CHECKABLE, "vague")
     return Decided(claim, Status.NOT_FOUND, "no_evidence")
@@ -147,8 +150,8 @@ def opposes(pair: Pair) -> bool:
     """Whether a pair of one thing is a contradiction: another number, unit or direction."""
     if pair.taken or pair.comparison.rule in ("coarser", "far_bound"):
         return False
-    if pair.claim.figure.dimension in TIMED and not _TOLD_DAY.search(pair.claim.figure.surface):
-        return False  # today, 目前: whatever day that is
+    if _is_relative(pair.claim.figure):
+        return False
     if pair.comparison.relation is Agreement.DIFFERENT:
         return True
     if pair.agrees and agrees(pair):
@@ -172,6 +175,13 @@ _RELATIVE = frozenset(
         Dimension.ORDINAL,
     }
 )
+
+
+def _is_relative(figure: Figure) -> bool:
+    """Whether a date is told by the day of writing alone: today, 目前."""
+    return figure.dimension in TIMED and _TOLD_DAY.search(figure.surface) is None
+
+
 # A date that is told by its number or its month, unlike today and this year.
 _TOLD_DAY = re.compile(
     r"[\d〇零一二三四五六七八九十]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
