@@ -19,7 +19,7 @@ from kaoju import alignment, ingest
 from kaoju.alignment import Pair
 from kaoju.draft_comparison import compare, could_pair
 from kaoju.frames import Frame, Statement, frame, statements
-from kaoju.search import join, rank
+from kaoju.search import Ranking, join, rank
 from kaoju.text import FoldedText, has_han, language_of
 from kaoju.types import (
     Document,
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 DEPTH = 30  # candidates of each ranking
 PASSAGES = 8  # read for each sentence of a draft
 READ_CLOSELY = 6  # pairs of each figure whose sentences are encoded
-MOST_ENCODED = 900  # sentences and clauses of articles, in one check
+MOST_ENCODED = 800  # sentences and clauses of articles, in one check
 _LINKED = 0.8  # a name linked by sound or translation at least this surely
 _HEAD = 200  # characters of an article that name what it is about
 
@@ -234,7 +234,14 @@ def _meant(read: ingest.Found, known: Sequence[Entity]) -> dict[str, str]:
 
 def _candidates(claimed: Sequence[Statement], shelf: Shelf, filters: Filters) -> list[list[_Near]]:
     """For each sentence of the draft, the stating sentences of the passages nearest to it."""
-    chosen = [_passages(statement, shelf, filters) for statement in claimed]
+    if not claimed:
+        return []
+    vectors = shelf.encoder.encode_questions([statement.text for statement in claimed])
+    nearest = shelf.indexes.search_vectors(vectors, DEPTH, shelf.store.select(filters))
+    chosen = [
+        _passages(statement, shelf, filters, near)
+        for statement, near in zip(claimed, nearest, strict=True)
+    ]
     numbers = sorted({number for some in chosen for number in some})
     read = _read_passages(numbers, shelf.store)
     return [
@@ -243,7 +250,9 @@ def _candidates(claimed: Sequence[Statement], shelf: Shelf, filters: Filters) ->
     ]
 
 
-def _passages(statement: Statement, shelf: Shelf, filters: Filters) -> dict[int, float]:
+def _passages(
+    statement: Statement, shelf: Shelf, filters: Filters, nearest: Ranking
+) -> dict[int, float]:
     """The numbers of the passages to read for a sentence, with their cosine to it."""
     query = Query(
         text=statement.text,
@@ -255,7 +264,12 @@ def _passages(statement: Statement, shelf: Shelf, filters: Filters) -> dict[int,
         filters=filters,
     )
     rankings = rank(
-        query, store=shelf.store, indexes=shelf.indexes, encoder=shelf.encoder, depth=DEPTH
+        query,
+        store=shelf.store,
+        indexes=shelf.indexes,
+        encoder=shelf.encoder,
+        depth=DEPTH,
+        nearest=nearest,
     )
     scores = join(rankings)
     cosines = dict(rankings.get("vectors", ()))

@@ -91,17 +91,28 @@ def search(
 
 
 def rank(
-    query: Query, *, store: Store, indexes: Indexes, encoder: Encoder, depth: int
+    query: Query,
+    *,
+    store: Store,
+    indexes: Indexes,
+    encoder: Encoder,
+    depth: int,
+    nearest: Ranking | None = None,
 ) -> dict[str, Ranking]:
-    """The rankings that have candidates, by name; each best first and at most ``depth`` long."""
+    """The rankings that have candidates, by name; each best first and at most ``depth`` long.
+
+    ``nearest`` is the ranking by vectors, where many queries were looked up together.
+    """
     allow = store.select(query.filters)
     if not query.text.strip() or (allow is not None and not allow):
         return {}
     terms = _weighted_terms(query, store)
-    vector = encoder.encode_questions([query.text])
+    if nearest is None:
+        vector = encoder.encode_questions([query.text])
+        nearest = indexes.search_vectors(vector, depth, allow)[0]
     rankings: dict[str, Ranking] = {
         "terms": indexes.search_terms(terms, depth, allow) if terms else [],
-        "vectors": indexes.search_vectors(vector, depth, allow)[0],
+        "vectors": nearest,
         "names": _by_names(query, store, depth, allow),
         "figures": _by_figures(query, store, depth, allow),
     }
