@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kaoju import KnowledgeBase, Status, Verdict
+from kaoju import KnowledgeBase, Status, Verdict, find_figures
 from kaoju.errors import InputError, InvalidFilterError
 from kaoju.factcheck import _surnames
 from kaoju.types import Document, Entity, EntityKind, Language
@@ -200,3 +200,12 @@ def test_a_date_that_counts_from_the_day_of_writing_is_not_checked(shelf: Knowle
         Status.NOT_CHECKABLE,
         "relative_date",
     )
+
+
+def test_an_article_checked_against_itself_is_right_in_every_figure(shelf: KnowledgeBase) -> None:
+    for article in shelf.articles():
+        document = shelf.article(article.id).document
+        figures = find_figures(document.text, reference_date=document.published_on)
+        verdicts = shelf.check(document.text, form="text", reference_date=document.published_on)
+        assert [v.figure.span for v in verdicts] == [f.span for f in figures]
+        assert {v.status for v in verdicts} == {Status.SUPPORTED}
