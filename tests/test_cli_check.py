@@ -240,8 +240,6 @@ def test_ctrl_c_ends_it_without_a_traceback(corpus_shelf: Path) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        # What a shell starts in the background ignores it, and hands that on.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     time.sleep(2.0)  # it waits for the draft
     ran.send_signal(signal.SIGINT)
