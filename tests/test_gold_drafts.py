@@ -154,7 +154,7 @@ def test_the_direction_is_that_of_the_tellings_there_are(articles: dict[str, Doc
 
 def test_there_are_as_many_as_promised(articles: dict[str, Document]) -> None:
     told = list((DRAFTS / "articles").rglob("*.md"))
-    assert len(told) >= 48
+    assert len(told) >= 60
     assert len(articles) == len(told) + 4
     directions = Counter((row["split"], row["direction"]) for row in ROWS)
     for direction in ("zh-zh", "en-en", "zh-en", "en-zh"):
@@ -164,6 +164,9 @@ def test_there_are_as_many_as_promised(articles: dict[str, Document]) -> None:
     for kind in RIGHT_KINDS | WRONG_KINDS | OTHER_KINDS:
         for split in ("tuned", "held"):
             assert kinds[split, kind] >= 4, (split, kind)
+    # A number copied from its neighbour is what is missed most: there is much to tune that on.
+    assert kinds["tuned", "wrong_subject"] >= 40
+    assert kinds["tuned", "wrong_period"] >= 20
     right = sum(row["kind"] in RIGHT_KINDS for row in ROWS)
     assert 0.38 < right / len(ROWS) < 0.5
     assert sum(len(row["figures"]) > 1 for row in ROWS) >= len(ROWS) / 10
