@@ -136,6 +136,7 @@ def test_the_speaker_is_found(text: str, speaker: str, entity: str | None) -> No
     [
         "财政部增加了短期国库券的比重。",
         "华尔街把他们叫作债券义警。",
+        "财政部公布的标志是一只鹰的图案。",
         "贝森特的发布会说明很清楚，市场通胀预期保持温和。",
         "财政部宣布加征关税后，市场的担忧一下子爆发。",
         "这种投资者被认为能约束政府。",
@@ -304,6 +305,11 @@ def test_a_figure_is_linked_to_the_entity_its_subject_names() -> None:
         ),
         ("Macquarie forecasts growth of 3.1% next year.", "Macquarie"),
         ("Economists polled by Reuters had expected 2.8%.", "Economists"),
+        ("By Bessent's estimate the market will grow to $3 trillion.", "Bessent"),
+        ("Bessent puts the loss of the companies at $8 billion.", "Bessent"),
+        ("斯科特·贝森特（Scott Bessent）则估计，市场将增长十倍。", "斯科特·贝森特"),
+        ("市场将在几年里增长十倍，这是贝森特的估计。", "贝森特"),
+        ("贝森特给出的规模估计是3000亿美元。", "贝森特"),
     ],
 )
 def test_the_speaker_is_found_beside_his_employer_and_before_a_figure(

@@ -37,6 +37,56 @@ def test_a_bound_holds_what_lies_on_its_side_and_near(
     assert rule in (None, found.rule)
 
 
+@pytest.mark.parametrize(
+    ("draft", "article", "rule"),
+    [
+        ("19 million people live there.", "It has some 18.6 million people.", "rounding"),
+        ("About 19 million people live there.", "It has some 18.6 million people.", "about"),
+        ("18.6 million people live there.", "It has some 18.6 million people.", "about"),
+        ("那里有1900万人。", "那里约有1860万人。", "rounding"),
+        ("They shipped 24,000 cars.", "They shipped 24,310 cars.", "rounding"),
+    ],
+)
+def test_a_plain_number_that_rounds_to_a_hedged_one_is_rounded(
+    draft: str, article: str, rule: str
+) -> None:
+    found = compare(frame_of(draft), frame_of(article))
+    assert (found.relation, found.rule) == (Agreement.COMPATIBLE, rule)
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "relation"),
+    [
+        ("Homes cost 13,650 yuan per square foot.", "均价为每平方米13,650元。", "different"),
+        ("Homes cost 13,650 yuan per square metre.", "均价为每平方米13,650元。", "same"),
+        ("Homes cost 13,650 yuan.", "均价为每平方米13,650元。", "same"),
+    ],
+)
+def test_a_price_of_another_measure_is_another_price(
+    draft: str, article: str, relation: str
+) -> None:
+    assert compare(frame_of(draft), frame_of(article)).relation == relation
+
+
+@pytest.mark.parametrize(
+    ("draft", "article"),
+    [
+        ("They shipped 24,000 cars.", "They shipped 24,610 cars."),
+        ("They have 300 ships.", "They have 297 ships."),
+        ("They shipped 24,310 cars.", "They shipped 24,000 cars."),
+    ],
+)
+def test_a_number_that_does_not_round_is_another(draft: str, article: str) -> None:
+    assert compare(frame_of(draft), frame_of(article)).relation is Agreement.DIFFERENT
+
+
+def test_more_barrels_are_counted_as_barrels_are_measured() -> None:
+    claim = frame_of("They pumped 60 thousand more barrels a day.")
+    told = frame_of("That was 60,000 barrels a day more.")
+    assert could_pair(claim, told)
+    assert compare(claim, told).relation in (Agreement.SAME, Agreement.COMPATIBLE)
+
+
 def test_a_bound_that_is_kept_from_afar_says_nothing() -> None:
     found = compare(frame_of("It has at least 50 stores."), frame_of("It has 5,000 stores."))
     assert (found.relation, found.rule) != (Agreement.COMPATIBLE, "bound")

@@ -710,3 +710,40 @@ def test_a_term_of_more_than_a_year_is_no_limit() -> None:
 def test_a_litre_is_no_rise() -> None:
     price = find_figures("汽油平均每升1.62元")[0]
     assert (price.relation, price.direction) == (Relation.LEVEL, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Buyers need to put down only 15% of the price.", None),
+        ("The city will buy up no fewer than 6,000 homes.", None),
+        ("Machinery made up 58.4% of exports.", None),
+        ("The minimum down payment is 15%.", None),
+        ("Prices went up 15%.", "up"),
+        ("Sales were down 15%.", "down"),
+    ],
+)
+def test_up_and_down_as_parts_of_other_verbs_are_no_movement(
+    text: str, direction: str | None
+) -> None:
+    assert [figure.direction for figure in find_figures(text)] == [direction]
+
+
+def test_how_many_of_them_counts_what_was_counted() -> None:
+    found = find_figures("The fleet consists of 142 ships, 37 of them owned.")
+    assert [(figure.value, figure.unit) for figure in found] == [(142, "ship"), (37, "ship")]
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("全年涨幅不会超过3.5%。", "at_most"),
+        ("比例不得低于5%。", "at_least"),
+        ("每人最多领取200美元。", "at_most"),
+        ("垫底球队至少也有3900万元。", "at_least"),
+        ("The rise should stay within 3.5%.", "at_most"),
+        ("The share is not less than 5%.", "at_least"),
+    ],
+)
+def test_a_denied_bound_is_the_other_bound(text: str, qualifier: str) -> None:
+    assert [figure.qualifier for figure in find_figures(text)] == [qualifier]

@@ -12,7 +12,9 @@ from datetime import date
 from decimal import Decimal
 
 from kaoju.comparison import compare_figures
+from kaoju.comparison_bands import precision_of
 from kaoju.frames import TIMED, Frame, digits_of
+from kaoju.lexicon import words
 from kaoju.periods import ANY_YEAR, completed, days_of, periods_meet
 from kaoju.text import fold
 from kaoju.types import Agreement, Comparison, Dimension, Figure, Qualifier, Relation
@@ -35,7 +37,7 @@ def could_pair(claim: Frame, evidence: Frame) -> bool:
         return True
     bare = any(
         f.figure.dimension is Dimension.COUNT and not f.figure.unit for f in (claim, evidence)
-    )
+    ) or (Dimension.COUNT in pair and claim.figure.unit == evidence.figure.unit)
     return bool(claim.digits) and (bare or claim.digits == evidence.digits)
 
 
@@ -48,6 +50,10 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     other = _in_the_unit_of(one, evidence.number or other)
     found = compare_figures(one, other)
     if found.relation in _AGREE:
+        if _of_other_measure(one, other):
+            return replace(found, relation=Agreement.DIFFERENT, rule="unit")
+        if found.rule in ("about", "nearly") and _rounds(one, other):
+            return replace(found, rule="rounding")
         if bounds_cross(one, other):
             return replace(found, relation=Agreement.DIFFERENT, rule="bound_crossed")
         if found.rule == "bound" and found.factor is not None and _far(found.factor):
@@ -59,9 +65,39 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     ):
         # Over 30 trillion and 30 trillion: of a round number a draft may say either.
         return replace(found, relation=Agreement.COMPATIBLE, rule="about")
+    elif found.rule in ("value", "outside_about") and _rounds(one, other):
+        return replace(found, relation=Agreement.COMPATIBLE, rule="rounding")
     elif found.rule == "outside_bound" and _entailed(one, other, found):
         return replace(found, relation=Agreement.COMPATIBLE, rule="bound")
     return found
+
+
+def _of_other_measure(one: Figure, other: Figure) -> bool:
+    """Whether both are of one of something, and of two things: a square foot, a square metre."""
+    pers = {one.per, other.per}
+    return len(pers) == 2 and pers <= set(words("relations", "measures", "words"))
+
+
+def _rounds(claim: Figure, evidence: Figure) -> bool:
+    """Whether a plain number is another one rounded, by the digits that the draft gives.
+
+    19 million of about 18.6 million: that the article says about does not make it exact. Noughts
+    at the end of two digits or more are read as rounding: 1900万 is 19 million.
+    """
+    if claim.qualifier is not Qualifier.EXACT or claim.value is None or evidence.value is None:
+        return False
+    if claim.unit != evidence.unit or claim.value == evidence.value:
+        return False
+    if evidence.qualifier not in (Qualifier.EXACT, Qualifier.ABOUT):
+        return False
+    digits = digits_of(claim)
+    near = precision_of(claim, claim.value)
+    if _TWO <= len(digits) < len(digits_of(evidence)) and not claim.value % 1:
+        near = max(near, Decimal(5).scaleb(claim.value.adjusted() - len(digits)))
+    return abs(claim.value - evidence.value) <= near
+
+
+_TWO = 2
 
 
 _FAR = Decimal("2")  # a bound more than this many times off is kept and says nothing
@@ -101,6 +137,7 @@ def _in_the_unit_of(claim: Figure, evidence: Figure) -> Figure:
     """
     one, other = claim.dimension, evidence.dimension
     counted = one is Dimension.COUNT and other is Dimension.COUNT
+    counted = counted or (Dimension.COUNT in (one, other) and claim.unit == evidence.unit)
     bare = (one is Dimension.COUNT and not claim.unit) or (
         other is Dimension.COUNT and not evidence.unit
     )

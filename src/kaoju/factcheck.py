@@ -155,7 +155,11 @@ def _statements_of(
     )
     read = ingest.recognise(document, ShelfNames.of(known), decisions, _surnames(draft.text, known))
     meant = _meant(read, known)
-    mentions = [replace(m, entity_id=meant.get(m.entity_id, m.entity_id)) for m in read.mentions]
+    kinds = {entity.id: entity.kind for entity in known}
+    mentions = []
+    for mention in read.mentions:
+        is_now = meant.get(mention.entity_id, mention.entity_id)
+        mentions.append(replace(mention, entity_id=is_now, kind=kinds.get(is_now, mention.kind)))
     claims = [
         replace(c, attributed_id=meant.get(c.attributed_id or "", c.attributed_id))
         for c in read.claims

@@ -175,6 +175,11 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
         return True
     if kept and not one.zh and _copies(view, one, kept[-1], begin):
         return True
+    if kept and not one.zh and number.digits and _AMONG.match(after):
+        counted = _inherited(one, kept, begin)
+        if counted is not None:  # 142 ships, 37 of them owned
+            one.unit = counted
+            return True
     level = (_LEVEL_ZH if one.zh else _LEVEL_EN).search(before) is not None
     clause = re.split(r"[,，。;；]", before)[-1]
     if one.zh and _MULTIPLE_ZH.search(clause) and number.digits:
@@ -222,6 +227,7 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
     return one.strong and (number.digits or number.scale >= 10_000)
 
 
+_AMONG = re.compile(r" of (?:them|which|whom|these|those)(?![a-z])")
 _PART_OF = re.compile(r" of (?:the |its |their |all )?$")
 _SAME_UNIT = re.compile(r"[ ](?:from|to)(?: (?:about|around|nearly|just|over|only))?[ ]")
 _QUALIFIED_BARE = re.compile(

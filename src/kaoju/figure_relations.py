@@ -26,6 +26,16 @@ def _moves(language: str) -> tuple[re.Pattern[str], dict[str, Direction]]:
 
 
 @cache
+def _still() -> re.Pattern[str]:
+    """Up and down as parts of other verbs and nouns: bought up, a down payment."""
+    up, down = ("|".join(words("relations", "en", key, "words")) for key in ("not_up", "not_down"))
+    between = r"(?: (?:it|them|only|just|all|off)){0,2} "
+    return re.compile(
+        rf"(?<![a-z])(?:(?:{up}){between}up|(?:{down}){between}down|down[ -]payments?)(?![a-z])"
+    )
+
+
+@cache
 def _pers(language: str, key: str) -> tuple[re.Pattern[str], dict[str, str]]:
     table: dict[str, str] = dict(section("relations", language)[key])
     every = "|".join(re.escape(w) for w in sorted(table, key=len, reverse=True))
@@ -128,8 +138,10 @@ def _last_move(language: str, text: str) -> tuple[re.Match[str] | None, Directio
     """The last word of movement in a text, and which way it goes."""
     pattern, table = _moves(language)
     last: re.Match[str] | None = None
+    still = [m.span() for m in _still().finditer(text)] if language == "en" else []
     for match in pattern.finditer(text):
-        last = match
+        if not any(start <= match.start() and match.end() <= end for start, end in still):
+            last = match
     return last, table[last.group()] if last is not None else None
 
 

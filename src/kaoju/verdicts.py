@@ -232,18 +232,18 @@ def _supported(claim: Frame, support: Sequence[Pair], oppose: Sequence[Pair]) ->
         and _alike(p.evidence.figure, best.evidence.figure)
         and p.comparison.relation is Agreement.DIFFERENT
     ]
-    if claim.figure.dimension not in TIMED:
-        settled = _replaced(claim, support) or (rivals and _against(claim, support, rivals))
-        if settled:
-            return settled
     apart = [p for p in support if speaker_differs(claim.statement, p.evidence.statement)]
     told = [p for p in support if p.evidence.statement.speaker_id is not None]
     if apart and len(apart) == len(told):
         return Decided(claim, Status.NEEDS_CONTEXT, "speaker", _same_number(apart))
+    if claim.figure.dimension not in TIMED:
+        settled = _replaced(claim, support) or (rivals and _against(claim, support, rivals))
+        if settled:
+            return settled
     support = [p for p in support if p not in apart]
     rule = support[0].comparison.rule
     exact = [p for p in support if p.comparison.rule != "rounding"]
-    if rule == "rounding" and exact and exact[0].score >= 0.8 * support[0].score:
+    if rule == "rounding" and exact and _as_sure(exact[0], support[0]):
         support = [*exact, *(p for p in support if p not in exact)]
         rule = exact[0].comparison.rule
     status = Status.SUPPORTED_ROUNDED if rule == "rounding" else Status.SUPPORTED
@@ -345,11 +345,22 @@ def _equal(one: Figure, other: Figure) -> bool:
 def _same_number(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
     """The best few; of those about as sure the draft's own language comes first."""
     own = pairs[0].claim.statement.language
-    near = 0.5 * pairs[0].score
+    best = pairs[0]
     ordered = sorted(
-        pairs, key=lambda p: not (p.evidence.statement.language is own and p.score >= near)
+        pairs, key=lambda p: not (p.evidence.statement.language is own and _as_sure(p, best))
     )
     return tuple(ordered[:_MOST_EVIDENCE])
+
+
+_NEAR = 0.5
+
+
+def _as_sure(pair: Pair, best: Pair) -> bool:
+    """Whether a pair is about as surely of the same thing as the best, its words included.
+
+    That the number is the same makes the score of any sentence high; that the words are not.
+    """
+    return pair.score >= _NEAR * best.score and pair.aligned >= _NEAR * best.aligned
 
 
 def _conflict(pair: Pair) -> str:
