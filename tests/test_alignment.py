@@ -85,7 +85,9 @@ def test_names_are_alike_when_one_begins_or_holds_the_other() -> None:
 
 def _pair(draft: Frame, article: Frame) -> Pair:
     comparison = compare(draft, article)
-    features = features_of(draft, article, comparison, near=0.5, words=0.5, topic=0.5, company=None)
+    features = features_of(
+        draft, article, comparison, near=0.5, words=0.5, topic=0.5, content=0.5, company=None
+    )
     return scored(Pair(draft, article, comparison, conflicts_of(draft, article), features))
 
 

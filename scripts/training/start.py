@@ -81,6 +81,24 @@ def begin_vectors(
 
 def _linked(left: Any, right: Any) -> tuple[Any, Any, Any]:
     """Links of Chinese with English tokens: both places and the weight, best first of each."""
+    rows, columns, count = linked_words(left, right)
+    of_zh = np.bincount(rows, count, left.shape[1])
+    of_en = np.bincount(columns, count, right.shape[1])
+    weight = count**2 / np.maximum(of_zh[rows] * of_en[columns], 1e-9)
+    order = np.lexsort((-weight, rows))
+    return rows[order], columns[order], weight[order]
+
+
+def linked_words(left: Any, right: Any) -> tuple[Any, Any, Any]:
+    """How often the words of two languages are links of each other, by IBM Model 1.
+
+    Args:
+        left: (pairs, words) sparse, 1 where a Chinese word occurs in a pair.
+        right: The same of the English words.
+
+    Returns:
+        The places of both words and the number of links, in order of the places.
+    """
     rows, columns = _candidates(left, right)
     wide = right.shape[1]
     keys = rows.astype(np.int64) * wide + columns
@@ -93,11 +111,7 @@ def _linked(left: Any, right: Any) -> tuple[Any, Any, Any]:
         share /= np.bincount(slots, share, slot_count)[slots] + NOTHING
         count = np.bincount(edges, share, len(keys))
         chance = count / np.bincount(rows, count, left.shape[1])[rows]
-    of_zh = np.bincount(rows, count, left.shape[1])
-    of_en = np.bincount(columns, count, wide)
-    weight = count**2 / np.maximum(of_zh[rows] * of_en[columns], 1e-9)
-    order = np.lexsort((-weight, rows))
-    return rows[order], columns[order], weight[order]
+    return rows, columns, count
 
 
 def _candidates(left: Any, right: Any) -> tuple[Any, Any]:

@@ -9,7 +9,7 @@ score: the number may then be right of something else.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -29,6 +29,7 @@ from kaoju.types import (
     Modality,
     Relation,
 )
+from kaoju.word_pairs import words_for
 
 _AGREE = frozenset({Agreement.SAME, Agreement.COMPATIBLE})
 _CHANGES = frozenset({Relation.BY, Relation.CHANGE})
@@ -235,6 +236,10 @@ FEATURES = (
     "timed",
     "words",
     "topic",
+    "content",
+    "content_behind",
+    "clause_content",
+    "titled_behind",
     "names",
     "strangers",
     "concepts",
@@ -263,6 +268,7 @@ def features_of(
     near: float,
     words: float,
     topic: float,
+    content: float,
     company: float | None,
 ) -> dict[str, float]:
     """Describe a pair; similarities of sentence and clause are added once they are known.
@@ -274,6 +280,7 @@ def features_of(
         near: Cosine of the draft's sentence and the passage.
         words: Weighted share of the sentence's words that the other has too; 0 across languages.
         topic: The same with the words of the article's title and passage.
+        content: See `share_of_content`, of the two sentences.
         company: Share of the other figures of the draft's sentence that the evidence's sentence
             states too; None when there are no others.
     """
@@ -296,6 +303,10 @@ def features_of(
         "timed": float(timed),
         "words": words,
         "topic": topic,
+        "content": content,
+        "content_behind": 0.0,
+        "clause_content": content,
+        "titled_behind": 0.0,
         "names": len(named & evidence.statement.everywhere) / len(named) if named else 0.0,
         "strangers": float(bool(named) and not named & evidence.statement.everywhere),
         "concepts": len(ours & theirs) / len(ours) if ours else 0.0,
@@ -360,6 +371,22 @@ def _moves(one: Figure, other: Figure) -> float:
     return 1.0 if changed[0] == changed[1] else -1.0
 
 
+# How far a pair is behind the best of its figure's, by what both are likened by.
+_BEHIND = {"content_behind": "content", "titled_behind": "titled"}
+
+
+def ranked(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs of one figure with how far each is behind the best of its language."""
+    found = []
+    for pair in pairs:
+        features = dict(pair.features)
+        like = [p.features for p in pairs if p.features["across"] == features["across"]]
+        for name, of in _BEHIND.items():
+            features[name] = features[of] - max(f[of] for f in like)
+        found.append(replace(pair, features=features))
+    return found
+
+
 @cache
 def _weights(table: str) -> Mapping[str, float]:
     return {name: float(weight) for name, weight in section("checking", table).items()}
@@ -394,3 +421,50 @@ def share_of_words(
     if not total:
         return 0.0
     return math.fsum(weight(term) for term in claim.terms & held) / total
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The words of a draft's sentence with their weights, and what stands for them elsewhere.
+
+    ``own`` is for sentences of its language, ``other`` for those of the other one; a word that
+    nothing is known to stand for is left out there.
+    """
+
+    own: tuple[tuple[float, str], ...]
+    other: tuple[tuple[float, tuple[tuple[str, float], ...]], ...]
+
+
+def wanted_of(terms: frozenset[str], weight: Callable[[str], float]) -> Wanted:
+    """The words to look for.
+
+    Args:
+        terms: Of the draft's sentence, without names and figures.
+        weight: How much a word tells, of either language.
+    """
+    own = tuple((weight(term), term) for term in sorted(terms))
+    other = []
+    for term in sorted(terms):
+        told = words_for(term)
+        if told:
+            # As telling as its likeliest translation is here.
+            other.append((weight(told[0][0]), told))
+    return Wanted(own, tuple(other))
+
+
+def share_of_content(wanted: Wanted, held: frozenset[str], *, across: bool) -> float:
+    """The weighted share of a sentence's words that others hold, or words that stand for them."""
+    if not across:
+        total = math.fsum(w for w, _ in wanted.own)
+        return math.fsum(w for w, term in wanted.own if term in held) / total if total else 0.0
+    total = math.fsum(w for w, _ in wanted.other)
+    if not total:
+        return 0.0
+    found = math.fsum(
+        w * next((min(1.0, sure / _SURE) for term, sure in told if term in held), 0.0)
+        for w, told in wanted.other
+    )
+    return found / total
+
+
+_SURE = 0.4  # the chance from which a word that stands for another counts in full

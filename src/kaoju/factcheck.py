@@ -127,7 +127,7 @@ def paired(
     for statement, some in zip(claimed, found, strict=True):
         frames = [frame(statement, figure) for figure in statement.figures]
         rows += zip(frames, _pairs(statement, frames, some, weight, told), strict=True)
-    return _read_closely(rows, shelf.encoder)
+    return _read_closely(rows, shelf.encoder, weight)
 
 
 # The draft ------------------------------------------------------------------------------------
@@ -314,7 +314,7 @@ def _rarity(every: Iterable[Statement]) -> Callable[[str], float]:
     seen: Counter[str] = Counter()
     total = 0
     for statement in {(s.passage_id, s.span): s for s in every}.values():
-        seen.update(statement.terms)
+        seen.update(statement.terms | statement.content)
         total += 1
     return lambda term: math.log(1 + (total + 1) / (seen[term] + 0.5))
 
@@ -331,6 +331,7 @@ def _pairs(
 ) -> list[list[Pair]]:
     """The pairs of each frame of a sentence with the figures of the candidates."""
     rows: list[list[Pair]] = [[] for _ in frames]
+    wanted = alignment.wanted_of(statement.content, weight)
     for near in candidates:
         other = near.statement
         key = other.passage_id, other.span
@@ -339,6 +340,8 @@ def _pairs(
         evidence = told[key]
         words = alignment.share_of_words(statement, other, other.terms, weight)
         topic = alignment.share_of_words(statement, other, other.topic, weight)
+        across = (statement.language is Language.ZH) != (other.language is Language.ZH)
+        content = alignment.share_of_content(wanted, other.content, across=across)
         comparisons = {
             (i, j): compare(one, two)
             for i, one in enumerate(frames)
@@ -360,6 +363,7 @@ def _pairs(
                 near=near.cosine,
                 words=words,
                 topic=topic,
+                content=content,
                 company=company,
             )
             rows[i].append(
@@ -396,7 +400,9 @@ def _likeliest(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def _read_closely(
-    rows: Sequence[tuple[Frame, list[Pair]]], encoder: Encoder
+    rows: Sequence[tuple[Frame, list[Pair]]],
+    encoder: Encoder,
+    weight: Callable[[str], float],
 ) -> list[tuple[Frame, list[Pair]]]:
     """Score the likeliest pairs of each figure again, by the nearness of sentence and clause."""
     kept = [(claim, _likeliest(pairs)) for claim, pairs in rows]
@@ -416,7 +422,12 @@ def _read_closely(
     if not chosen:
         return kept
     vectors = dict(zip(chosen, encoder.encode(chosen), strict=True))
-    return [(claim, _ordered(_closer(p, vectors) for p in pairs)) for claim, pairs in kept]
+    found = []
+    for claim, pairs in kept:
+        wanted = alignment.wanted_of(claim.content, weight)
+        closer = [_closer(pair, wanted, vectors) for pair in pairs]
+        found.append((claim, _ordered(map(alignment.scored, alignment.ranked(closer)))))
+    return found
 
 
 def _titled(statement: Statement) -> str:
@@ -425,7 +436,9 @@ def _titled(statement: Statement) -> str:
     return f"{title}\n{statement.text}" if title else statement.text
 
 
-def _closer(pair: Pair, vectors: Mapping[str, npt.NDArray[np.float32]]) -> Pair:
+def _closer(
+    pair: Pair, wanted: alignment.Wanted, vectors: Mapping[str, npt.NDArray[np.float32]]
+) -> Pair:
     features = dict(pair.features)
     one, other = pair.claim, pair.evidence
     for name, ours, theirs in (
@@ -435,4 +448,7 @@ def _closer(pair: Pair, vectors: Mapping[str, npt.NDArray[np.float32]]) -> Pair:
     ):
         if ours in vectors and theirs in vectors:
             features[name] = float(vectors[ours] @ vectors[theirs])
-    return alignment.scored(replace(pair, features=features))
+    features["clause_content"] = alignment.share_of_content(
+        wanted, other.content, across=bool(features["across"])
+    )
+    return replace(pair, features=features)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from kaoju.concepts import Concept, find_concepts
 from kaoju.text import fold, language_of, sentences
@@ -31,7 +32,8 @@ class Statement:
     """A sentence with what was found in it; spans count in the text that it is of.
 
     ``around`` are the entities that the title and the sentences before it name, ``everywhere``
-    those of the whole article, ``topic`` the words of its title and passage.
+    those of the whole article, ``topic`` the words of its title and passage; ``content`` are the
+    sentence's own words without its names and figures.
     """
 
     span: Span
@@ -42,6 +44,7 @@ class Statement:
     claim: Claim | None
     concepts: tuple[Concept, ...]
     terms: frozenset[str]
+    content: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
     everywhere: frozenset[str] = frozenset()
     topic: frozenset[str] = frozenset()
@@ -100,6 +103,16 @@ class Frame:
     number: Figure | None = None
     denied: bool = False
 
+    @property
+    def content(self) -> frozenset[str]:
+        """The words of the clause without names, figures and numerals."""
+        return frozenset(_terms(self.clause)) & self.statement.content
+
+
+@lru_cache(maxsize=16384)
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(query_terms(text, characters=False)) if text.strip(" …") else ()
+
 
 def statements(
     text: str,
@@ -154,7 +167,10 @@ def statements(
                     mentions=named,
                     claim=by_span.get(span),
                     concepts=_unnamed(find_concepts(own), span, named),
-                    terms=frozenset(_plain_terms(own, span, held)),
+                    terms=frozenset(_plain_terms(own, span, spans_of(held))),
+                    content=content_of(
+                        own, span, [*(f.span for f in held), *(m.span for m in named)]
+                    ),
                     around=around,
                     everywhere=everywhere,
                     topic=topic,
@@ -177,12 +193,23 @@ def _unnamed(
     return tuple(c for c in concepts if not any(c.span.overlaps(t) for t in taken))
 
 
-def _plain_terms(text: str, span: Span, figures: Iterable[Figure]) -> list[str]:
-    """The words of a sentence, those of its figures left out."""
+def spans_of(things: Iterable[Figure | Mention]) -> list[Span]:
+    """Where figures or names stand."""
+    return [thing.span for thing in things]
+
+
+def content_of(text: str, span: Span, left_out: Iterable[Span]) -> frozenset[str]:
+    """The words of a stretch that say what happens, without names, figures and numerals."""
+    terms = _plain_terms(text, span, left_out)
+    return frozenset(t for t in terms if not any(c.isdigit() for c in t))
+
+
+def _plain_terms(text: str, span: Span, left_out: Iterable[Span]) -> list[str]:
+    """The words of a sentence, those of some of its parts left out."""
     pieces, at = [], 0
-    for figure in figures:
-        pieces.append(text[at : max(at, figure.span.start - span.start)])
-        at = figure.span.end - span.start
+    for part in sorted(left_out):
+        pieces.append(text[at : max(at, part.start - span.start)])
+        at = max(at, part.end - span.start)
     pieces.append(text[at:])
     rest = " ".join(pieces)
     return query_terms(rest, characters=False) if rest.strip() else []
