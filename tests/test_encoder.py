@@ -95,6 +95,27 @@ print(sorted({"torch", "transformers", "sentence_transformers"} & set(sys.module
     assert ran.stdout == "[]\n"
 
 
+def test_a_graph_with_a_mask_sees_every_token() -> None:
+    class Input:
+        def __init__(self, name: str) -> None:
+            self.name = name
+
+    class Session:
+        def __init__(self, *names: str) -> None:
+            self.inputs = [Input(name) for name in names]
+
+        def get_inputs(self) -> list[Input]:
+            return self.inputs
+
+        def run(self, _: None, feed: dict[str, np.ndarray]) -> list[np.ndarray]:
+            assert set(feed) == {each.name for each in self.inputs}
+            weights = feed.get("attention_mask", np.ones_like(feed["input_ids"]))
+            return [(feed["input_ids"] * weights).astype(np.float32)]
+
+    for names in (["input_ids"], ["input_ids", "attention_mask"]):
+        assert room.run_alone(Session(*names), [101, 7, 102]).tolist() == [101, 7, 102]
+
+
 # The folder ------------------------------------------------------------------------------
 
 

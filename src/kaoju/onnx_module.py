@@ -22,6 +22,7 @@ from kaoju.encoder import (
     open_session,
     open_tokenizer,
     readable_text,
+    run_alone,
 )
 
 
@@ -59,10 +60,9 @@ class OnnxTransformer(InputModule):  # type: ignore[misc]
         """
         vectors = []
         for row, mask in zip(features["input_ids"], features["attention_mask"], strict=True):
-            ids = row[mask.bool()][None].cpu().numpy()
-            feed = {"input_ids": ids, "attention_mask": ids * 0 + 1}
-            vectors.append(torch.from_numpy(self.session.run(None, feed)[0]))
-        features["sentence_embedding"] = torch.cat(vectors).to(features["input_ids"].device)
+            ids = row[mask.bool()].tolist()
+            vectors.append(torch.from_numpy(run_alone(self.session, ids)))
+        features["sentence_embedding"] = torch.stack(vectors).to(features["input_ids"].device)
         return features
 
     @property

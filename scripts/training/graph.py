@@ -1,0 +1,184 @@
+"""A BERT-like encoder as one ONNX graph of int8 products, written node by node.
+
+Traced graphs carry masks, casts and shapes that no text needs which runs alone, and hide from
+onnxruntime what it could do in one step. Here every step is one node: each layer two matrix
+products with dynamic scales, three for attention that share one scale, attention itself
+(blockwise, without the matrix of scores in memory), and plain sums and norms. The operators of
+the domain ``com.microsoft`` are part of every onnxruntime (its docs/ContribOperators.md).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+Array = np.ndarray[Any, Any]
+
+OPSET, IR_VERSION = 18, 10  # read by every onnxruntime since 1.18
+CONTRIB = "com.microsoft"
+# Weights are seven bits wide: processors without VNNI add two products of an unsigned and a
+# signed byte in sixteen bits, and 2 x 255 x 64 fits where 2 x 255 x 127 does not.
+WIDEST_WEIGHT = 64
+
+
+class Unsupported(ValueError):
+    """The configuration asks for something that the graph does not hold."""
+
+
+def int8_graph(config: dict[str, Any], weights: dict[str, Array], max_tokens: int) -> Any:
+    """Write the graph: ids of tokens in, mean of the last layer at unit length out.
+
+    Args:
+        config: ``config.json`` of a BERT model: exact GELU, absolute positions.
+        weights: Its tensors by their names in transformers, of any float type.
+        max_tokens: Longest input, special tokens included.
+
+    Returns:
+        An onnx ``ModelProto`` from ``input_ids``, (texts, tokens) int64 without padding, to
+        ``sentence_embedding``, (texts, dimension) float32. One scale of activations is taken
+        over the whole run, so texts are to be run one at a time.
+
+    Raises:
+        Unsupported: Another architecture, activation or kind of position, or too few positions.
+    """
+    _check(config, max_tokens)
+    return _Graph(config, {name: w.astype(np.float32) for name, w in weights.items()}).write(
+        max_tokens
+    )
+
+
+def read_weights(folder: Path) -> dict[str, Array]:
+    """Read ``model.safetensors`` of a folder."""
+    from safetensors.numpy import load_file
+
+    return dict(load_file(folder / "model.safetensors"))
+
+
+def _check(config: dict[str, Any], max_tokens: int) -> None:
+    wanted = {
+        "model_type": "bert",
+        "hidden_act": "gelu",
+        "position_embedding_type": "absolute",
+        "is_decoder": False,
+    }
+    for name, value in wanted.items():
+        if config.get(name, value) != value:
+            raise Unsupported(f"{name} is {config[name]!r}; only {value!r} can be exported")
+    if max_tokens > config["max_position_embeddings"]:
+        raise Unsupported(
+            f"{max_tokens} tokens, but positions for {config['max_position_embeddings']}"
+        )
+
+
+class _Graph:
+    """Nodes and constants as they are added; a method for each kind of step."""
+
+    def __init__(self, config: dict[str, Any], weights: dict[str, Array]) -> None:
+        self.config = config
+        self.weights = weights
+        self.nodes: list[Any] = []
+        self.constants: list[Any] = []
+
+    def write(self, max_tokens: int) -> Any:
+        hidden = self.embeddings(max_tokens)
+        for layer in range(self.config["num_hidden_layers"]):
+            hidden = self.layer(f"encoder.layer.{layer}.", hidden)
+        mean = self.add("ReduceMean", hidden, self.constant("axis", np.array([1])), keepdims=0)
+        length = self.add("ReduceL2", mean, "axis", keepdims=1)
+        self.nodes.append(helper.make_node("Div", [mean, length], ["sentence_embedding"]))
+        ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["texts", "tokens"])
+        out = helper.make_tensor_value_info(
+            "sentence_embedding", TensorProto.FLOAT, ["texts", self.config["hidden_size"]]
+        )
+        model = helper.make_model(
+            helper.make_graph(self.nodes, "encoder", [ids], [out], self.constants),
+            producer_name="kaoju",
+            ir_version=IR_VERSION,
+            opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)],
+        )
+        onnx.checker.check_model(model)
+        return model
+
+    def embeddings(self, max_tokens: int) -> str:
+        words = self.weights["embeddings.word_embeddings.weight"]
+        scale = np.float32(np.abs(words).max() / 127)
+        rows = self.add(
+            "Gather", self.constant("words", np.rint(words / scale).astype(np.int8)), "input_ids"
+        )
+        found = self.add("DequantizeLinear", rows, self.constant("words.scale", scale))
+        # All tokens are of the first segment: its vector is part of every position's.
+        places = (
+            self.weights["embeddings.position_embeddings.weight"][:max_tokens]
+            + self.weights["embeddings.token_type_embeddings.weight"][0]
+        )
+        zero = self.constant("zero", np.array([0]))
+        count = self.add("Shape", "input_ids", start=1, end=2)
+        here = self.add("Slice", self.constant("positions", places), zero, count, zero)
+        return self.norm("embeddings.LayerNorm", self.add("Add", found, here))
+
+    def layer(self, name: str, hidden: str) -> str:
+        inner = self.add_wide("DynamicQuantizeLinear", hidden, outputs=3)
+        parts = [
+            self.product(f"{name}attention.self.{part}", *inner)
+            for part in ("query", "key", "value")
+        ]
+        seen = self.add(
+            "MultiHeadAttention",
+            *parts,
+            domain=CONTRIB,
+            num_heads=self.config["num_attention_heads"],
+        )
+        seen = self.product(f"{name}attention.output.dense", seen)
+        hidden = self.norm(f"{name}attention.output.LayerNorm", self.add("Add", seen, hidden))
+        wide = self.add("Gelu", self.product(f"{name}intermediate.dense", hidden), domain=CONTRIB)
+        narrow = self.product(f"{name}output.dense", wide)
+        return self.norm(f"{name}output.LayerNorm", self.add("Add", narrow, hidden))
+
+    def product(self, name: str, given: str, scale: str = "", zero: str = "") -> str:
+        """Multiply with int8 weights, one scale an output, and add the bias.
+
+        ``given`` is float, or unsigned bytes when their scale and zero are given.
+        """
+        weight = self.weights[f"{name}.weight"].T
+        widest = np.abs(weight).max(axis=0)
+        scales = (np.where(widest > 0, widest, 1) / WIDEST_WEIGHT).astype(np.float32)
+        matrix = self.constant(f"{name}.weight", np.rint(weight / scales).astype(np.int8))
+        column = self.constant(f"{name}.scale", scales)
+        bias = self.constant(f"{name}.bias", self.weights[f"{name}.bias"])
+        if scale:
+            return self.add(
+                "MatMulIntegerToFloat", given, matrix, scale, column, zero, "", bias, domain=CONTRIB
+            )
+        return self.add("DynamicQuantizeMatMul", given, matrix, column, "", bias, domain=CONTRIB)
+
+    def norm(self, name: str, given: str) -> str:
+        return self.add(
+            "LayerNormalization",
+            given,
+            self.constant(f"{name}.weight", self.weights[f"{name}.weight"]),
+            self.constant(f"{name}.bias", self.weights[f"{name}.bias"]),
+            axis=-1,
+            epsilon=self.config["layer_norm_eps"],
+        )
+
+    def constant(self, name: str, value: Any) -> str:
+        self.constants.append(numpy_helper.from_array(np.asarray(value, order="C"), name))
+        return name
+
+    def add(self, kind: str, *inputs: str, domain: str = "", **settings: Any) -> str:
+        """Add a node; returns the name of its output."""
+        return self.add_wide(kind, *inputs, outputs=1, domain=domain, **settings)[0]
+
+    def add_wide(
+        self, kind: str, *inputs: str, outputs: int, domain: str = "", **settings: Any
+    ) -> list[str]:
+        """Add a node of several outputs; returns their names."""
+        name = f"{kind}_{len(self.nodes)}"
+        made = [name, *(f"{name}_{number}" for number in range(1, outputs))]
+        node = helper.make_node(kind, inputs, made, name=name, domain=domain, **settings)
+        self.nodes.append(node)
+        return made
