@@ -61,7 +61,7 @@ def card(taken: dict[str, int]) -> list[str]:
         "# larger of how often one is put into the other and the other way round. Words are stems.",
         "# For laying sentences of two languages side by side; no dictionary for readers.",
         f"# Learned by scripts/learn_words.py (IBM Model 1) from {size} pairs of open text",
-        "# or of our own; nothing of any text is here but these counts. Sources (terms): pairs taken:",
+        "# or of our own; nothing of any text is here but these counts. Sources (terms): pairs:",
         *(f"# - {source}: {count}" for source, count in taken.items()),
     ]
 

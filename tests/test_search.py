@@ -49,7 +49,7 @@ def test_scores_fall_with_rank_and_lie_in_the_unit_interval(kb: KnowledgeBase) -
 def test_a_hit_tells_where_it_came_from(kb: KnowledgeBase) -> None:
     best = kb.search("Scott Bessent $300 billion stablecoins")[0]
     rankings = {source.ranking: source for source in best.sources}
-    assert set(rankings) == {"terms", "vectors", "names", "figures"}
+    assert set(rankings) == {"terms", "translated", "vectors", "names", "figures"}
     assert all(source.rank >= 1 and source.score > 0 for source in rankings.values())
 
 
@@ -75,6 +75,24 @@ def test_filters_hold_for_every_hit(kb: KnowledgeBase) -> None:
 
 def test_the_same_search_gives_the_same_hits(kb: KnowledgeBase) -> None:
     assert kb.search("财政赤字", k=8) == kb.search("财政赤字", k=8)
+
+
+def test_translated_words_find_an_article_in_the_other_language(kb: KnowledgeBase) -> None:
+    best = kb.search("谁在做空国债?", language="en")[0]
+    assert "translated" in {source.ranking for source in best.sources}
+
+
+def test_a_copy_in_the_other_language_keeps_up() -> None:
+    rankings = {"vectors": [(1, 0.8), (2, 0.75), (3, 0.4)], "terms": [(1, 50.0), (3, 10.0)]}
+    alone, beside = join(rankings), join(rankings, {2})
+    assert beside[1] == alone[1]
+    assert alone[2] < beside[2] < beside[1]  # 0.6 of what the best of the question's own shares
+
+
+def test_without_articles_in_the_own_language_nothing_is_estimated() -> None:
+    rankings = {"vectors": [(1, 0.8), (2, 0.7)], "translated": [(2, 50.0)]}
+    assert join(rankings, {1, 2}) == join(rankings)
+    assert join(rankings)[2] > join(rankings)[1]
 
 
 def test_k_is_the_most_that_comes_back(kb: KnowledgeBase) -> None:

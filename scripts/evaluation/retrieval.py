@@ -20,7 +20,7 @@ import os
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -34,17 +34,23 @@ from kaoju.index import Indexes, IndexRow, open_indexes
 from kaoju.metrics import ndcg_at, recall_at, reciprocal_rank
 from kaoju.search import join
 from kaoju.tokens import analyzer_identity, query_terms, terms
+from kaoju.word_translations import translated_terms
 
 DEPTH = 100
 ENGLISH = "all-MiniLM-L6-v2 vectors"
 # "kaoju" is how it searches, without the names and figures of a whole shelf; "terms" is BM25
-# over jieba's words.
-SYSTEMS: dict[str, Callable[[Rankings], Sequence[int]]] = {
-    "terms": lambda r: [number for number, _ in r["terms"]],
-    "vectors": lambda r: [number for number, _ in r["vectors"]],
-    "kaoju": lambda r: best(join(r)),
-    "reciprocal ranks": reciprocal_ranks,
-    "standard scores": standard_scores,
+# over jieba's words, "translated" the same over their translations. The ablations leave out of
+# "kaoju" the translations, or what passages of the other language are taken to share, or both.
+SYSTEMS: dict[str, Callable[[Rankings, Collection[int]], Sequence[int]]] = {
+    "terms": lambda r, _: [number for number, _ in r["terms"]],
+    "translated": lambda r, _: [number for number, _ in r["translated"]],
+    "vectors": lambda r, _: [number for number, _ in r["vectors"]],
+    "kaoju": lambda r, others: best(join(r, others)),
+    "without translations": lambda r, others: best(join(_two(r), others)),
+    "without shares": lambda r, _: best(join(r)),
+    "without both": lambda r, _: best(join(_two(r))),
+    "reciprocal ranks": lambda r, _: reciprocal_ranks(_two(r)),
+    "standard scores": lambda r, _: standard_scores(_two(r)),
 }
 
 
@@ -125,13 +131,17 @@ def _evaluate(
         for at, question in enumerate(chosen):
             vector = _timed(timings, "encode", encoder.encode_questions, [question.text])
             asked = _timed(timings, "analyse", query_terms, question.text)
+            said = list(_timed(timings, "translate", _translations, question.text).items())
+            others_in = np.flatnonzero(languages != question.language) + 1
+            foreign = frozenset(others_in.tolist())
             for target in [*targets, "mixed"] if len(targets) > 1 else targets:
                 fits = languages == target if target != "mixed" else np.ones(len(held), bool)
                 allow = None if fits.all() else set((np.flatnonzero(fits) + 1).tolist())
                 near = _timed(timings, "vectors", indexes.search_vectors, vector, DEPTH, allow)
                 matching = _timed(timings, "terms", indexes.search_terms, asked, DEPTH, allow)
-                rankings = {"vectors": near[0], "terms": matching}
-                ranked = {system: fuse(rankings) for system, fuse in SYSTEMS.items()}
+                saying = _timed(timings, "translated", indexes.search_terms, said, DEPTH, allow)
+                rankings = {"vectors": near[0], "terms": matching, "translated": saying}
+                ranked = {system: fuse(rankings, foreign) for system, fuse in SYSTEMS.items()}
                 ranked |= {system: exact.search(at, fits) for system, exact in besides.items()}
                 for system, numbers in ranked.items():
                     texts = [held[number - 1] for number in numbers[:DEPTH]]
@@ -148,6 +158,15 @@ def _evaluate(
             for direction, by_system in sorted(runs.items())
         },
     }
+
+
+def _translations(question: str) -> dict[str, float]:
+    return translated_terms(query_terms(question, characters=False))
+
+
+def _two(rankings: Rankings) -> Rankings:
+    """Terms and vectors alone."""
+    return {name: ranking for name, ranking in rankings.items() if name != "translated"}
 
 
 class _Exact:

@@ -154,7 +154,7 @@ def training_data(
     train, _, _ = held_out(written_passages(shared))
     train += folded_passages(NEWS)
     whole = [(row["zh"], row["en"]) for row in train]
-    sentences = [pair for row in train for pair in _sentence_pairs(row)]
+    sentences = [pair for row in train for pair in sentence_pairs(row)]
     taken["passages written for kaoju"] = len(whole)
     taken["sentences of these"] = len(sentences)
     taken["passages with a sentence taken out"] = len(cropped)
@@ -266,7 +266,8 @@ def held_out(
     return train, valid, gold
 
 
-def _sentence_pairs(row: dict[str, Any]) -> list[tuple[str, str]]:
+def sentence_pairs(row: dict[str, Any]) -> list[tuple[str, str]]:
+    """The sentences of a written passage in pairs; none where the sides differ in number."""
     from kaoju.text import sentences
 
     sides = [[span.of(row[side]).strip() for span in sentences(row[side])] for side in ("zh", "en")]

@@ -13,7 +13,7 @@ theirs: recall@1 from English to Chinese .783 (.798), from Chinese to Chinese .8
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -54,7 +54,8 @@ def begin_vectors(
     place = np.full(size, -1)
     place[chinese] = np.arange(len(chinese))
     rows, columns, weight = _linked(
-        _presence(zh_rows, size)[:, chinese], _presence(en_rows, len(english))
+        presence((row[1:-1] for row in zh_rows), size)[:, chinese],
+        presence((row[1:-1] for row in en_rows), len(english)),
     )
     first = np.searchsorted(rows, np.arange(len(chinese)))
     last = np.searchsorted(rows, np.arange(len(chinese)), side="right")
@@ -149,11 +150,12 @@ def _edges(left: Any, right: Any, keys: Any) -> tuple[Any, Any, int]:
     return np.concatenate(edges), np.concatenate(slots), int(right.indptr[-1])
 
 
-def _presence(rows: Sequence[Sequence[int]], size: int) -> Any:
+def presence(rows: Iterable[Sequence[int]], size: int) -> Any:
+    """Which of ``size`` tokens each row of ids holds: (rows, size), sparse, of ones."""
     from scipy import sparse  # type: ignore[import-untyped]
 
-    kept = [sorted(set(row[1:-1])) for row in rows]
+    kept = [sorted(set(row)) for row in rows]
     columns = np.fromiter((i for row in kept for i in row), dtype=np.int32)
     starts = np.cumsum([0, *map(len, kept)])
     data = np.ones(len(columns), dtype=np.float32)
-    return sparse.csr_matrix((data, columns, starts), shape=(len(rows), size))
+    return sparse.csr_matrix((data, columns, starts), shape=(len(kept), size))

@@ -19,7 +19,7 @@ from kaoju import alignment, ingest
 from kaoju.alignment import Pair
 from kaoju.draft_comparison import compare, could_pair
 from kaoju.frames import Frame, Statement, frame, statements
-from kaoju.search import Ranking, join, rank
+from kaoju.search import Ranking, foreign, join, rank
 from kaoju.text import FoldedText, has_han, language_of
 from kaoju.types import (
     Document,
@@ -275,7 +275,7 @@ def _passages(
         depth=DEPTH,
         nearest=nearest,
     )
-    scores = join(rankings)
+    scores = join(rankings, foreign(query, rankings, shelf.store))
     cosines = dict(rankings.get("vectors", ()))
     floor = min(cosines.values(), default=0.0)
     best = sorted(scores, key=lambda number: (-scores[number], number))[:PASSAGES]

@@ -215,6 +215,11 @@ class Catalogue(Connections):
         )
         return {row[0]: _passage(row) for row in self._in(statement, numbers)}
 
+    def languages(self, numbers: Iterable[int]) -> dict[int, Language]:
+        """The language of each current passage, by number."""
+        statement = "SELECT number, language FROM passages WHERE current AND number IN ({})"
+        return {number: Language(code) for number, code in self._in(statement, numbers)}
+
     def passages_of(self, article_id: str) -> list[Passage]:
         """The current passages of an article, in order."""
         rows = self._connection.execute(
