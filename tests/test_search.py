@@ -8,7 +8,7 @@ import pytest
 
 from kaoju.knowledge_base import KnowledgeBase
 from kaoju.question import analyse
-from kaoju.search import bridged, join
+from kaoju.search import bridged, join, reread
 from kaoju.types import Language
 
 
@@ -93,6 +93,14 @@ def test_without_articles_in_the_own_language_nothing_is_estimated() -> None:
     rankings = {"vectors": [(1, 0.8), (2, 0.7)], "translated": [(2, 50.0)]}
     assert join(rankings, {1, 2}) == join(rankings)
     assert join(rankings)[2] > join(rankings)[1]
+
+
+def test_reading_again_lifts_what_says_the_words() -> None:
+    scores = {1: 0.5, 2: 0.5, 3: 0.4}
+    read = reread("小麦收成", scores, {1: "银行再次加息。", 2: "The wheat harvest was poor."})
+    assert read[2] > read[1] > read[3]
+    assert all(0 <= score <= 1 for score in read.values())
+    assert reread("小麦收成", {}, {}) == {}
 
 
 def test_k_is_the_most_that_comes_back(kb: KnowledgeBase) -> None:

@@ -32,20 +32,21 @@ from evaluation.record import digest, write_record
 from kaoju.encoder import Encoder, open_encoder
 from kaoju.index import Indexes, IndexRow, open_indexes
 from kaoju.metrics import ndcg_at, recall_at, reciprocal_rank
-from kaoju.search import join
+from kaoju.search import READ, join, reread
 from kaoju.tokens import analyzer_identity, query_terms, terms
 from kaoju.word_translations import translated_terms
 
 DEPTH = 100
 ENGLISH = "all-MiniLM-L6-v2 vectors"
 # "kaoju" is how it searches, without the names and figures of a whole shelf; "terms" is BM25
-# over jieba's words, "translated" the same over their translations. The ablations leave out of
-# "kaoju" the translations, or what passages of the other language are taken to share, or both.
+# over jieba's words, "translated" the same over their translations. The ablations leave the
+# reading of the best candidates again out of "kaoju", and with it the translations, or what
+# passages of the other language are taken to share, or both.
 SYSTEMS: dict[str, Callable[[Rankings, Collection[int]], Sequence[int]]] = {
     "terms": lambda r, _: [number for number, _ in r["terms"]],
     "translated": lambda r, _: [number for number, _ in r["translated"]],
     "vectors": lambda r, _: [number for number, _ in r["vectors"]],
-    "kaoju": lambda r, others: best(join(r, others)),
+    "without rereading": lambda r, others: best(join(r, others)),
     "without translations": lambda r, others: best(join(_two(r), others)),
     "without shares": lambda r, _: best(join(r)),
     "without both": lambda r, _: best(join(_two(r))),
@@ -142,6 +143,10 @@ def _evaluate(
                 saying = _timed(timings, "translated", indexes.search_terms, said, DEPTH, allow)
                 rankings = {"vectors": near[0], "terms": matching, "translated": saying}
                 ranked = {system: fuse(rankings, foreign) for system, fuse in SYSTEMS.items()}
+                joined = join(rankings, foreign)
+                first = {number: held[number - 1].text for number in best(joined)[:READ]}
+                read = _timed(timings, "reread", reread, question.text, joined, first)
+                ranked["kaoju"] = best(read)
                 ranked |= {system: exact.search(at, fits) for system, exact in besides.items()}
                 for system, numbers in ranked.items():
                     texts = [held[number - 1] for number in numbers[:DEPTH]]

@@ -14,6 +14,7 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol, Self
 
@@ -196,7 +197,7 @@ class OnnxEncoder:
             if self._loaded is None:
                 self._loaded = (
                     open_session(self.folder),
-                    open_tokenizer(self.folder, self._card.max_tokens),
+                    shared_tokenizer(self.folder, self._card.max_tokens),
                 )
             return self._loaded
 
@@ -242,6 +243,12 @@ def run_alone(session: Any, ids: Sequence[int]) -> Vectors:
     row = np.array([ids], dtype=np.int64)
     feed = {each.name: np.ones_like(row) for each in session.get_inputs()}  # a mask, if it has one
     return np.asarray(session.run(None, {**feed, "input_ids": row})[0][0], dtype=np.float32)
+
+
+@lru_cache(maxsize=8)
+def shared_tokenizer(folder: Path, max_tokens: int) -> Any:
+    """The tokenizer that `open_tokenizer` opens, once for all callers; not to be changed."""
+    return open_tokenizer(folder, max_tokens)
 
 
 def open_tokenizer(folder: Path, max_tokens: int) -> Any:

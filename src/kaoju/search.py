@@ -3,7 +3,7 @@
 Five rankings of candidates, none of which reads more of the shelf than it returns: BM25 over
 the question's terms, BM25 over their translations, the nearest vectors, the passages that
 mention the question's names, and those that state its figures. A hit tells its place and raw
-score in each.
+score in each. The best candidates are then read again word by word (`kaoju.closeness`).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kaoju.closeness import closeness
 from kaoju.text import fold
 from kaoju.tokens import query_terms
 from kaoju.types import Dimension, Figure, Hit, Language, Query, Rank
@@ -40,6 +41,11 @@ _HALF = 50.0
 # ten in 78 % of cases, with it and the translations in 97 %, either copy first as often (95 %).
 _SHARED = 0.6
 WEIGHTS = {"vectors": 1.0, "terms": 1.0, "names": 0.15, "figures": 0.15}
+# The best candidates are read again word by word, and what that gives has this weight beside the
+# joined score. It brings XQuAD's passage first 2 to 4 in 100 questions more often, in pools of
+# 480 and of 10,000 in either direction; from 0.25 to 0.5 does as well.
+READ = 60
+CLOSE = 0.4
 _BRIDGE = 1.0  # weight of a name or figure as the other language prints it, all its terms
 _SPELLINGS = 3  # of a name in the other language that are looked for
 _COMMON = 2000  # a name mentioned more often than this tells nothing of a passage
@@ -65,8 +71,10 @@ def search(
     """
     rankings = rank(query, store=store, indexes=indexes, encoder=encoder, depth=max(DEPTH, 3 * k))
     scores = join(rankings, foreign(query, rankings, store))
-    order = sorted(scores, key=lambda number: (-scores[number], number))[: k + 10]
-    passages = store.passages(order)
+    order = sorted(scores, key=lambda number: (-scores[number], number))
+    passages = store.passages(order[: max(READ, k) + 10])
+    texts = {number: passages[number].text for number in order[:READ] if number in passages}
+    scores = reread(query.text, scores, texts)
     # A few to spare: a passage may have left the record since the index was read.
     known = sorted(passages, key=lambda number: (-scores[number], passages[number].id))[:k]
     documents = {
@@ -98,6 +106,28 @@ def search(
             )
         )
     return hits
+
+
+def reread(
+    question: str, scores: Mapping[int, float], texts: Mapping[int, str]
+) -> dict[int, float]:
+    """Join the scores with how closely passages say the question's words, see `closeness`.
+
+    Args:
+        question: As typed.
+        scores: Of all candidates, as `join` gives them.
+        texts: Of the best candidates. The others count as the least close of these.
+
+    Returns:
+        Scores in [0, 1].
+    """
+    close = dict(zip(texts, closeness(question, list(texts.values())), strict=True))
+    least = min(close.values(), default=0.0)
+    whole = 1 + CLOSE
+    return {
+        number: min(1.0, (score + CLOSE * max(0.0, close.get(number, least))) / whole)
+        for number, score in scores.items()
+    }
 
 
 def rank(
