@@ -15,7 +15,7 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,15 +27,16 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 from evaluation.checks import SENTENCES, GoldFigure, read_sentences, shelf  # noqa: E402
 from evaluation.record import write_record  # noqa: E402
-from kaoju import factcheck  # noqa: E402
+from kaoju import contest, factcheck  # noqa: E402
 from kaoju.alignment import AGREEMENT, FEATURES, Pair  # noqa: E402
 from kaoju.draft import read_draft  # noqa: E402
 from kaoju.types import Status  # noqa: E402
-from kaoju.verdicts import agrees, opposes  # noqa: E402
+from kaoju.verdicts import agrees, opposes, supporting  # noqa: E402
 from training.logistic import fit  # noqa: E402
 
 LEXICON = ROOT / "src" / "kaoju" / "lexicon" / "checking.toml"
 RIDGE = 1.0
+CONTEST_RIDGE = 4.0  # few cases: by leaving each story out in turn
 ROUNDS = 4
 Floats = npt.NDArray[np.float64]
 
@@ -48,6 +49,7 @@ class Case:
     pairs: list[Pair]
     possible: list[bool]
     skipped: list[bool]  # neither right nor wrong for sure
+    true: bool | None = None  # whether the draft's figure is; None where neither can be said
 
 
 def cases() -> list[Case]:
@@ -89,7 +91,10 @@ def _case(identifier: str, gold: GoldFigure, pairs: Sequence[Pair]) -> Case:
         )
         possible.append(right and gold.verdict is not Status.NEEDS_CONTEXT)
         skipped.append(unsure and not possible[-1])
-    return Case(identifier, list(pairs), possible, skipped)
+    false = gold.verdict is Status.CONTRADICTED
+    return Case(
+        identifier, list(pairs), possible, skipped, supported if supported or false else None
+    )
 
 
 # Fitting --------------------------------------------------------------------------------------
@@ -114,6 +119,39 @@ def learn(every: Sequence[Case], names: Sequence[str]) -> dict[str, float]:
         beta = fit(x, y, np.ones(len(y)), RIDGE)
         scores = [list(_scored(case.pairs, beta, names)) for case in every]
     return dict(zip([*names, "bias"], (float(b) for b in beta), strict=True))
+
+
+def learn_contest(every: Sequence[Case], *, across: bool) -> dict[str, float]:
+    """The weights by which an agreeing figure stands against the ones beside it.
+
+    Of a draft's figure that is right the agreeing one should stand, of one that is wrong not. The
+    strongest rival is chosen anew each round.
+    """
+    names = contest.FEATURES
+    rows: list[tuple[Floats, float, int]] = []
+    for case in every:
+        clean = [p for p in case.pairs if not p.conflicts]
+        support = supporting(clean)
+        if case.true is None or not support:
+            continue
+        own = contest.standing(support)
+        others = contest.rivals(own, [p for p in clean if opposes(p)])
+        if others and contest.is_across(own) is across:
+            gaps = _matrix([own], names) - _matrix(others, names)
+            likeliest = int(np.argmax([p.aligned for p in others]))
+            rows.append((gaps, float(case.true), likeliest))
+    size = np.sqrt((np.vstack([gaps for gaps, _, _ in rows]) ** 2).mean(axis=0)) + 1e-3
+    beta: Floats | None = None
+    for _ in range(ROUNDS):
+        chosen = [
+            gaps[likeliest if beta is None else int(np.argmin(gaps / size @ beta[:-1]))]
+            for gaps, _, likeliest in rows
+        ]
+        labels = np.array([label for _, label, _ in rows])
+        beta = fit(np.array(chosen) / size, labels, np.ones(len(labels)), CONTEST_RIDGE)
+    assert beta is not None
+    weights = [*(beta[:-1] / size), beta[-1]]
+    return dict(zip([*names, "bias"], (float(w) for w in weights), strict=True))
 
 
 def _chosen(case: Case, scores: Sequence[float]) -> set[int]:
@@ -163,6 +201,15 @@ def curve(every: Sequence[Case], weights: dict[str, float]) -> list[dict[str, fl
     return rows
 
 
+def _rescored(pair: Pair, results: dict[str, Any]) -> Pair:
+    """A pair scored by the weights that were just learned."""
+    return replace(
+        pair,
+        aligned=_with(pair, results["alignment"]["weights"]),
+        score=_with(pair, results["agreement"]["weights"]),
+    )
+
+
 def _with(pair: Pair, weights: dict[str, float]) -> float:
     total = sum(w * pair.features.get(n, float(n == "bias")) for n, w in weights.items())
     return float(1 / (1 + np.exp(-total)))
@@ -195,6 +242,13 @@ def main() -> None:
         for row in told:
             print(row)
         results[table] = {"weights": weights, "curve": told}
+        if options.write:
+            write(table, weights)
+    rescored = [replace(case, pairs=[_rescored(p, results) for p in case.pairs]) for case in every]
+    for table, across in (("contest", False), ("contest_across", True)):
+        weights = learn_contest(rescored, across=across)
+        print(table, {name: round(weight, 2) for name, weight in weights.items()})
+        results[table] = {"weights": weights}
         if options.write:
             write(table, weights)
     if not options.no_record:

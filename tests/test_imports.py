@@ -39,8 +39,8 @@ LAYERS = {
             " index store metrics",
             "ingest question search focus asked affinity constraints wanted evidence scrutiny"
             " abstention answer"
-            " frames periods alignment draft_comparison verdicts verdict_wording factcheck reports"
-            " export",
+            " frames periods binding alignment contest draft_comparison verdicts verdict_wording"
+            " factcheck reports export",
             "knowledge_base",
             "cli api wire",
         ]

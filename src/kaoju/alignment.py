@@ -15,6 +15,7 @@ from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 
+from kaoju import binding
 from kaoju.concepts import rival_concepts, same_concept
 from kaoju.frames import TIMED, Frame, Statement
 from kaoju.lexicon import section
@@ -256,6 +257,10 @@ FEATURES = (
     "same_unit",
     "moves",
     "role",
+    "carried",
+    "carried_conflict",
+    "former",
+    *binding.FEATURES,
 )
 AGREEMENT = ("agrees", "digits")  # seen by the score and not by the alignment
 
@@ -289,6 +294,9 @@ def features_of(
     subject, measure = _subject(claim, evidence), _measure(claim, evidence)
     timed = one.dimension in TIMED
     period = 0.0 if timed else _period(claim, evidence)
+    carried = 0.0 if timed or abs(period) == 1 else _carried(claim, evidence)
+    if carried < 0:
+        period = min(period, 0.0)
     ours, theirs = _everywhere(claim), _everywhere(evidence)
     named = {m.entity_id for m in claim.statement.mentions if m.entity_id}
     return {
@@ -327,7 +335,40 @@ def features_of(
         "same_unit": float(one.unit == other.unit and one.dimension is other.dimension),
         "moves": _moves(one, other),
         "role": _role(one, other),
+        "carried": max(0.0, carried),
+        "carried_conflict": max(0.0, -carried),
+        "former": 0.0 if timed or period else _former(claim, evidence),
     }
+
+
+def _carried(claim: Frame, evidence: Frame) -> float:
+    """Whether the period that the sentences before speak of is the draft's: 1, -1 or 0."""
+    spoken = evidence.statement.carried
+    if claim.period is None or evidence.period is not None or spoken is None or evidence.former:
+        return 0.0
+    if any(f.dimension in TIMED for f in evidence.statement.figures):
+        return 0.0
+    ours = completed(claim.period, spoken, evidence.statement.published_on)
+    if periods_meet(ours, spoken):
+        return 0.5 if other_length(ours, spoken) else 1.0
+    return -1.0
+
+
+def _former(claim: Frame, evidence: Frame) -> float:
+    """1 when one is of a time before and the other of the time that its article speaks of."""
+    past = claim.former
+    spoken = evidence.statement.carried
+    stated = [
+        f.period
+        for f in evidence.statement.figures
+        if f.dimension not in TIMED and f.period and f is not evidence.figure
+    ]
+    spoken = stated[0] if stated else spoken
+    if claim.period is not None and spoken is not None and not past:
+        ours = completed(claim.period, spoken, evidence.statement.published_on)
+        one, other = days_of(ours), days_of(spoken)
+        past = one is not None and other is not None and one[1] < other[0]
+    return float(past is not evidence.former)
 
 
 _LOOSE = 0.3  # what a bound or range that is kept says, beside the same number

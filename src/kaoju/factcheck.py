@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING
 
 from kaoju import alignment, ingest
 from kaoju.alignment import Pair
+from kaoju.binding import bound
 from kaoju.draft_comparison import compare, could_pair
-from kaoju.frames import Frame, Statement, frame, statements
+from kaoju.frames import KEYS, TIMED, Frame, Statement, frame, statements
 from kaoju.search import Ranking, foreign, join, rank
 from kaoju.text import FoldedText, has_han, language_of
 from kaoju.types import (
@@ -49,6 +50,7 @@ PASSAGES = 8  # read for each sentence of a draft
 READ_CLOSELY = 6  # pairs of each figure whose sentences are encoded
 MOST_ENCODED = 800  # sentences and clauses of articles, in one check
 _LINKED = 0.8  # a name linked by sound or translation at least this surely
+_KEPT = KEYS | TIMED  # figures that tell one sentence from another
 _HEAD = 200  # characters of an article that name what it is about
 
 
@@ -408,13 +410,13 @@ def _read_closely(
     kept = [(claim, _likeliest(pairs)) for claim, pairs in rows]
     texts: dict[str, None] = {}
     for claim, _ in kept:
-        texts.update(dict.fromkeys((claim.statement.text, claim.clause)))
+        texts.update(dict.fromkeys((_unnumbered(claim.statement), claim.clause)))
     # The likeliest of every figure comes before the second of any.
     for place in range(max((len(pairs) for _, pairs in kept), default=0)):
         for _, pairs in kept:
             if place < len(pairs):
                 one = pairs[place].evidence
-                told = (one.statement.text, _titled(one.statement), one.clause)
+                told = (_unnumbered(one.statement), _titled(one.statement), one.clause)
                 texts.update(dict.fromkeys(told))
         if len(texts) > MOST_ENCODED:
             break
@@ -425,7 +427,7 @@ def _read_closely(
     found = []
     for claim, pairs in kept:
         wanted = alignment.wanted_of(claim.content, weight)
-        closer = [_closer(pair, wanted, vectors) for pair in pairs]
+        closer = bound([_closer(pair, wanted, vectors) for pair in pairs], weight)
         found.append((claim, _ordered(map(alignment.scored, alignment.ranked(closer)))))
     return found
 
@@ -433,7 +435,19 @@ def _read_closely(
 def _titled(statement: Statement) -> str:
     """A sentence with what its article is about, which it need not say again."""
     title = statement.title
-    return f"{title}\n{statement.text}" if title else statement.text
+    text = _unnumbered(statement)
+    return f"{title}\n{text}" if title else text
+
+
+def _unnumbered(statement: Statement) -> str:
+    """A sentence with its numbers left out: that they agree must not make it nearer."""
+    pieces, at = [], 0
+    for figure in statement.figures:
+        if figure.dimension not in _KEPT:
+            place = figure.span.shift(-statement.span.start)
+            pieces += [statement.text[at : place.start], "…"]
+            at = place.end
+    return "".join([*pieces, statement.text[at:]])
 
 
 def _closer(
@@ -442,8 +456,8 @@ def _closer(
     features = dict(pair.features)
     one, other = pair.claim, pair.evidence
     for name, ours, theirs in (
-        ("sentence", one.statement.text, other.statement.text),
-        ("titled", one.statement.text, _titled(other.statement)),
+        ("sentence", _unnumbered(one.statement), _unnumbered(other.statement)),
+        ("titled", _unnumbered(one.statement), _titled(other.statement)),
         ("clause", one.clause, other.clause),
     ):
         if ours in vectors and theirs in vectors:

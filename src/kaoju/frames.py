@@ -11,12 +11,24 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kaoju.concepts import Concept, find_concepts
-from kaoju.text import fold, language_of, sentences
+from kaoju.figures import find_figures
+from kaoju.lexicon import section
+from kaoju.text import fold, has_han, language_of, sentences
 from kaoju.tokens import query_terms
-from kaoju.types import Claim, Dimension, EntityKind, Figure, Language, Mention, Qualifier, Span
+from kaoju.types import (
+    Claim,
+    Dimension,
+    EntityKind,
+    Figure,
+    Language,
+    Mention,
+    Qualifier,
+    Relation,
+    Span,
+)
 
 TIMED = frozenset({Dimension.DATE, Dimension.TIME})
 # What tells one thing from its like: the 10-year yield from the 30-year one.
@@ -54,6 +66,9 @@ class Statement:
     passage_id: str = ""
     title: str = ""
     published_on: date | None = None
+    before: str = ""  # the sentence before it in its stretch
+    names_before: tuple[str, ...] = ()  # whose figures that one states, in order
+    carried: str | None = None  # the period that the title and the sentences before speak of
 
     @property
     def speaker_id(self) -> str | None:
@@ -87,6 +102,8 @@ class Frame:
         digits: Of its number, without scale and sign; see `digits_of`.
         number: The figure without its period, as it is compared.
         denied: Whether the words before it say that it is not so.
+        scope: Where its clause stands in the sentence.
+        former: Whether its words say that it is of a time before: from 5.2, a year earlier.
     """
 
     figure: Figure
@@ -102,6 +119,8 @@ class Frame:
     digits: str = ""
     number: Figure | None = None
     denied: bool = False
+    scope: Span = field(default_factory=lambda: Span(0, 0))
+    former: bool = False
 
     @property
     def content(self) -> frozenset[str]:
@@ -151,6 +170,9 @@ def statements(
     by_span = {claim.span: claim for claim in claims}
     around = frozenset(titled)
     topic = frozenset(query_terms(f"{title}\n{text}", characters=False)) if title else frozenset()
+    carried = _period_of_title(title, published_on) if title else None
+    earlier = ""
+    names: tuple[str, ...] = ()
     for local in sentences(text):
         span = local.shift(start)
         held = tuple(f for f in figures if span.contains(f.span))
@@ -179,10 +201,55 @@ def statements(
                     passage_id=passage_id,
                     title=title,
                     published_on=published_on,
+                    before=earlier,
+                    names_before=names,
+                    carried=carried,
                 )
             )
+            carried = _spoken_of(found[-1]) or carried
+        earlier = local.of(text)
+        names = names_in_order(earlier, span.start, held, named) or names
         around |= {m.entity_id for m in named if m.entity_id}
     return found
+
+
+@lru_cache(maxsize=4096)
+def _period_of_title(title: str, published_on: date | None) -> str | None:
+    dates = [
+        f.period
+        for f in find_figures(title, reference_date=published_on)
+        if f.dimension is Dimension.DATE
+    ]
+    return dates[0] if dates else None
+
+
+def _spoken_of(statement: Statement) -> str | None:
+    """The period that a sentence speaks of: the first that a number of it holds in."""
+    stated = [
+        f.period
+        for f in statement.figures
+        if f.dimension not in TIMED and f.period and not is_former(statement, f)
+    ]
+    return stated[0] if stated else None
+
+
+def names_in_order(
+    text: str, start: int, figures: Sequence[Figure], mentions: Sequence[Mention]
+) -> tuple[str, ...]:
+    """Whose figures a sentence states: its names and the subjects of its figures, each once.
+
+    Args:
+        text: The sentence.
+        start: Where it begins.
+        figures: Those inside.
+        mentions: The names inside.
+    """
+    places = {m.surface: m.span.start - start for m in mentions if m.kind is not EntityKind.PERSON}
+    for subject in (f.subject for f in figures if f.subject):
+        at = text.find(subject)
+        if at >= 0 and not any(subject in name or name in subject for name in places):
+            places[subject] = at
+    return tuple(sorted(places, key=lambda name: places[name]))
 
 
 def _unnamed(
@@ -218,7 +285,7 @@ def _plain_terms(text: str, span: Span, left_out: Iterable[Span]) -> list[str]:
 def frame(statement: Statement, figure: Figure) -> Frame:
     """The frame of a figure of a statement."""
     at = figure.span.shift(-statement.span.start)
-    clause = _clause(statement, figure)
+    clause = clause_of(statement, figure)
     spoken = statement.speaker_id
     inside = [
         m
@@ -249,7 +316,33 @@ def frame(statement: Statement, figure: Figure) -> Frame:
         digits=digits_of(figure),
         denied=_is_denied(fold(statement.text[clause.start : at.start]).text, figure.qualifier),
         number=figure if figure.period is None or timed else replace(figure, period=None),
+        scope=clause,
+        former=is_former(statement, figure),
     )
+
+
+def is_former(statement: Statement, figure: Figure) -> bool:
+    """Whether a figure is said to be of a time before: from 5.2, a year earlier, 上月的3.1%."""
+    if figure.dimension in TIMED or figure.relation in (Relation.BY, Relation.CHANGE):
+        return False
+    if figure.relation is Relation.FROM:
+        return True
+    at = figure.span.shift(-statement.span.start)
+    before, after = _former_words(has_han(statement.text))
+    head = fold(statement.text[max(0, at.start - _FORMER_REACH) : at.start]).text
+    tail = fold(statement.text[at.end : at.end + 2 * _FORMER_REACH]).text
+    return bool(before.search(head) or (after and after.match(tail)))
+
+
+_FORMER_REACH = 24  # characters beside a figure that say of which time it is
+
+
+@cache
+def _former_words(chinese: bool) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
+    table = section("checking", "former")
+    if chinese:
+        return re.compile(str(table["zh_before"])), None
+    return re.compile(str(table["en_before"])), re.compile(str(table["en_after"]))
 
 
 # Words by which a clause denies the figure that follows them.
@@ -297,7 +390,7 @@ def _keys(statement: Statement, figure: Figure, clause: Span) -> frozenset[tuple
     return frozenset((str(f.dimension), f.unit, str(f.value)) for f in inside or before[-1:])
 
 
-def _clause(statement: Statement, figure: Figure) -> Span:
+def clause_of(statement: Statement, figure: Figure) -> Span:
     """The part of a sentence that speaks of a figure.
 
     From the break before it to the one after; of two like figures between breaks each has its
@@ -308,7 +401,7 @@ def _clause(statement: Statement, figure: Figure) -> Span:
     start = max((b.end for b in breaks if b.end <= at.start), default=0)
     end = min((b.start for b in breaks if b.start >= at.end), default=len(statement.text))
     for other in statement.figures:
-        if other is figure or other.dimension is not figure.dimension or other.dimension in KEYS:
+        if other is figure or not like_figures(other, figure):
             continue
         place = other.span.shift(-statement.span.start)
         if start <= place.start and place.end <= at.start:
@@ -316,6 +409,17 @@ def _clause(statement: Statement, figure: Figure) -> Span:
         elif at.end <= place.start and place.end <= end:
             end = min(end, _between(statement.text, at.end, place.start, left=True))
     return Span(start, end)
+
+
+def like_figures(one: Figure, other: Figure) -> bool:
+    """Whether two figures of a sentence may stand for each other; a bare number is of any kind."""
+    if {one.dimension, other.dimension} & (KEYS | TIMED):
+        return False
+    if one.dimension is other.dimension:
+        return True
+    counts = [f for f in (one, other) if f.dimension is Dimension.COUNT and not f.unit]
+    kinds = {one.dimension, other.dimension} - {Dimension.COUNT}
+    return bool(counts) and Dimension.MONEY in kinds
 
 
 def _breaks(text: str) -> tuple[Span, ...]:

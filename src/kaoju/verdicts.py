@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
+from kaoju import contest
 from kaoju.alignment import Conflict, Pair, speaker_differs
 from kaoju.draft_comparison import compare
 from kaoju.frames import TIMED, Frame, frame
@@ -61,14 +62,7 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         pairs: What the articles state, the likeliest first.
     """
     clean = [p for p in pairs if not p.conflicts]
-    support = [
-        p
-        for p in clean
-        if agrees(p)
-        and (p.comparison.rule == "equal" or not _is_relative(claim.figure))
-        and p.score >= _threshold("support")
-        and p.aligned >= _threshold("support_aligned")
-    ]
+    support = supporting(clean)
     oppose = sorted((p for p in clean if opposes(p) and _same_thing(p)), key=_nearest, reverse=True)
     elsewhere = [p for p in pairs if p.conflicts and agrees(p) and p.score >= _threshold("context")]
     sure = max((_odds(p.score) for p in support), default=0.0)
@@ -86,8 +80,15 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         if not told:
             rule = _conflict(elsewhere[0])
             return Decided(claim, Status.NEEDS_CONTEXT, rule, _same_number(elsewhere))
-    if support and not (oppose and _outweighs(oppose[0], support)):
-        return _supported(claim, support, oppose)
+    if support:
+        against = contest.strongest(contest.standing(support), [p for p in clean if opposes(p)])
+        if against is None:
+            if not (oppose and _outweighs(oppose[0], support)):
+                return _supported(claim, support, oppose)
+        elif _stands(*against):
+            return _supported(claim, support, oppose)
+        else:
+            return _contradicted(claim, [against[0]])
     if oppose:
         return _contradicted(claim, oppose)
     if _is_relative(claim.figure):
@@ -95,6 +96,23 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     if claim.figure.qualifier is Qualifier.VAGUE:
         return Decided(claim, Status.NOT_CHECKABLE, "vague")
     return Decided(claim, Status.NOT_FOUND, "no_evidence")
+
+
+def supporting(clean: Sequence[Pair]) -> list[Pair]:
+    """The pairs that agree and are likely enough of one thing, of those without conflict."""
+    return [
+        p
+        for p in clean
+        if agrees(p)
+        and (p.comparison.rule == "equal" or not _is_relative(p.claim.figure))
+        and p.score >= _threshold("support")
+        and p.aligned >= _threshold("support_aligned")
+    ]
+
+
+def _stands(rival: Pair, sure: float) -> bool:
+    """Whether a figure that agrees is the draft's rather than its strongest rival."""
+    return sure >= _threshold("contest_across" if contest.is_across(rival) else "contest")
 
 
 def _likeness(pair: Pair) -> float:

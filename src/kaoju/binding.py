@@ -1,0 +1,371 @@
+"""Which figure of an article a figure of a draft is of, told by the words that govern each.
+
+Articles set like beside like: Calder 412 million and Westmoor 198, men 5.2 % and women 6.5, from
+15.9 to 17.6. Every word of a sentence stands nearer to one of its figures than to the others:
+what a clause says itself counts most, what it leaves to the clause, the sentence or the title
+before it less, and what is said of the figure beside it least. The words around the draft's
+figure are looked for there, by meaning across languages; what fits better to a figure beside it
+speaks for that one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from kaoju.frames import TIMED, Frame, clause_of, like_figures, names_in_order
+from kaoju.lexicon import words
+from kaoju.text import fold, has_han
+from kaoju.tokens import stopwords, tokenize
+from kaoju.types import Figure, Span
+from kaoju.word_pairs import words_for
+
+if TYPE_CHECKING:
+    from kaoju.alignment import Pair
+
+# How near a word stands to a figure.
+_OWN = 1.0  # in its own clause
+_EARLIER = 0.8  # before it, in the part of its clause or the clause that it follows
+_LATER = 0.4  # after it likewise
+_NEXT = 0.15  # in the clause of a like figure after it, and a name beside one that it has itself
+_STEP = 0.75  # what each clause in between leaves of that
+_STOP = 0.35  # what a semicolon in between leaves
+_BEFORE = 0.5  # in the sentence before
+_TITLE = 0.9  # in the title: it is said of all of the article
+_ASIDE = 0.3  # likewise, of a name where the sentence has another one
+_NAME = "@"  # begins the term of a linked name, whatever it is called
+_SHARED = 0.6  # of two Chinese words that share most of their characters
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that governs a figure: its stem, as printed, and how near it stands, 0 to 1."""
+
+    term: str
+    printed: str
+    near: float
+
+
+def words_about(frame: Frame, names: frozenset[str] = frozenset()) -> tuple[Word, ...]:
+    """The words that govern a figure, each once, as near as it comes.
+
+    Args:
+        frame: The figure's.
+        names: Stems that are parts of names in its article.
+    """
+    statement = frame.statement
+    text = statement.text
+    place = _Places(frame)
+    found: dict[str, Word] = {}
+
+    def add(term: str, printed: str, near: float) -> None:
+        known = found.get(term)
+        if known is None or known.near < near:
+            found[term] = Word(term, printed, near)
+
+    for term, span in _content(text):
+        if not any(figure.overlaps(span) for figure in place.figures):
+            add(term, fold(span.of(text)).text, place.near(span))
+    for mention in statement.mentions:
+        if mention.entity_id:
+            near = place.near(mention.span.shift(-statement.span.start))
+            add(f"{_NAME}{mention.entity_id}", "", near)
+    for name in _meant_by_place(frame):
+        for term, span in _content(name):
+            add(term, fold(span.of(name)).text, _OWN)
+        for mention in statement.mentions:
+            if mention.surface == name and mention.entity_id:
+                add(f"{_NAME}{mention.entity_id}", "", _OWN)
+    named = any(w.term in names and w.near >= _EARLIER for w in found.values())
+    for around, near in ((statement.before, _BEFORE), (statement.title, _TITLE)):
+        for term, span in _content(around):
+            aside = named and term in names
+            add(term, fold(span.of(around)).text, _ASIDE if aside else near)
+    return tuple(found.values())
+
+
+class _Places:
+    """How near the places of a sentence stand to a figure of it."""
+
+    def __init__(self, frame: Frame) -> None:
+        statement = frame.statement
+        start = statement.span.start
+        self._frame = frame
+        self._at = frame.figure.span.shift(-start)
+        self.figures = [f.span.shift(-start) for f in statement.figures]
+        self._beside = [
+            clause_of(statement, other)
+            for other in statement.figures
+            if other is not frame.figure and like_figures(other, frame.figure)
+        ]
+        self._listed = _listed(frame)
+        names = [m.span.shift(-start) for m in statement.mentions]
+        self._names = names if any(frame.scope.contains(n) for n in names) else []
+
+    def near(self, span: Span) -> float:
+        for own, part in self._listed:
+            if part.contains(span):
+                return _OWN if own else _NEXT
+        scope = self._frame.scope
+        if scope.contains(span):
+            return _OWN
+        if any(name.contains(span) for name in self._names):
+            return _NEXT  # the clause has a name of its own
+        if span.end <= self._at.start:
+            return _EARLIER * self._between(span.end, scope.start)
+        if any(beside.contains(span) for beside in self._beside):
+            return _NEXT
+        return _LATER * self._between(scope.end, span.start)
+
+    def _between(self, start: int, end: int) -> float:
+        statement = self._frame.statement
+        left, first = 1.0, True
+        for gap in statement.breaks:
+            if start <= gap.start and gap.end <= end:
+                if gap.of(statement.text) in _STOPS:
+                    left *= _STOP
+                elif not first:
+                    left *= _STEP
+                first = False
+        return left
+
+
+_STOPS = frozenset(";；。")
+
+
+def _content(text: str) -> list[tuple[str, Span]]:
+    return list(_content_of(text)) if text else []
+
+
+@cache
+def _content_of(text: str) -> tuple[tuple[str, Span], ...]:
+    stop = stopwords()
+    return tuple(
+        (token.term, token.span)
+        for token in tokenize(text)
+        if token.term not in stop and any(c.isalpha() for c in token.term)
+    )
+
+
+# Rows -----------------------------------------------------------------------------------------
+
+_GAP = re.compile(r"[^\d,，;；。]{0,10}(?:[、,，]|和|与|及|\band\b)[^\d;；。]{0,6}")
+_JOINT = re.compile(r"、|,|，|和|与|及|\band\b")
+
+
+def _row(frame: Frame) -> tuple[int, list[Figure]]:
+    """The like figures that stand in one row with a figure, and its place among them."""
+    statement, figure = frame.statement, frame.figure
+    like = [f for f in statement.figures if f is figure or like_figures(f, figure)]
+    start = statement.span.start
+    rows: list[list[Figure]] = []
+    for one in like:
+        last = rows[-1][-1] if rows else None
+        gap = statement.text[last.span.end - start : one.span.start - start] if last else ""
+        if last is not None and _GAP.fullmatch(gap):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    row = next(r for r in rows if any(f is figure for f in r))
+    return next(i for i, f in enumerate(row) if f is figure), row
+
+
+def _listed(frame: Frame) -> list[tuple[bool, Span]]:
+    """What the parts of a row of subjects are: the figure's own, or of one beside it.
+
+    Of 北区和南区分别接待52万和34万人次 the words of the first part are the first figure's alone.
+    """
+    text = frame.statement.text
+    if not _says(text, "respectively"):
+        return []
+    place, row = _row(frame)
+    if len(row) < 2:
+        return []
+    begin = row[0].span.start - frame.statement.span.start
+    start = max((b.end for b in frame.statement.breaks if b.end <= begin), default=0)
+    parts: list[Span] = []
+    at = start
+    for joint in _JOINT.finditer(text, start, begin):
+        parts.append(Span(at, joint.start()))
+        at = joint.end()
+    parts.append(Span(at, begin))
+    if len(parts) != len(row):
+        return []
+    size = len(parts[-2])  # what the last part has beyond it is said of all
+    parts[-1] = Span(parts[-1].start, min(parts[-1].end, parts[-1].start + size + 1))
+    return [(index == place, part) for index, part in enumerate(parts)]
+
+
+def _meant_by_place(frame: Frame) -> list[str]:
+    """The names that a figure is of by its place in a row, or by 前者 and the latter."""
+    statement = frame.statement
+    own = fold(frame.scope.of(statement.text)).text
+    inside = names_in_order(
+        statement.text, statement.span.start, statement.figures, statement.mentions
+    )
+    pairs = [names for names in (inside, statement.names_before) if len(names) >= 2]
+    found: list[str] = []
+    if pairs:
+        found += [pairs[0][0]] if _says(own, "former") else []
+        found += [pairs[0][1]] if _says(own, "latter") else []
+    if _says(statement.text, "respectively"):
+        place, row = _row(frame)
+        fitting = [n for n in (inside, statement.names_before) if len(n) == len(row) > 1]
+        found += [names[place] for names in fitting[:1]]
+    return found
+
+
+def _says(text: str, key: str) -> bool:
+    folded = fold(text).text
+    return any(word in folded for word in words("checking", "rows", key))
+
+
+# What speaks for a figure beside those beside it ----------------------------------------------
+
+FEATURES = ("bound", "told", "lead", "strange", "stranger", "clause_lead", "rivalled")
+
+
+def bound(pairs: Sequence[Pair], weight: Callable[[str], float]) -> list[Pair]:
+    """Add to the pairs of one figure how their words fit, alone and beside their rivals.
+
+    A rival is a figure of the same article, of the same kind, that states another number.
+
+    Args:
+        pairs: Of one figure of a draft.
+        weight: How much a stem tells.
+    """
+    if not pairs:
+        return []
+    claimed = words_about(pairs[0].claim)
+    names = _names_of(p.evidence for p in pairs)
+    told = [words_about(p.evidence, names[p.evidence.statement.document_id]) for p in pairs]
+    matches = [_match(claimed, some, weight) for some in told]
+    found: list[Pair] = []
+    for i, pair in enumerate(pairs):
+        own = matches[i]
+        rivals = [j for j, other in enumerate(pairs) if j != i and _rival(pair, other)]
+        best = max((matches[j] for j in rivals), key=lambda m: m.told - m.strange, default=own)
+        clause = max((pairs[j].features["clause"] for j in rivals), default=None)
+        features = pair.features | {
+            "bound": own.share,
+            "told": own.told,
+            "lead": max(-_MOST_LEAD, min(_MOST_LEAD, own.told - best.told)),
+            "strange": own.strange,
+            "stranger": own.strange - best.strange,
+            "clause_lead": 0.0 if clause is None else pair.features["clause"] - clause,
+            "rivalled": float(bool(rivals)),
+        }
+        found.append(replace(pair, features=features))
+    return found
+
+
+def _names_of(frames: Iterable[Frame]) -> dict[str, frozenset[str]]:
+    """The stems of the names in the sentences at hand, by article."""
+    found: dict[str, set[str]] = {}
+    for frame in frames:
+        statement = frame.statement
+        named = found.setdefault(statement.document_id, set())
+        inside = names_in_order(
+            statement.text, statement.span.start, statement.figures, statement.mentions
+        )
+        for name in inside:
+            named.update(term for term, _ in _content(name))
+    return {article: frozenset(terms) for article, terms in found.items()}
+
+
+_MOST_LEAD = 3.0  # words that a figure has more than another: more tell no more
+
+
+def _rival(one: Pair, other: Pair) -> bool:
+    a, b = one.evidence, other.evidence
+    return (
+        a.statement.document_id == b.statement.document_id
+        and a.figure.dimension is b.figure.dimension
+        and (a.figure.dimension not in TIMED)
+        and (a.figure.value, a.figure.unit) != (b.figure.value, b.figure.unit)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """How the words of a draft's figure fit an article's.
+
+    ``told`` counts those found, each as near as it stands and as it tells; ``share`` is that of
+    all; ``strange`` the share of the article's own words that the draft does not have.
+    """
+
+    told: float
+    share: float
+    strange: float
+
+
+def _match(claimed: Sequence[Word], told: Sequence[Word], weight: Callable[[str], float]) -> _Match:
+    held = {word.term: word.near for word in told}
+    across = _across(claimed, told)
+    total = found = 0.0
+    tells: list[float] = []
+    spoken: dict[str, float] = {}  # the article's words that the draft has, as near as it has them
+    for word in claimed:
+        known = _meanings(word.term, held, across=across)
+        if known is None:
+            continue  # nothing is known to stand for it
+        tell = word.near * weight(word.term if not across else known[0][0])
+        best = 0.0
+        for term, sure in known:
+            if term in held:
+                best = max(best, sure * held[term])
+                spoken[term] = max(spoken.get(term, 0.0), sure * max(word.near, _BEFORE))
+        total += tell
+        found += tell * best
+        tells.append(tell)
+    own = [word.term for word in told if word.near >= _OWN and word.printed]
+    all_own = math.fsum(weight(term) for term in own)
+    unknown = math.fsum(weight(term) * (1 - spoken.get(term, 0.0)) for term in own)
+    usual = total / len(tells) if tells else 1.0
+    return _Match(
+        told=found / usual if usual else 0.0,
+        share=found / total if total else 0.0,
+        strange=unknown / all_own if all_own else 0.0,
+    )
+
+
+def _across(claimed: Sequence[Word], told: Sequence[Word]) -> bool:
+    """Whether two figures' words are of two languages."""
+    sides = [
+        sum(1 if has_han(w.term) else -1 for w in some if w.printed) for some in (claimed, told)
+    ]
+    return (sides[0] > 0) != (sides[1] > 0)
+
+
+def _meanings(
+    term: str, held: Mapping[str, float], *, across: bool
+) -> Sequence[tuple[str, float]] | None:
+    """The terms that a word may stand as and how surely; None when none is known."""
+    if term.startswith(_NAME) or term in held:
+        return ((term, 1.0),)
+    if across:
+        told = words_for(term)
+        return [(other, min(1.0, sure / _SURE)) for other, sure in told] or None
+    near = [(other, _SHARED) for other in held if _akin(term, other)]
+    return near or ((term, 1.0),)
+
+
+_SURE = 0.4  # the chance from which a word that stands for another counts in full
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words of a language share their root: southern and south, 不良率 and 不良."""
+    if one.startswith(_NAME) or other.startswith(_NAME) or has_han(one) is not has_han(other):
+        return False
+    if has_han(one):
+        mine, others = set(one), set(other)
+        return 2 * len(mine & others) > max(len(mine), len(others))
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _ROOT and long.startswith(short)
+
+
+_ROOT = 4  # letters that tell a root

@@ -1,0 +1,89 @@
+"""Whether a figure that agrees with a draft's is of the same thing, or one beside it is.
+
+A draft that takes its neighbour's number finds that number in the article, in a sentence that
+speaks of much the same. What tells is whether another figure of that article, or of one on the
+same matter, fits the draft's words better. The two are weighed against each other feature by
+feature, by weights learned for it (``scripts/learn_checking.py``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+
+from kaoju.alignment import Pair
+from kaoju.frames import TIMED
+from kaoju.lexicon import section
+from kaoju.types import Agreement, Language
+
+# What is weighed: each is the agreeing figure's less the other's.
+FEATURES = (
+    "titled",
+    "clause",
+    "concepts",
+    "measure",
+    "carried_conflict",
+    "former",
+    "role",
+    "bound",
+    "told",
+    "strange",
+    "company",
+    "moves",
+    "same_unit",
+)
+_LIKELY = 0.5  # of the best score: from which an agreeing figure of the draft's language is taken
+_SAME_MATTER = 0.25  # alignment from which another article's figure may take part
+
+
+def standing(support: Sequence[Pair]) -> Pair:
+    """The agreeing figure that stands for the draft's, one in its own language if it can be."""
+    best = max(pair.score for pair in support)
+    likely = [pair for pair in support if pair.score >= _LIKELY * best]
+    return max(likely, key=lambda pair: (not is_across(pair), pair.score))
+
+
+def rivals(pair: Pair, oppose: Sequence[Pair]) -> list[Pair]:
+    """The figures that differ and may be what the draft speaks of instead."""
+    if pair.claim.figure.dimension in TIMED:
+        return []
+    own = pair.evidence.statement
+    return [
+        other
+        for other in oppose
+        if other.comparison.relation is Agreement.DIFFERENT
+        and is_across(other) == is_across(pair)
+        and (
+            other.evidence.statement.document_id == own.document_id or other.aligned >= _SAME_MATTER
+        )
+    ]
+
+
+def is_across(pair: Pair) -> bool:
+    """Whether a pair's two sides are of two languages."""
+    one, other = pair.claim.statement.language, pair.evidence.statement.language
+    return (one is Language.ZH) != (other is Language.ZH)
+
+
+def weighed(pair: Pair, rival: Pair) -> float:
+    """How surely the draft's figure is the one that agrees and not its rival, 0 to 1."""
+    weights = _weights("contest_across" if is_across(pair) else "contest")
+    total = weights["bias"] + math.fsum(
+        weights[name] * (pair.features[name] - rival.features[name]) for name in FEATURES
+    )
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def strongest(pair: Pair, oppose: Sequence[Pair]) -> tuple[Pair, float] | None:
+    """The rival that fits the draft's words best, and how surely the figure stands against it."""
+    others = rivals(pair, oppose)
+    if not others:
+        return None
+    found = [(other, weighed(pair, other)) for other in others]
+    return min(found, key=lambda row: row[1])
+
+
+@cache
+def _weights(table: str) -> dict[str, float]:
+    return {name: float(weight) for name, weight in section("checking", table).items()}
