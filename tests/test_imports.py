@@ -39,7 +39,7 @@ LAYERS = {
             " index store metrics",
             "ingest question search focus asked affinity constraints wanted evidence scrutiny"
             " abstention answer"
-            " frames periods binding alignment contest draft_comparison verdicts verdict_wording"
+            " frames periods alignment binding contest draft_comparison verdicts verdict_wording"
             " factcheck reports export",
             "knowledge_base",
             "cli api wire",

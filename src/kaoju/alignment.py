@@ -15,7 +15,6 @@ from datetime import timedelta
 from enum import StrEnum
 from functools import cache
 
-from kaoju import binding
 from kaoju.concepts import rival_concepts, same_concept
 from kaoju.frames import TIMED, Frame, Statement
 from kaoju.lexicon import section
@@ -260,7 +259,13 @@ FEATURES = (
     "carried",
     "carried_conflict",
     "former",
-    *binding.FEATURES,
+    "bound",
+    "told",
+    "lead",
+    "strange",
+    "stranger",
+    "clause_lead",
+    "rivalled",
 )
 AGREEMENT = ("agrees", "digits")  # seen by the score and not by the alignment
 

@@ -15,17 +15,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
 
+from kaoju.alignment import Conflict, Pair
 from kaoju.frames import TIMED, Frame, clause_of, like_figures, names_in_order
 from kaoju.lexicon import words
 from kaoju.text import fold, has_han
 from kaoju.tokens import stopwords, tokenize
-from kaoju.types import Figure, Span
+from kaoju.types import EntityKind, Figure, Span
 from kaoju.word_pairs import words_for
-
-if TYPE_CHECKING:
-    from kaoju.alignment import Pair
 
 # How near a word stands to a figure.
 _OWN = 1.0  # in its own clause
@@ -195,8 +192,10 @@ def _listed(frame: Frame) -> list[tuple[bool, Span]]:
     parts.append(Span(at, begin))
     if len(parts) != len(row):
         return []
-    size = len(parts[-2])  # what the last part has beyond it is said of all
-    parts[-1] = Span(parts[-1].start, min(parts[-1].end, parts[-1].start + size + 1))
+    end = parts[-1].start + len(parts[-2])  # what the last part has beyond it is said of all
+    while end < begin and text[end - 1].isascii() and text[end].isalnum():
+        end += 1
+    parts[-1] = Span(parts[-1].start, min(begin, end + 1))
     return [(index == place, part) for index, part in enumerate(parts)]
 
 
@@ -226,8 +225,6 @@ def _says(text: str, key: str) -> bool:
 
 # What speaks for a figure beside those beside it ----------------------------------------------
 
-FEATURES = ("bound", "told", "lead", "strange", "stranger", "clause_lead", "rivalled")
-
 
 def bound(pairs: Sequence[Pair], weight: Callable[[str], float]) -> list[Pair]:
     """Add to the pairs of one figure how their words fit, alone and beside their rivals.
@@ -241,8 +238,9 @@ def bound(pairs: Sequence[Pair], weight: Callable[[str], float]) -> list[Pair]:
     if not pairs:
         return []
     claimed = words_about(pairs[0].claim)
-    names = _names_of(p.evidence for p in pairs)
-    told = [words_about(p.evidence, names[p.evidence.statement.document_id]) for p in pairs]
+    heads = _names_of(p.evidence for p in pairs)
+    named = [heads[p.evidence.statement.document_id] for p in pairs]
+    told = [words_about(p.evidence, frozenset(own)) for p, own in zip(pairs, named, strict=True)]
     matches = [_match(claimed, some, weight) for some in told]
     found: list[Pair] = []
     for i, pair in enumerate(pairs):
@@ -259,22 +257,51 @@ def bound(pairs: Sequence[Pair], weight: Callable[[str], float]) -> list[Pair]:
             "clause_lead": 0.0 if clause is None else pair.features["clause"] - clause,
             "rivalled": float(bool(rivals)),
         }
-        found.append(replace(pair, features=features))
+        conflicts = pair.conflicts
+        if _of_another(claimed, told[i], named[i]):
+            conflicts |= {Conflict.SUBJECT}
+        found.append(replace(pair, features=features, conflicts=conflicts))
     return found
 
 
-def _names_of(frames: Iterable[Frame]) -> dict[str, frozenset[str]]:
-    """The stems of the names in the sentences at hand, by article."""
-    found: dict[str, set[str]] = {}
+def _names_of(frames: Iterable[Frame]) -> dict[str, dict[str, str]]:
+    """The first stems of the names in the sentences at hand and their kinds, by article.
+
+    Speakers are none of them; whose figure it is, where no name was found, counts as a body.
+    """
+    found: dict[str, dict[str, str]] = {}
     for frame in frames:
         statement = frame.statement
-        named = found.setdefault(statement.document_id, set())
+        heads = found.setdefault(statement.document_id, {})
+        kinds = {m.surface: str(m.kind) for m in statement.mentions}
         inside = names_in_order(
             statement.text, statement.span.start, statement.figures, statement.mentions
         )
         for name in inside:
-            named.update(term for term, _ in _content(name))
-    return {article: frozenset(terms) for article, terms in found.items()}
+            if name != statement.speaker and (content := _content(name)):
+                heads[content[0][0]] = kinds.get(name, _BODY)
+    return found
+
+
+_BODY = str(EntityKind.ORGANISATION)
+
+
+def _of_another(claimed: Sequence[Word], told: Sequence[Word], heads: Mapping[str, str]) -> bool:
+    """Whether an article's figure is of another name than the draft's: 岭北's, not 青禾's.
+
+    That is so when the draft's name, which the article knows, stands nowhere near the figure,
+    and another of its kind that the draft does not name stands in its clause or the one before.
+    """
+    ours = {word.term for word in claimed}
+    asked = ours & heads.keys()
+    near = {word.term: word.near for word in told}
+    if not asked or any(near.get(head, 0.0) > _ASIDE for head in asked):
+        return False
+    kinds = {heads[head] for head in asked}
+    return any(
+        head not in ours and kind in kinds and near.get(head, 0.0) >= _EARLIER
+        for head, kind in heads.items()
+    )
 
 
 _MOST_LEAD = 3.0  # words that a figure has more than another: more tell no more

@@ -71,15 +71,11 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     if elsewhere and _odds(elsewhere[0].score) > _threshold("outweigh") * sure:
         # The same number of something else: what the articles say of this decides, if they do.
         support = []
-        told = (
-            bool(oppose)
-            and oppose[0].aligned >= _threshold("own_figure")
-            and oppose[0].evidence.statement.document_id
-            == elsewhere[0].evidence.statement.document_id
-        )
-        if not told:
+        told = _told_of_itself(elsewhere[0], [p for p in clean if opposes(p)])
+        if told is None:
             rule = _conflict(elsewhere[0])
             return Decided(claim, Status.NEEDS_CONTEXT, rule, _same_number(elsewhere))
+        oppose = oppose or [told]
     if support:
         against = contest.strongest(contest.standing(support), [p for p in clean if opposes(p)])
         if against is None:
@@ -96,6 +92,19 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     if claim.figure.qualifier is Qualifier.VAGUE:
         return Decided(claim, Status.NOT_CHECKABLE, "vague")
     return Decided(claim, Status.NOT_FOUND, "no_evidence")
+
+
+def _told_of_itself(elsewhere: Pair, differing: Sequence[Pair]) -> Pair | None:
+    """What the articles say of the thing itself, when the draft's number is of something else."""
+    article = elsewhere.evidence.statement.document_id
+    likely = [
+        p
+        for p in differing
+        if p.aligned >= _threshold("own_figure")
+        and (p.aligned >= _threshold("oppose") or p.evidence.statement.document_id == article)
+        and p.comparison.relation is Agreement.DIFFERENT
+    ]
+    return max(likely, key=lambda p: p.aligned, default=None)
 
 
 def supporting(clean: Sequence[Pair]) -> list[Pair]:

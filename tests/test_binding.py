@@ -1,0 +1,150 @@
+"""The words that govern a figure, and the neighbour that they leave to another one."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafting import frame_of
+from kaoju.alignment import AGREEMENT, FEATURES, Conflict, Pair, conflicts_of
+from kaoju.binding import bound, words_about
+from kaoju.contest import rivals, standing, strongest, weighed
+from kaoju.draft_comparison import compare
+from kaoju.figures import find_figures
+from kaoju.frames import Frame, frame, statements
+from kaoju.types import EntityKind, Language, Mention, Span
+
+
+def frames_of(text: str, *names: str, title: str = "") -> list[Frame]:
+    """The frames of all figures of a stretch of sentences; its names are organisations."""
+    mentions = []
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            span = Span(at, at + len(name))
+            language = Language.EN if name.isascii() else Language.ZH
+            mentions.append(
+                Mention(span, name, EntityKind.ORGANISATION, name, language, entity_id=name)
+            )
+            at = text.find(name, span.end)
+    figures = find_figures(text)
+    found = statements(
+        text, 0, figures, mentions, [], language=Language.ZH, title=title, document_id="a"
+    )
+    return [frame(s, f) for s in found for f in s.figures]
+
+
+def near(framed: Frame, word: str) -> float:
+    return max((w.near for w in words_about(framed) if w.printed == word), default=0.0)
+
+
+def pairs_of(draft: Frame, article: list[Frame]) -> list[Pair]:
+    flat = dict.fromkeys((*FEATURES, *AGREEMENT), 0.0)
+    return [
+        Pair(draft, told, compare(draft, told), conflicts_of(draft, told), flat) for told in article
+    ]
+
+
+def test_each_word_stands_nearest_to_the_figure_of_its_clause() -> None:
+    men, women = frames_of("Among men the rate was 5.2%, among women 6.5%.")
+    assert near(men, "men") > near(women, "men") > near(men, "women")
+    assert near(women, "women") == near(men, "men") == 1.0
+    assert near(women, "rate") > near(men, "women")  # left unsaid, and meant
+
+
+def test_a_semicolon_parts_what_a_comma_carries_over() -> None:
+    text = "青禾累计交付28.4万辆，完成全年目标的63%；岭北累计交付15.2万辆，完成全年目标的79%。"
+    first, second = (f for f in frames_of(text) if f.figure.unit == "percent")
+    assert near(first, "青禾") > near(second, "青禾")
+    assert near(second, "岭北") > near(second, "青禾")
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "whose"),
+    [
+        ("北区和南区分别接待52万人次和34万人次。", (), ("北区", "南区")),
+        (
+            "Calder and Westmoor opened 60 and 45 branches respectively.",
+            ("Calder", "Westmoor"),
+            ("calder", "westmoor"),
+        ),
+        (
+            "Calder grew while Westmoor shrank, which leaves the former with 740 shops"
+            " and the latter with 515 shops.",
+            ("Calder", "Westmoor"),
+            ("calder", "westmoor"),
+        ),
+    ],
+)
+def test_rows_give_each_figure_its_own_name(
+    text: str, names: tuple[str, ...], whose: tuple[str, str]
+) -> None:
+    one, other = frames_of(text, *names)
+    assert near(one, whose[0]) > near(one, whose[1])
+    assert near(other, whose[1]) > near(other, whose[0])
+
+
+def test_the_name_of_a_neighbour_speaks_against_a_figure() -> None:
+    text = "Calder made 412 million euros. Westmoor made 198 million euros."
+    article = frames_of(text, "Calder", "Westmoor")
+    wrong = frame_of("Westmoor made 412 million euros.", "Westmoor")
+    first, second = bound(pairs_of(wrong, article), lambda _: 1.0)
+    assert Conflict.SUBJECT in first.conflicts
+    assert not second.conflicts
+    assert second.features["told"] > first.features["told"]
+    assert second.features["lead"] > 0 > first.features["lead"]
+
+
+def test_words_are_found_across_the_languages() -> None:
+    article = frames_of("餐饮收入2870万元，住宿收入4420万元。")
+    draft = frame_of("Catering income was 44.2 million yuan.")
+    catering, lodging = bound(pairs_of(draft, article), lambda _: 1.0)
+    assert catering.features["bound"] > lodging.features["bound"]
+
+
+def test_a_figure_without_pairs_stays_without() -> None:
+    assert bound([], lambda _: 1.0) == []
+
+
+def test_the_figure_of_the_same_words_is_the_strongest_rival() -> None:
+    text = "Average pay in industry was 2,840 euros and in services 2,310 euros."
+    draft = frame_of("Pay in services was 2,840 euros on average.")
+    agreeing, other = bound(pairs_of(draft, frames_of(text)), lambda _: 1.0)
+    assert standing([agreeing]) is agreeing
+    assert rivals(agreeing, [other]) == [other]
+    found = strongest(agreeing, [other])
+    assert found == (other, weighed(agreeing, other))
+    right = frame_of("Pay in industry was 2,840 euros on average.")
+    fair, beside = bound(pairs_of(right, frames_of(text)), lambda _: 1.0)
+    assert weighed(fair, beside) > weighed(agreeing, other)
+
+
+def test_a_figure_that_differs_in_nothing_has_no_rival() -> None:
+    draft = frame_of("Pay in services was 2,840 euros on average.")
+    (agreeing,) = bound(
+        pairs_of(draft, frames_of("Pay in services was 2,840 euros.")), lambda _: 1.0
+    )
+    assert strongest(agreeing, [agreeing]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "former"),
+    [
+        ("Unemployment fell to 5.8% from 6.1%.", True),
+        ("It made 198 million euros, compared with 254 million euros a year earlier.", True),
+        ("The rate was 5.8%.", False),
+        ("这一比例为4.8%，一年前为3.2%。", True),
+        ("这一比例为4.8%。", False),
+        ("低于上月的3.1%。", True),
+    ],
+)
+def test_a_figure_of_a_time_before_is_told(text: str, former: bool) -> None:
+    assert frame_of(text, language="en" if text.isascii() else "zh").former is former
+
+
+def test_the_period_of_the_sentence_before_is_carried_on() -> None:
+    text = (
+        "In February 2026 inflation was 3.1%, down from 3.4% in January. Core inflation was 2.3%."
+    )
+    assert frames_of(text)[-1].statement.carried == "2026-02"
+    titled = frames_of("Core inflation was 2.3%.", title="Prices in March 2026")
+    assert titled[-1].statement.carried == "2026-03"
