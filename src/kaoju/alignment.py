@@ -343,6 +343,14 @@ def features_of(
         "carried": max(0.0, carried),
         "carried_conflict": max(0.0, -carried),
         "former": 0.0 if timed or period else _former(claim, evidence),
+        # How the words around the figures fit is told by `kaoju.binding`, of few pairs.
+        "bound": 0.0,
+        "told": 0.0,
+        "lead": 0.0,
+        "strange": 0.0,
+        "stranger": 0.0,
+        "clause_lead": 0.0,
+        "rivalled": 0.0,
     }
 
 

@@ -48,16 +48,29 @@ def rivals(pair: Pair, oppose: Sequence[Pair]) -> list[Pair]:
     """The figures that differ and may be what the draft speaks of instead."""
     if pair.claim.figure.dimension in TIMED:
         return []
+    if pair.claim.period is None and pair.evidence.former:
+        return []  # what it came to has replaced it, and is no other thing
     own = pair.evidence.statement
     return [
         other
         for other in oppose
         if other.comparison.relation is Agreement.DIFFERENT
         and is_across(other) == is_across(pair)
-        and (
-            other.evidence.statement.document_id == own.document_id or other.aligned >= _SAME_MATTER
-        )
+        and (other.evidence.statement.document_id == own.document_id or _of_its_time(pair, other))
     ]
+
+
+def _of_its_time(pair: Pair, other: Pair) -> bool:
+    """Whether another article's figure is of the draft's period and the agreeing one is not.
+
+    Of two that are, or that name none, the one does not stand against the other: which is newer
+    and whether they disagree is told elsewhere.
+    """
+    return (
+        other.aligned >= _SAME_MATTER
+        and pair.features.get("carried_conflict", 0.0) > 0
+        and other.features.get("carried_conflict", 0.0) == 0
+    )
 
 
 def is_across(pair: Pair) -> bool:
@@ -70,7 +83,8 @@ def weighed(pair: Pair, rival: Pair) -> float:
     """How surely the draft's figure is the one that agrees and not its rival, 0 to 1."""
     weights = _weights("contest_across" if is_across(pair) else "contest")
     total = weights["bias"] + math.fsum(
-        weights[name] * (pair.features[name] - rival.features[name]) for name in FEATURES
+        weights[name] * (pair.features.get(name, 0.0) - rival.features.get(name, 0.0))
+        for name in FEATURES
     )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
