@@ -135,15 +135,17 @@ def _parts(documents: list[Document], known: ShelfNames, encoder: Encoder) -> di
     took: dict[str, float] = dict.fromkeys(
         ["passages", "names", "linking", "figures", "claims", "encoder", "terms"], 0.0
     )
+    worked = took.copy()
     count = 0
     for document in documents:
-        started = time.perf_counter()
+        started, busy = time.perf_counter(), time.process_time()
 
         def lap(name: str) -> None:
-            nonlocal started
-            now = time.perf_counter()
+            nonlocal started, busy
+            now, spent = time.perf_counter(), time.process_time()
             took[name] += now - started
-            started = now
+            worked[name] += spent - busy
+            started, busy = now, spent
 
         passages = split(document)
         lap("passages")
@@ -162,14 +164,20 @@ def _parts(documents: list[Document], known: ShelfNames, encoder: Encoder) -> di
         lap("terms")
         count += len(passages)
     total = sum(took.values())
-    names = took["names"] + took["linking"]
     return {
         "documents": len(documents),
         "passages": count,
         "passages_per_s": round(count / total, 1),
         "share": {name: round(value / total, 4) for name, value in took.items()},
-        "names_over_all_else": round(names / (total - names), 4),
+        "names_over_all_else": _over_all_else(took),
+        "names_over_all_else_processor": _over_all_else(worked),
+        "linking_ms_per_document": round(1000 * took["linking"] / len(documents), 2),
     }
+
+
+def _over_all_else(took: dict[str, float]) -> float:
+    names = took["names"] + took["linking"]
+    return round(names / (sum(took.values()) - names), 4)
 
 
 def _entities(count: int) -> list[Entity]:

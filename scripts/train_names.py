@@ -25,14 +25,22 @@ import re
 import textwrap
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from kaoju.sounds import BACK_OFF, LONGEST_GROUP, split_syllable, stored, syllable
+from kaoju.sounds import (
+    BACK_OFF,
+    LONGEST_GROUP,
+    SoundIndex,
+    sound_of,
+    split_syllable,
+    stored,
+    syllable,
+)
 from kaoju.transducer import UNKNOWN, packed
 from training import transducer
 from training.transducer import Symbols, Transducer
@@ -236,7 +244,9 @@ def calibrate(
 ) -> tuple[list[float], list[list[float]]]:
     """Logistic weights of the evidence for a pair, and of each direction's ranking.
 
-    Reads the table that was just written, as the product does.
+    A pair is told from those that linking would compare: of ``DRAWN`` other names the
+    ``OTHERS`` that align best of those with near consonants. Reads the table that was just
+    written, as the product does.
     """
     from sklearn.linear_model import LogisticRegression
 
@@ -247,13 +257,16 @@ def calibrate(
     right_english, right_chinese = _right(pairs)
     english, chinese = sorted({e for _, e in pairs}), sorted({z for z, _ in pairs})
     rows: tuple[list[list[Pair]], list[list[Pair]]] = ([], [])
+    near: list[list[Pair]] = []
     for z, e in queries:
         others = rng.sample(english, min(DRAWN, len(english)))
-        found = names.nearest(z, [x for x in others if x not in right_english[z]])
-        rows[0].append([(z, e), *((z, x) for x in found[:OTHERS])])
+        others = [x for x in others if x not in right_english[z]]
+        rows[0].append([(z, e), *((z, x) for x in names.nearest(z, others)[:OTHERS])])
+        near.append([(z, e), *_near(z, [(z, x) for x in others], 1)])
         others = rng.sample(chinese, min(DRAWN, len(chinese)))
-        found = names.nearest(e, [x for x in others if x not in right_chinese[e]])
-        rows[1].append([(z, e), *((x, e) for x in found[:OTHERS])])
+        others = [x for x in others if x not in right_chinese[e]]
+        rows[1].append([(z, e), *((x, e) for x in names.nearest(e, others)[:OTHERS])])
+        near.append([(z, e), *_near(e, [(x, e) for x in others], 0)])
 
     def fitted(told: list[tuple[list[float], bool]]) -> list[float]:
         truth = np.array([true for _, true in told])
@@ -264,8 +277,7 @@ def calibrate(
 
     every = [
         (transliteration.evidence(*pair), number == 0)
-        for side in rows
-        for row in side
+        for row in near
         for number, pair in enumerate(row)
     ]
     ranks = [
@@ -277,6 +289,20 @@ def calibrate(
         for direction, side in enumerate(rows)
     ]
     return fitted(every), [fitted(told) for told in ranks]
+
+
+def _near(name: str, pairs: Sequence[Pair], side: int) -> list[Pair]:
+    """Of pairs with a name those that linking would compare, by the other side's sound."""
+    from kaoju.transliteration import fits
+
+    index, by_sound = SoundIndex(), defaultdict(list)
+    for pair in pairs:
+        index.add(sound_of(pair[side]))
+        by_sound[sound_of(pair[side])].append(pair)
+    found = [pair for sound in index.nearest(sound_of(name), 100) for pair in by_sound[sound]]
+    found = [pair for pair in found if len(pair[0]) <= 16 and len(pair[1]) <= 32][:80]
+    ordered = sorted(zip(fits(found), found, strict=True), reverse=True)
+    return [pair for _, pair in ordered[:OTHERS]]
 
 
 def _right(pairs: Sequence[Pair]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
@@ -363,11 +389,16 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="folder with names/, train/ and written/")
     parser.add_argument("--limit", type=int, help="only so many names, to try the script")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--calibrate", action="store_true", help="learn step 3 alone again")
     given = parser.parse_args()
     pairs = read_pairs(given.data / "names" / "train.tsv")[: given.limit]
+    kept, held = split(pairs, random.Random(11))
+    if given.calibrate:
+        arrays, table = stored()
+        print(f"transliteration.npz: sha256 {write_calibrated(dict(table), arrays, held, pairs)}")
+        return
     if given.limit is None:
         write_word_lists(given.data, pairs)
-    kept, held = split(pairs, random.Random(11))
     han, _, spells, writes = learn(kept, held, given.epochs)
     table = table_of(*expect_maximise(kept, 6), kept, list(han.ids))
     print(f"transliteration.npz: sha256 {write_all(table, spells, writes, held, pairs)}")
@@ -380,13 +411,23 @@ def write_all(
     held: Sequence[Pair],
     pairs: Sequence[Pair],
 ) -> str:
-    """Write the table, calibrate what it says, write it again; its sha256, put into the card."""
+    """Write what was learned with its calibration; the table's sha256, put into the card."""
     arrays = {
         **packed(transducer.exported(spells), "spells_"),
         **packed(transducer.exported(writes), "writes_"),
-        "pair": np.zeros(7, np.float32),
-        "ranks": np.zeros((2, 4), np.float32),
     }
+    return write_calibrated(table, arrays, held, pairs)
+
+
+def write_calibrated(
+    table: dict[str, Any],
+    arrays: Mapping[str, npt.NDArray[np.generic]],
+    held: Sequence[Pair],
+    pairs: Sequence[Pair],
+) -> str:
+    """Write the table, calibrate what it says, write it again; its sha256, put into the card."""
+    blank = {"pair": np.zeros(8, np.float32), "ranks": np.zeros((2, 4), np.float32)}
+    arrays = {**arrays, **blank}
     path, card = LEXICON / "transliteration.npz", LEXICON / "transliteration.toml"
     write_table(table, arrays, path)
     stored.cache_clear()

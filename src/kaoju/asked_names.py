@@ -73,7 +73,7 @@ def _meanings(
         han = has_han(folded)
         near = {kind: shelf.near(folded, kind) for kind in EntityKind}
         for kind, some in near.items():
-            listen(folded, (n for e in some for _, n in e.names if has_han(n) is not han), kind)
+            listen((folded, n, kind) for e in some for _, n in e.names if has_han(n) is not han)
         for entity in (e for some in near.values() for e in some):
             others = [n for _, n in entity.names if has_han(n) is not han]
             score, evidence = max(

@@ -12,15 +12,17 @@ from kaoju.name_parts import joined_letters, own_part, parts_of, proper_part
 from kaoju.sounds import characters, letters, pinyin_of, sound_of
 from kaoju.text import has_han
 from kaoju.translated import heard_pairs, keys_of, translated_score
-from kaoju.transliteration import hear, may_be, transliteration_score
+from kaoju.transliteration import hear, is_name, may_be, spell, transliteration_score
 from kaoju.types import EntityKind
 
 # Below these a transliteration is no evidence. A surname alone is shared by many people,
 # so it has to fit better than a name in full.
 LEAST_FULL = 0.5
 _LEAST_ALONE = 0.75
-_LEAST_LAST = 0.3  # of a surname, however well the given name fits
-_AGAINST = 0.05  # a given name that fits worse than this speaks against one person
+_LEAST_LAST = 0.1  # of a surname, however well the given name fits
+_MOST_LAST = 0.99  # however well it fits: it may be another's
+_MOST_GIVEN = 0.9  # of a given name, since many people share one
+_LEAST_FOREIGN = 0.5  # log odds a character: 鹤岗 is read, not written by sound
 
 
 class Evidence(StrEnum):
@@ -42,12 +44,10 @@ def sounds_alike(one: str, two: str, kind: EntityKind) -> tuple[float, Evidence]
     """How well two names of different languages sound alike; 0 where they plainly do not."""
     chinese, english = (one, two) if has_han(one) else (two, one)
     if kind is EntityKind.PERSON:
-        exact = pinyin_of(chinese)
-        if exact and joined_letters(english) in exact:
-            return 0.97, Evidence.PINYIN
-        if is_reading(chinese, english):
-            return 0.9, Evidence.PINYIN
-        return _person_sound(parts_of(chinese), parts_of(english)), Evidence.TRANSLITERATION
+        read = _reading(chinese, english)
+        if read is not None:
+            return read, Evidence.PINYIN
+        return _person_sound(_heard_parts(chinese), _heard_parts(english)), Evidence.TRANSLITERATION
     if kind is not EntityKind.PLACE:
         score = translated_score(chinese, english)
         return (score if score >= LEAST_FULL else 0.0), Evidence.TRANSLATION
@@ -56,29 +56,66 @@ def sounds_alike(one: str, two: str, kind: EntityKind) -> tuple[float, Evidence]
         return 0.0, Evidence.TRANSLITERATION
     if joined_letters(english) in pinyin_of(chinese) | pinyin_of(ours):
         return 0.95, Evidence.PINYIN
-    if _is_foreign(ours, 0.5) and may_be(ours, theirs):
+    if _is_foreign(ours, _LEAST_FOREIGN) and may_be(ours, theirs):
         score = transliteration_score(ours, theirs)
     else:
         score = 0.0  # 鹤岗 is read, not written by sound
     return (score * 0.95 if score >= LEAST_FULL else 0.0), Evidence.TRANSLITERATION
 
 
+def _heard_parts(name: str) -> tuple[str, ...]:
+    """The parts of a person's name as they are listened to."""
+    return (*parts_of(name)[:-1], own_part(name, EntityKind.PERSON))
+
+
+def _reading(chinese: str, english: str) -> float | None:
+    """How sure it is that a name in letters is a Chinese one read aloud, where it is."""
+    exact = pinyin_of(chinese)
+    if exact and joined_letters(english) in exact:
+        return 0.97
+    return 0.9 if is_reading(chinese, english) else None
+
+
+def _is_read(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether a Chinese name cannot be written by the sound of a name in full: 孙立波."""
+    return len(ours) == 1 and len(theirs) > 1 and _is_native(ours[0])
+
+
 def _person_sound(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    if _is_read(ours, theirs):
+        return 0.0
     last = _heard(ours[-1], theirs[-1])
     if len(ours) == 1 and len(theirs) == 1:
         return last if last >= LEAST_FULL else 0.0
-    if len(ours) == 1 and _is_native(ours[0]):
-        return 0.0  # 孙立波 is read, not written by sound
     if len(ours) == 1 or len(theirs) == 1:
         return last * 0.9 if last >= _LEAST_ALONE else 0.0
     if last < _LEAST_LAST:
         return 0.0
-    first = _heard(ours[0], theirs[0])
-    if len(ours) != len(theirs):
-        # 唐·保罗·费里 is Paolo Ferri: a name in full may have more parts in one language.
-        first = max(_heard(one, two) for one in ours[:-1] for two in theirs[:-1])
-    score = (last * first) ** 0.5
-    return score if first >= _AGAINST and score >= LEAST_FULL else 0.0
+    first = max(_given(one, two) for one, two in _given_pairs(ours, theirs))
+    if len(ours) != len(theirs) and first < LEAST_FULL:
+        return 0.0
+    # Either is a probability where both answers are as likely: what they tell adds up.
+    odds = _odds(min(last, _MOST_LAST)) * _odds(min(first, _MOST_GIVEN))
+    score = odds / (1 + odds)
+    return score if score >= LEAST_FULL else 0.0
+
+
+def _given(chinese: str, english: str) -> float:
+    """How well a part before the last sounds like another; J of J·P·奥唐奈 is its letter."""
+    if not has_han(chinese):
+        return _MOST_GIVEN if chinese[0] == letters(english)[:1] else 0.0
+    return transliteration_score(chinese, english)
+
+
+def _odds(probability: float) -> float:
+    return probability / (1 - probability)
+
+
+def _given_pairs(ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Which parts before the last may be one: 唐·保罗·费里 is Paolo Ferri."""
+    if len(ours) == len(theirs):
+        return [(ours[0], theirs[0])]
+    return [(one, two) for one in ours[:-1] for two in theirs[:-1]]
 
 
 def _heard(chinese: str, english: str) -> float:
@@ -97,19 +134,34 @@ def _is_foreign(name: str, least: float = 1.6) -> bool:
     return odds >= least * len(name)
 
 
-def listen(name: str, others: Iterable[str], kind: EntityKind) -> None:
-    """Score the parts of a name against those of others in one go, which is far quicker."""
+def listen(wanted: Iterable[tuple[str, str, EntityKind]]) -> None:
+    """Score what `sounds_alike` will ask for in one go, which is far quicker.
+
+    Args:
+        wanted: Two names of different languages, and what they are names of.
+    """
     pairs: dict[tuple[str, str], None] = {}
-    for other in others:
-        one, two = (name, other) if has_han(name) else (other, name)
-        if kind not in (EntityKind.PERSON, EntityKind.PLACE):
-            pairs.update(dict.fromkeys(heard_pairs(one, two)))
-            continue
-        sides = [(own_part(one, kind), own_part(two, kind))]
-        if kind is EntityKind.PERSON and min(len(parts_of(one)), len(parts_of(two))) > 1:
-            sides.append((parts_of(one)[0], parts_of(two)[0]))
-        pairs.update({(characters(z), letters(e)): None for z, e in sides})
+    full: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    for name, other, kind in wanted:
+        chinese, english = (name, other) if has_han(name) else (other, name)
+        if kind is EntityKind.PERSON:
+            ours, theirs = _heard_parts(chinese), _heard_parts(english)
+            if _reading(chinese, english) is None and not _is_read(ours, theirs):
+                pairs[characters(ours[-1]), letters(theirs[-1])] = None
+                if len(ours) > 1 and len(theirs) > 1:
+                    full.append((ours, theirs))
+        elif kind is EntityKind.PLACE and _is_foreign(proper_part(chinese), _LEAST_FOREIGN):
+            own = characters(proper_part(chinese)), letters(proper_part(english))
+            pairs[own] = None
+        elif kind is not EntityKind.PLACE:
+            pairs.update(dict.fromkeys(heard_pairs(chinese, english)))
     hear(list(pairs))
+    given: dict[tuple[str, str], None] = {}
+    for ours, theirs in full:
+        if _heard(ours[-1], theirs[-1]) >= _LEAST_LAST:
+            some = _given_pairs(ours, theirs)
+            given.update({(characters(z), letters(e)): None for z, e in some if has_han(z)})
+    spell([pair for pair in given if is_name(*pair)])
 
 
 @lru_cache(maxsize=65536)

@@ -74,8 +74,9 @@ def link(
         ).append(mention)
     # Full names first: a surname alone may then find the person whom the article names.
     order = sorted(clusters, key=lambda key: -len(parts_of(key[2])))
+    _listen_ahead([clusters[key] for key in order], shelf, rules)
     for key in order:
-        linked[key] = _link_cluster(key, clusters[key], shelf, rules)
+        linked[key] = _link_cluster(clusters[key], shelf, rules)
     done = [
         replace(m, entity_id=linked[m.document_id, m.kind, fold_name(m.name)].entity_id)
         for m in mentions
@@ -85,58 +86,101 @@ def link(
     return Linked(done, list(shelf.changed.values()), links)
 
 
-def _link_cluster(
-    key: tuple[str, EntityKind, str], group: list[Mention], shelf: ShelfNames, rules: Rules
-) -> Link:
-    document, kind, _ = key
-    name = group[0].name
-    original = next((m.original for m in group if m.original), None)
-    roles = list(dict.fromkeys(m.role for m in group if m.role))
-    surfaces = list(dict.fromkeys([name, *(m.surface for m in group)]))
-    found, confidence, evidence, row = _decide(
-        document, kind, name, original, surfaces, roles, shelf, rules
+def _listen_ahead(groups: Sequence[Sequence[Mention]], shelf: ShelfNames, rules: Rules) -> None:
+    """Score in one go what the article's new names will be compared with one by one."""
+    wanted: dict[tuple[str, EntityKind], None] = {}
+    full: set[str] = set()  # surnames of those that the article names in full
+    for group in groups:
+        about, parts = _About.of(group), parts_of(group[0].name)
+        if about.kind is EntityKind.PERSON and len(parts) > 1:
+            full.add(parts[-1])
+        elif about.kind is EntityKind.PERSON and parts[-1] in full:
+            continue
+        if _told(about, shelf, rules) is None:
+            wanted.update(dict.fromkeys((name, about.kind) for name in about.heard))
+    near = zip(wanted, shelf.near_all(list(wanted)), strict=True)
+    listen(
+        (name, other, kind)
+        for (name, kind), some in near
+        for entity in some
+        for _, other in entity.names
+        if has_han(other) is not has_han(name)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What an article says of one of its names."""
+
+    document: str
+    kind: EntityKind
+    name: str
+    original: str | None
+    surfaces: tuple[str, ...]
+    roles: tuple[str, ...]
+
+    @classmethod
+    def of(cls, group: Sequence[Mention]) -> _About:
+        """What the mentions of one name say together."""
+        return cls(
+            group[0].document_id,
+            group[0].kind,
+            group[0].name,
+            next((m.original for m in group if m.original), None),
+            tuple(dict.fromkeys([group[0].name, *(m.surface for m in group)])),
+            tuple(dict.fromkeys(m.role for m in group if m.role)),
+        )
+
+    @property
+    def heard(self) -> tuple[str, ...]:
+        """The names that are listened to, in this order."""
+        return (self.name,) if self.original is None else (self.original, self.name)
+
+
+def _link_cluster(group: Sequence[Mention], shelf: ShelfNames, rules: Rules) -> Link:
+    about = _About.of(group)
+    told = _told(about, shelf, rules)
+    if told is None:
+        heard = (_by_sound(name, about.kind, about.roles, shelf) for name in about.heard)
+        told = next(filter(None, heard), None)
+    if told is None:
+        sure = 0.9 if len(parts_of(about.name)) > 1 else 0.7
+        told = entity_id(about.kind, about.name), sure, Evidence.NEW
+    found, confidence, evidence = told
     if evidence is not Evidence.DECISION:
         merged = rules.final(found)
         if merged != found:
             found, confidence, evidence = merged, 1.0, Evidence.DECISION
-    _write(found, kind, name, original, roles, row, shelf)
-    return Link(name, found, confidence, evidence)
+    row = _row_of(about) if told[2] is Evidence.ALIAS else None
+    _write(found, about, row, shelf)
+    return Link(about.name, found, confidence, evidence)
 
 
-def _decide(
-    document: str,
-    kind: EntityKind,
-    name: str,
-    original: str | None,
-    surfaces: list[str],
-    roles: list[str],
-    shelf: ShelfNames,
-    rules: Rules,
-) -> tuple[str, float, Evidence, Known | None]:
-    for surface in surfaces:
-        decided = rules.name(document, surface)
+def _told(about: _About, shelf: ShelfNames, rules: Rules) -> tuple[str, float, Evidence] | None:
+    """What a name means by all that needs no listening, if that tells."""
+    kind, name, original = about.kind, about.name, about.original
+    for surface in about.surfaces:
+        decided = rules.name(about.document, surface)
         if decided is not None:
-            return rules.final(decided), 1.0, Evidence.DECISION, None
-    row = _alias(kind, name) or (_alias(kind, original) if original else None)
+            return rules.final(decided), 1.0, Evidence.DECISION
+    row = _row_of(about)
     if row is not None:
-        return f"{PREFIX[row.kind]}-{row.key}", 0.99, Evidence.ALIAS, row
+        return f"{PREFIX[row.kind]}-{row.key}", 0.99, Evidence.ALIAS
     if original is not None:
         same = _same(original, kind, shelf)
         if same:
-            return same[0], 0.95, Evidence.INTRODUCTION, None
+            return same[0], 0.95, Evidence.INTRODUCTION
     same = _same(name, kind, shelf)
     if same:
-        return same[0], 0.95, Evidence.SAME_NAME, None
-    part = _by_part(name, kind, roles, shelf)
-    if part is not None:
-        return part, 0.85, Evidence.PART_OF_NAME, None
-    heard = _by_sound(original or name, kind, roles, shelf)
-    if heard is None and original is not None:
-        heard = _by_sound(name, kind, roles, shelf)
-    if heard is not None:
-        return heard[0], heard[1], heard[2], None
-    return entity_id(kind, name), 0.9 if len(parts_of(name)) > 1 else 0.7, Evidence.NEW, None
+        return same[0], 0.95, Evidence.SAME_NAME
+    part = _by_part(name, kind, about.roles, shelf)
+    return None if part is None else (part, 0.85, Evidence.PART_OF_NAME)
+
+
+def _row_of(about: _About) -> Known | None:
+    """The row of the alias table that has a name, or what it is introduced with."""
+    row = _alias(about.kind, about.name)
+    return row or (_alias(about.kind, about.original) if about.original else None)
 
 
 def _alias(kind: EntityKind, name: str) -> Known | None:
@@ -156,7 +200,7 @@ def _same(name: str, kind: EntityKind, shelf: ShelfNames) -> list[str]:
     return [i for i in shelf.by_name.get(fold_name(name), []) if shelf.entities[i].kind is kind]
 
 
-def _by_part(name: str, kind: EntityKind, roles: list[str], shelf: ShelfNames) -> str | None:
+def _by_part(name: str, kind: EntityKind, roles: Sequence[str], shelf: ShelfNames) -> str | None:
     """The one known person of whom this is the surname, or whose surname alone was known."""
     if kind is not EntityKind.PERSON:
         return None
@@ -176,12 +220,12 @@ def _by_part(name: str, kind: EntityKind, roles: list[str], shelf: ShelfNames) -
     return alone[0] if len(alone) == 1 else None
 
 
-def _shares_role(entity: Entity, roles: list[str]) -> bool:
+def _shares_role(entity: Entity, roles: Sequence[str]) -> bool:
     theirs = {fold_name(role) for role, _ in entity.roles}
     return any(fold_name(role) in theirs for role in roles)
 
 
-def _roles_clash(entity: Entity, roles: list[str]) -> bool:
+def _roles_clash(entity: Entity, roles: Sequence[str]) -> bool:
     """Whether both have roles in one language and no word of them is shared."""
     for han in (True, False):
         ours = [r for r in roles if has_han(r) is han]
@@ -199,12 +243,12 @@ def _overlap(one: str, two: str) -> bool:
 
 
 def _by_sound(
-    name: str, kind: EntityKind, roles: list[str], shelf: ShelfNames
+    name: str, kind: EntityKind, roles: Sequence[str], shelf: ShelfNames
 ) -> tuple[str, float, Evidence] | None:
     han = has_han(name)
     scored: list[tuple[float, Evidence, str]] = []
     some = shelf.near(name, kind)
-    listen(name, (n for e in some for _, n in e.names if has_han(n) is not han), kind)
+    listen((name, n, kind) for e in some for _, n in e.names if has_han(n) is not han)
     for entity in some:
         others = [n for _, n in entity.names if has_han(n) is not han]
         own = [n for _, n in entity.names if has_han(n) is han]
@@ -226,15 +270,8 @@ def _by_sound(
     return best[2], round(best[0], 3), best[1]
 
 
-def _write(
-    identifier: str,
-    kind: EntityKind,
-    name: str,
-    original: str | None,
-    roles: list[str],
-    row: Known | None,
-    shelf: ShelfNames,
-) -> None:
+def _write(identifier: str, about: _About, row: Known | None, shelf: ShelfNames) -> None:
+    kind, name, original, roles = about.kind, about.name, about.original, about.roles
     names = [(name_language(n), n) for n in (name, original) if n]
     old = shelf.entities.get(identifier)
     if row is not None:

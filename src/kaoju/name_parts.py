@@ -40,10 +40,13 @@ def parts_of(name: str) -> tuple[str, ...]:
     return tuple(full or parts)
 
 
+_NUMBERED = re.compile("(?<=..)[一二三四五六七八九十]+世$")  # of kings: 伊丽莎白|一世, Elizabeth I
+
+
 def own_part(name: str, kind: EntityKind) -> str:
     """The part of a name that is listened to: a surname, a place without its kind."""
     if kind is EntityKind.PERSON:
-        return (parts_of(name) or ("",))[-1]
+        return _NUMBERED.sub("", (parts_of(name) or ("",))[-1])
     return proper_part(name) if kind is EntityKind.PLACE else fold_name(name)
 
 

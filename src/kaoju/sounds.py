@@ -17,6 +17,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -170,12 +171,15 @@ def sound_of(name: str) -> str:
 @lru_cache(maxsize=1 << 20)
 def near(one: str, two: str) -> bool:
     """Whether two names' consonants differ little enough that they may be one name's."""
-    if abs(len(one) - len(two)) > 2:
-        return False
-    return edits(one, two) <= max(1, (max(len(one), len(two)) + 1) // 2)
+    return abs(len(one) - len(two)) <= 2 and _is_near(edits(one, two), one, two)
 
 
-_ORDER = {sound: number for number, sound in enumerate(sorted(set(_SOUNDS.values())))}
+def _is_near(apart: int, one: str, two: str) -> bool:
+    return apart <= max(1, (max(len(one), len(two)) + 1) // 2)
+
+
+_ORDER = {sound: number for number, sound in enumerate(sorted(set(_SOUNDS.values())), 1)}
+Table = npt.NDArray[np.int16]
 
 
 class SoundIndex:
@@ -187,33 +191,59 @@ class SoundIndex:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._sounds: dict[str, list[int]] = {}
-        self._table = np.zeros((0, len(_ORDER)), np.int8)
+        self._names: list[str] = []
+        self._known: set[str] = set()
+        self._counts = np.zeros((64, len(_ORDER) + 1), np.int8)  # rows beyond the names are spare
 
     def add(self, sound: str) -> None:
         """Know one name's consonants."""
-        if sound not in self._sounds:
-            self._sounds[sound] = _counted(sound)
+        if sound in self._known:
+            return
+        if len(self._names) == len(self._counts):
+            self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
+        self._counts[len(self._names)] = _counted(sound)
+        self._names.append(sound)
+        self._known.add(sound)
 
     def nearest(self, sound: str, most: int) -> list[str]:
         """Those near to a name's consonants (`near`), nearest first, of the ``most`` likeliest."""
-        names = list(self._sounds)
-        if len(self._table) != len(names):
-            self._table = np.array(list(self._sounds.values()), np.int8)
-        if not names:
-            return []
-        apart = np.abs(self._table - np.array(_counted(sound), np.int8)).sum(1)
-        likely = np.argsort(apart, kind="stable")[:most]
-        some = [names[int(at)] for at in likely if apart[at] <= 2 * max(1, len(sound) // 2 + 1)]
-        found = [(edits(sound, other), other) for other in some if near(sound, other)]
-        return [other for _, other in sorted(found)]
+        apart = np.abs(self._counts[: len(self._names)] - _counted(sound)).sum(1, dtype=np.int16)
+        allowed = 2 * max(1, len(sound) // 2 + 1)
+        likely = np.flatnonzero(apart <= allowed)
+        likely = likely[np.argsort(apart[likely], kind="stable")[:most]]
+        some = [self._names[at] for at in likely.tolist()]
+        some = [other for other in some if abs(len(other) - len(sound)) <= 2]
+        told = zip(_edits(sound, some), some, strict=True)
+        return [other for apart, other in sorted(told) if _is_near(apart, sound, other)]
 
 
-def _counted(sound: str) -> list[int]:
-    counts = [0] * len(_ORDER)
+def _counted(sound: str) -> npt.NDArray[np.int8]:
+    counts = np.zeros(len(_ORDER) + 1, np.int8)
     for one in sound:
         counts[_ORDER[one]] += 1
     return counts
+
+
+@lru_cache(maxsize=65536)
+def _coded(sound: str) -> bytes:
+    return bytes(_ORDER[one] for one in sound)
+
+
+def _edits(sound: str, others: Sequence[str]) -> list[int]:
+    """The Levenshtein distance from one name's consonants to those of others, all at once."""
+    longest = max(map(len, others), default=0)
+    coded = b"".join(_coded(other).ljust(longest, b"\0") for other in others)
+    codes = np.frombuffer(coded, np.uint8).reshape(len(others), longest)
+    steps = np.arange(longest + 1, dtype=np.int16)
+    row = np.repeat(steps[None], len(others), 0)
+    for number, one in enumerate(_coded(sound), 1):
+        moved = np.empty_like(row)
+        moved[:, 0] = number
+        np.minimum(row[:, 1:] + 1, row[:, :-1] + (codes != one), out=moved[:, 1:])
+        row = np.minimum.accumulate(moved - steps, axis=1) + steps
+    sizes = [len(other) for other in others]
+    told: list[int] = row[np.arange(len(others)), sizes].tolist()
+    return told
 
 
 def could_be(chinese: str, english: str) -> bool:
@@ -245,6 +275,78 @@ def row_of(character: str) -> Row:
     return row
 
 
+@cache
+def _group_numbers() -> dict[str, int]:
+    """A number for every group of letters that was seen for some character or syllable."""
+    table = groups()
+    rows = (*table.characters.values(), *table.syllables.values())
+    return {group: number for number, group in enumerate(sorted({g for row in rows for g in row}))}
+
+
+def _impossible() -> int:
+    """The number of a group that goes beyond the end of a name; the unseen stand before it."""
+    return len(_group_numbers()) + LONGEST_GROUP + 1
+
+
+@lru_cache(maxsize=16384)
+def _places(letters: str, width: int) -> npt.NDArray[np.int32]:
+    """The numbers of the groups in a name: (how many letters they have, where they start)."""
+    number, unseen, size = _group_numbers(), len(_group_numbers()), len(letters)
+    told = np.full((LONGEST_GROUP + 1, width), _impossible(), np.int32)
+    for length in range(min(LONGEST_GROUP, size) + 1):
+        told[length, : size - length + 1] = [
+            number.get(letters[start : start + length], unseen + length)
+            for start in range(size - length + 1)
+        ]
+    return told
+
+
+class _Fits:
+    """What each group of letters is worth for each character met so far, as one table."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, int] = {}
+        self.table = np.zeros((0, 0), np.float32)
+        self.turn = Lock()
+
+
+_met = _Fits()
+_MOST_MET = 1024  # characters: 18 MB
+
+
+def _fits_of(some: str) -> tuple[npt.NDArray[np.float32], dict[str, int]]:
+    """A table with a row for each of some characters (or more), and the numbers of the rows."""
+    with _met.turn:
+        missing = [c for c in dict.fromkeys(some) if c not in _met.rows]
+        if missing:
+            if len(_met.rows) + len(missing) > _MOST_MET:
+                _met.rows, missing = {}, list(dict.fromkeys(some))
+            needed = len(_met.rows) + len(missing)
+            if not _met.rows or needed > len(_met.table):
+                grown = np.empty((max(64, 2 * needed), _impossible() + 1), np.float32)
+                grown[: len(_met.rows)] = _met.table[: len(_met.rows)] if _met.rows else 0
+                _met.table = grown
+            for c in missing:
+                _met.table[len(_met.rows)] = _fit_of(c)
+                _met.rows[c] = len(_met.rows)
+        return _met.table, _met.rows
+
+
+@cache
+def _unseen_fit() -> npt.NDArray[np.float32]:
+    """What each group is worth for a character that was never seen with it."""
+    seen = [FLOOR + FLOOR_PER_LETTER * len(group) for group in _group_numbers()]
+    unseen = [FLOOR + FLOOR_PER_LETTER * length for length in range(LONGEST_GROUP + 1)]
+    return np.array([*seen, *unseen, _NOTHING], np.float32)
+
+
+def _fit_of(character: str) -> npt.NDArray[np.float32]:
+    told, number = _unseen_fit().copy(), _group_numbers()
+    for group, value in row_of(character).items():
+        told[number[group]] = value
+    return told
+
+
 def alignments(pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:
     """The log probability of the best alignment of letters to characters in each pair.
 
@@ -255,38 +357,28 @@ def alignments(pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:
         (n,) float32; at most -1e8 where there are more letters than the characters can
         stand for.
     """
-    character_ids: dict[str, int] = {}
-    group_ids: dict[str, int] = {}
     n, most = len(pairs), max(len(z) for z, _ in pairs)
     longest = max(len(e) for _, e in pairs)
-    written = np.zeros((n, most), np.int32)
-    spelled = np.full((n, longest + 1, LONGEST_GROUP + 1), -1, np.int32)
-    for at, (z, e) in enumerate(pairs):
-        written[at, : len(z)] = [character_ids.setdefault(c, len(character_ids)) for c in z]
-        size = len(e)
-        for start in range(size + 1):
-            spelled[at, start, : min(LONGEST_GROUP, size - start) + 1] = [
-                group_ids.setdefault(e[start:end], len(group_ids))
-                for end in range(start, min(size, start + LONGEST_GROUP) + 1)
-            ]
-    floor = np.array([FLOOR + FLOOR_PER_LETTER * len(g) for g in group_ids] + [_NOTHING])
-    fit = np.repeat(floor[None].astype(np.float32), len(character_ids), 0)
-    for character, number in character_ids.items():
-        get = row_of(character).get
-        for group, place in group_ids.items():
-            value = get(group)
-            if value is not None:
-                fit[number, place] = value
+    width = 1 << longest.bit_length()  # few widths, so that what is kept of a name fits again
+    fit, rows = _fits_of("".join(dict.fromkeys("".join(z for z, _ in pairs))))
+    flat, first = fit.reshape(-1), next(iter(rows))
+    written = np.array([rows[c] for z, _ in pairs for c in z.ljust(most, first)]).reshape(n, most)
+    written *= fit.shape[1]
+    stacked = np.concatenate([_places(e, width) for _, e in pairs])
+    spelled = np.ascontiguousarray(
+        stacked.reshape(n, LONGEST_GROUP + 1, width)[:, :, : longest + 1].swapaxes(0, 1), np.int64
+    )
     best = np.full((n, longest + 1), _NOTHING, np.float32)
     best[:, 0] = 0
     sizes = np.array([len(z) for z, _ in pairs])
+    shortest = int(sizes.min())
     for i in range(most):
-        own = fit[written[:, i, None, None], spelled]
-        moved = np.full_like(best, _NOTHING)
-        for k in range(min(LONGEST_GROUP, longest) + 1):
-            step = best[:, : longest + 1 - k] + own[:, : longest + 1 - k, k]
+        own = flat.take(spelled + written[:, i, None], mode="clip")
+        moved = best + own[0]
+        for k in range(1, min(LONGEST_GROUP, longest) + 1):
+            step = best[:, :-k] + own[k, :, :-k]
             np.maximum(moved[:, k:], step, out=moved[:, k:])
-        best = np.where((i < sizes)[:, None], moved, best)
+        best = moved if i < shortest else np.where((i < sizes)[:, None], moved, best)
     ends = np.array([len(e) for _, e in pairs])
     told: npt.NDArray[np.float32] = best[np.arange(n), ends]
     return told

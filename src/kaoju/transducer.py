@@ -8,17 +8,41 @@ next position is turned to. What is summed over is every way of writing the targ
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import ThreadpoolController
 
 EDGE, UNKNOWN = 0, 1  # ids: what stands before and after a name; a symbol that is rare
 _CONTEXT, _LAYERS, _WIDTH = 3, 3, 3
 _NOTHING = np.float32(-1e9)
-_MOST_AT_ONCE = 64  # pairs scored in one go: more would not fit the processor's caches
+_MOST_AT_ONCE = 256  # pairs scored in one go
+_CELLS = 512  # of a pair's position and what is written: more would not fit the caches
 
 Array = npt.NDArray[np.float32]
+Whole = npt.NDArray[np.int64]
+
+_turn = Lock()
+
+
+@cache
+def _pools() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Keep NumPy's products on the calling thread.
+
+    They are small: to share them among threads takes longer than they do, thirty times
+    where another process holds a core.
+    """
+    with _turn, _pools().limit(limits=1, user_api="blas"):
+        yield
 
 
 class Transducer:
@@ -42,23 +66,26 @@ class Transducer:
 
     def read(self, sources: Sequence[Sequence[int]]) -> list[Array]:
         """What is read of each source: one row of numbers a position, its edges included."""
-        longest = max(map(len, sources)) + 2
-        ids = np.full((len(sources), longest), EDGE)
-        kept = np.zeros((len(sources), longest, 1), np.float32)
-        for row, source in enumerate(sources):
-            ids[row, 1 : 1 + len(source)] = source
-            kept[row, : len(source) + 2] = 1
+        # One long row of all sources with a gap of nothing before, between and after them.
+        sizes = [len(source) + 2 for source in sources]
+        starts = np.cumsum([1, *(size + 1 for size in sizes)])
+        ids = np.full(starts[-1], EDGE)
+        kept = np.ones((starts[-1], 1), np.float32)
+        kept[0] = 0
+        kept[starts[1:] - 1] = 0
+        for start, source in zip(starts.tolist(), sources, strict=False):
+            ids[start + 1 : start + 1 + len(source)] = source
         hidden = self._source[ids] * kept
         half = hidden.shape[-1]
-        for kernel, bias, norm, norm_bias in self._kernels:
-            plain = _normal(hidden, norm, norm_bias) * kept
-            padded = np.pad(plain, ((0, 0), (1, 1), (0, 0)))
-            windows = np.concatenate([padded[:, k : k + longest] for k in range(_WIDTH)], -1)
-            moved = windows @ kernel + bias
-            gate = 1 / (1 + np.exp(-moved[..., half:]))
-            hidden = (hidden + moved[..., :half] * gate) * kept
-        told = hidden @ self._read + self._read_bias
-        return [told[row, : len(source) + 2] for row, source in enumerate(sources)]
+        with one_thread():
+            for kernel, bias, norm, norm_bias in self._kernels:
+                plain = _normal(hidden, norm, norm_bias) * kept
+                windows = np.concatenate([plain[:-2], plain[1:-1], plain[2:]], -1)
+                moved = windows @ kernel + bias
+                gate = 1 / (1 + np.exp(-moved[:, half:]))
+                hidden[1:-1] = (hidden[1:-1] + moved[:, :half] * gate) * kept[1:-1]
+            told = hidden @ self._read + self._read_bias
+        return [told[start : start + size] for start, size in zip(starts, sizes, strict=False)]
 
     def score(self, read: Sequence[Array], targets: Sequence[Sequence[int]]) -> list[float]:
         """The log probability of each target given the source read for it."""
@@ -72,22 +99,34 @@ class Transducer:
         return found
 
     def _score(self, read: Sequence[Array], targets: Sequence[Sequence[int]]) -> Array:
-        n, longest, widest = len(read), max(map(len, read)), max(map(len, targets))
-        hidden = np.zeros((n, longest, read[0].shape[-1]), np.float32)
-        ids = np.full((n, _CONTEXT + widest), EDGE)
-        for row, (own, target) in enumerate(zip(read, targets, strict=True)):
-            hidden[row, : len(own)] = own
-            ids[row, _CONTEXT : _CONTEXT + len(target)] = target
+        lengths = np.array([len(own) for own in read])
+        sizes = np.array([len(target) for target in targets])
+        n, longest, widest = len(read), int(lengths.max()), int(sizes.max())
+        ids = np.full((n, _CONTEXT + widest + 1), EDGE)
+        for number, target in enumerate(targets):
+            ids[number, _CONTEXT : _CONTEXT + len(target)] = target
         states = self._before[0][ids[:, : widest + 1]]
         for k in range(1, _CONTEXT):
             states = states + self._before[k][ids[:, k : k + widest + 1]]
-        joint = np.tanh(hidden[:, :, None] + states[:, None])
-        logits = joint @ self._write + self._write_bias
-        total = _log_sum(logits)
-        blank = logits[..., -1] - total
-        index = np.broadcast_to(ids[:, None, _CONTEXT:, None], (n, longest, widest, 1))
-        label = np.take_along_axis(logits[:, :, :-1], index, 3)[..., 0] - total[:, :, :-1]
-        lengths, sizes = [len(own) for own in read], [len(target) for target in targets]
+        # Only the cells that a pair has: at each position, with so much of the target written.
+        every = np.ones((n, longest, widest + 1), bool)
+        every &= np.arange(longest)[None, :, None] < lengths[:, None, None]
+        every &= np.arange(widest + 1) <= sizes[:, None, None]
+        row, position, written = np.nonzero(every)
+        hidden, starts = np.concatenate(read), np.cumsum([0, *lengths])
+        place = starts[row] + position
+        following = ids[row, _CONTEXT + written]
+        blank = np.zeros((n, longest, widest + 1), np.float32)
+        label = np.zeros_like(blank)
+        with one_thread():
+            for at in range(0, len(row), _CELLS):
+                cells = slice(at, at + _CELLS)
+                r, t, u = row[cells], position[cells], written[cells]
+                logits = np.tanh(hidden[place[cells]] + states[r, u]) @ self._write
+                logits += self._write_bias
+                total = _log_sum(logits)
+                blank[r, t, u] = logits[:, -1] - total
+                label[r, t, u] = logits[np.arange(len(r)), following[cells]] - total
         return _summed(blank, label, lengths, sizes)
 
 
@@ -100,17 +139,17 @@ def _normal(hidden: Array, scale: Array, shift: Array) -> Array:
 
 def _log_sum(logits: Array) -> Array:
     most = logits.max(-1)
-    found: Array = most + np.log(np.exp(logits - most[..., None]).sum(-1))
+    found: Array = most + np.log(np.exp(logits - most[:, None]).sum(-1))
     return found
 
 
-def _summed(blank: Array, label: Array, lengths: Sequence[int], sizes: Sequence[int]) -> Array:
+def _summed(blank: Array, label: Array, lengths: Whole, sizes: Whole) -> Array:
     """The log probability of each target, over all ways of writing it."""
     n, longest, states = blank.shape
     row = np.full((states, n), _NOTHING, np.float32)
     row[0] = 0
     told = np.zeros(n, np.float32)
-    every, ends, size = np.arange(n), np.array(lengths) - 1, np.array(sizes)
+    every, ends, size = np.arange(n), lengths - 1, sizes
     for t in range(longest):
         for u in range(1, states):
             row[u] = np.logaddexp(row[u], row[u - 1] + label[:, t, u - 1])

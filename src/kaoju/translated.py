@@ -14,7 +14,7 @@ from kaoju.gazetteer import gazetteer, lexicon_lines
 from kaoju.gazetteer import words as words_of
 from kaoju.sounds import characters, letters, pinyin_of, sound_of, syllable
 from kaoju.text import fold, has_han
-from kaoju.transliteration import may_be, transliteration_score
+from kaoju.transliteration import hear, may_be, transliteration_score
 
 _SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "du", "in", "at", "on", "a", "an"])
 _GENERIC = frozenset(
@@ -110,10 +110,11 @@ def translated_score(chinese: str, english: str) -> float:
 def _score(pieces: tuple[tuple[str, str], ...], tokens: list[str]) -> float:
     left = list(tokens)
     right = weight = 0.0
-    matched = 0
+    matched = missed = 0
     for piece, kind in pieces:
         if kind == "own":
             continue
+        before = len(left)
         taken = _take_word(piece, left) if kind == "word" else _take_name(piece, left)
         generic = kind == "word" and all(e[0] in _GENERIC for e in _words()[piece])
         share = 0.2 if generic else _weight(piece) if kind == "name" else 1.0
@@ -121,12 +122,14 @@ def _score(pieces: tuple[tuple[str, str], ...], tokens: list[str]) -> float:
             return 0.0  # another company's research institute
         weight += share
         right += share * taken
-        matched += taken and not generic
+        if not generic:
+            matched += max(before - len(left), 1) if taken else 0
+            missed += not taken
     for piece, kind in pieces:
         if kind != "own":
             continue
         # Where every other word has its counterpart, one word is left to be the name's own.
-        alone = matched >= 2 and right == weight and len(left) == 1
+        alone = matched >= 2 and not missed and len(left) == 1
         score = _take_sound(piece, left, _FAINT if alone else _LEAST_SOUND)
         weight += 1.5
         right += 1.5 * (max(score, 0.5) if alone and score >= _FAINT else score)
@@ -238,10 +241,13 @@ def _endings() -> frozenset[str]:
 def heard_pairs(chinese: str, english: str) -> list[tuple[str, str]]:
     """(characters, letters) that `translated_score` may listen to."""
     whole = fold(chinese).text.replace(" ", "").replace("·", "")
-    tokens = _tokens(english)
-    own = [piece for piece, kind in _pieces(whole) if kind == "own"]
-    joined = [*tokens, *("".join(pair) for pair in pairwise(tokens))]
-    return [(characters(z), letters(e)) for z in {whole, *own} for e in joined]
+    tokens, pieces = _tokens(english), _pieces(whole)
+    own = {piece for piece, kind in pieces if kind == "own"}
+    plain = [token for token in tokens if token not in _GENERIC]
+    if len(tokens) <= 2 or len(plain) == 1:
+        own.add(whole)
+    joined = [*plain, *("".join(pair) for pair in pairwise(plain))] if own else []
+    return [(characters(z), letters(e)) for z in own for e in joined]
 
 
 def own_sound(chinese: str, english: str) -> float:
@@ -253,18 +259,20 @@ def own_sound(chinese: str, english: str) -> float:
 def _take_sound(piece: str, left: list[str], least: float) -> float:
     """The best of the words left that sounds like a part of the name's own; it is taken."""
     best, words = 0.0, []
-    for size in (1, 2):
-        for at in range(len(left) - size + 1):
-            some = left[at : at + size]
-            joined = "".join(some)
-            if joined in pinyin_of(piece):
-                score = 1.0
-            elif least == _FAINT or may_be(piece, joined):
-                score = transliteration_score(piece, joined)
-            else:
-                continue
-            if score > best:
-                best, words = score, some
+    readings = pinyin_of(piece)
+    runs = [left[at : at + size] for size in (1, 2) for at in range(len(left) - size + 1)]
+    if least != _FAINT:
+        hear([(characters(piece), letters("".join(some))) for some in runs])
+    for some in runs:
+        joined = "".join(some)
+        if joined in readings:
+            score = 1.0
+        elif least == _FAINT or may_be(piece, joined):
+            score = transliteration_score(piece, joined)
+        else:
+            continue
+        if score > best:
+            best, words = score, some
     if best >= least:
         for word in words:
             left.remove(word)
