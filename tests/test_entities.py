@@ -186,3 +186,41 @@ def test_english_in_any_order_is_read_without_error(words: list[str]):
     text = " ".join(words)
     for mention in find_mentions(text):
         assert mention.span.of(text) == mention.surface
+
+
+def organisations(text: str) -> list[str]:
+    return [m.surface for m in find_mentions(text) if m.kind is EntityKind.ORGANISATION]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("挪威的欧洲合作与安全组织将于周一发表报告。", "欧洲合作与安全组织"),
+        ("新西兰证券和投资委员会欢迎这一判决。", "新西兰证券和投资委员会"),
+        ("挪威航运商海德兰航运周三宣布收购。", "海德兰航运"),
+        ("泰国金融厅要求各家公司报告风险。", "泰国金融厅"),
+        ("律师没有核实新城置业的银行存款。", "新城置业"),
+        ("环保组织“清水同盟”要求议会调查。", "清水同盟"),
+        ("智利铜业生产商协会支持政府的立场。", "智利铜业生产商协会"),
+    ],
+)
+def test_a_body_begins_and_ends_where_its_words_do(text: str, name: str) -> None:
+    assert organisations(text) == [name]
+
+
+@pytest.mark.parametrize("text", ["慕尼黑初创公司周二融资一亿欧元。", "它是一家零售连锁的母公司。"])
+def test_what_a_company_is_is_not_its_name(text: str) -> None:
+    assert organisations(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("证券分析师高桥健二认为价格偏高。", "高桥健二"),
+        ("商务部发言人何咏前周四说，中方已提出请求。", "何咏前"),
+        ("教练皮埃尔·萨热赛后说，球队缺的是耐心。", "皮埃尔·萨热"),
+        ("民防局局长路易斯·巴斯克斯表示，已有三百户撤离。", "路易斯·巴斯克斯"),
+    ],
+)
+def test_a_person_ends_where_the_name_does(text: str, name: str) -> None:
+    assert [m.surface for m in find_mentions(text) if m.kind is EntityKind.PERSON] == [name]

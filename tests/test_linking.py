@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 
+import pytest
+
 from kaoju.asked_names import find_names_in_question, link_names
-from kaoju.cross_language import Evidence
+from kaoju.cross_language import Evidence, sounds_alike
 from kaoju.decisions import Action, Decision
 from kaoju.entities import find_mentions
 from kaoju.linking import Linked, link
-from kaoju.types import Entity
+from kaoju.shelf_names import ShelfNames
+from kaoju.types import Entity, EntityKind
 
 ANALYSIS = (
     "利率策略师梅根·斯威伯指出,市场稳定。美国财长斯科特·贝森特表示同意。"
@@ -174,3 +177,45 @@ def test_a_company_is_asked_for_by_its_brand_alone():
     assert link_names(["Macquarie"], known)[0][1:] == (known[0].id, 0.8, "part_of_name")
     chinese = _link("麦格理资产管理公司周一表示将扩张。", "b").entities
     assert link_names(["麦格理"], chinese)[0][1] == chinese[0].id
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("澳大利亚证券和投资委员会", "Australian Securities and Investments Commission"),
+        ("海德兰航运", "Heidland Shipping"),
+        ("麦格理资产管理公司", "Macquarie Asset Management"),
+    ],
+)
+def test_a_body_is_translated_word_by_word(chinese, english):
+    score, _ = sounds_alike(chinese, english, EntityKind.ORGANISATION)
+    other, _ = sounds_alike(chinese, f"Redwood {english.split()[-1]}", EntityKind.ORGANISATION)
+    assert score > 0.6 > other
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("许文杰", "Hsu Wen-chieh"),
+        ("黄嘉庆", "Hoang Gia Khanh"),
+        ("谭明华", "Tam Ming-wah"),
+        ("保罗·辛格", "Paul Singer"),
+        ("谢赫·迪巴", "Cheikh Diba"),
+        ("伊丽莎白一世", "Elizabeth I"),
+    ],
+)
+def test_a_person_is_heard_in_full(chinese, english):
+    assert sounds_alike(chinese, english, EntityKind.PERSON)[0] > 0.7
+
+
+def test_a_surname_that_fits_is_not_enough_where_the_given_name_does_not():
+    assert sounds_alike("大卫·辛格", "Paul Singer", EntityKind.PERSON)[0] == 0
+
+
+def test_many_names_at_once_have_the_neighbours_that_each_has_alone():
+    known = read(ANALYSIS).entities
+    names = [(name, e.kind) for e in known for _, name in e.names]
+    names += [("Meghan Swiber", EntityKind.PERSON), ("麦格理", EntityKind.ORGANISATION)]
+    together = ShelfNames.of(known).near_all(names)
+    assert together == [ShelfNames.of(known).near(*name) for name in names]
+    assert any(together)

@@ -20,6 +20,7 @@ from kaoju.chinese_words import (
     Candidate,
     Tagged,
     company_nouns,
+    organisation_endings,
     said_words,
     tag,
     total_odds,
@@ -30,6 +31,7 @@ from kaoju.types import EntityKind
 _QUOTED = re.compile(rf'["「『]([{HAN}A-Za-z0-9·-]{{2,14}})["」』](计划|行动|项目|工程|倡议|战略)')
 _OWN_PROGRAMME = re.compile(rf'"([{HAN}A-Za-z0-9·-]{{2,12}}(?:计划|行动|工程|倡议))"')
 _COMPANY_QUOTED = re.compile(rf'"([{HAN}A-Za-z0-9·-]{{2,10}})"')
+_KIND_OF_BODY = re.compile("(?:组织|团体|机构|政党|协会|基金|公司|企业|平台|党|社团|工会)$")
 _KINGS = re.compile(rf"([{HAN}]{{2,5}})[一二三四五六七八九十]+世(?![纪界])")
 
 
@@ -174,7 +176,10 @@ def _programmes(tagged: Tagged) -> Iterator[Candidate]:
     for match in _OWN_PROGRAMME.finditer(text):
         yield Candidate(match.start(1), match.end(1), EntityKind.PROGRAMME, 6.0, form="quoted")
     for match in _COMPANY_QUOTED.finditer(text):
-        if company_nouns().ending(text, match.start()) < match.start():
+        name, opening = match.group(1), match.start()
+        named = organisation_endings().ending(name, len(name)) <= len(name) - 2
+        before = _KIND_OF_BODY.search(text, max(0, opening - 4), opening) is not None
+        if named or before or company_nouns().ending(text, opening) < opening:
             yield Candidate(
                 match.start(1), match.end(1), EntityKind.ORGANISATION, 6.5, form="quoted"
             )

@@ -56,12 +56,17 @@ def organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate]
             continue
         end = tagged.starts[number] + len(word)
         ending = strong.ending(text, end, tagged.starts[number])
+        longer = strong.ending(text, end) if ending == tagged.starts[number] else ending
+        if longer < ending and longer in tagged.bounds:
+            ending, number = longer, tagged.at(longer)  # 会计师|事务所
+            word = text[ending:end]
         if ending == end or (
             text[end : end + 1] == "长" and text[end - 1] in "部局署厅院行会社所委"
         ):
             continue
         if len(text[ending:end]) == 1 and (
-            tagged.tags[number][0] in "vad" or word in words("organisations", "chinese_not")
+            tagged.tags[number][0] in "vad"
+            or (word in words("organisations", "chinese_not") and not _is_office(tagged, number))
         ):
             continue
         if text[ending:end] in _COMMON_ENDINGS and text.startswith(_MINISTERS, end):
@@ -70,7 +75,9 @@ def organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate]
         if following_word >= 0 and text[ending:end] in _COMMON_ENDINGS:
             flag = tagged.tags[following_word]
             goes_on = (
-                role_words().longest(text, end) > end or tagged.words[following_word] in _AFTER
+                role_words().longest(text, end) > end
+                or tagged.words[following_word] in _AFTER
+                or tagged.words[following_word] in words("organisations", "chinese_acts")
             )
             if flag in ("n", "nz", "vn", "nr", "nrt") and not goes_on:
                 continue  # 航空煤油, 联邦基金利率: the ending is a noun of something else
@@ -83,8 +90,15 @@ def organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate]
         following = strong.longest(text, end)
         if following > end and following in tagged.bounds and text[end:following] not in ("部",):
             continue  # a longer name goes on: 投资|公司
+        if any(company_nouns().longest(text, at) > end for at in range(ending - 1, end)):
+            continue  # 挪威航运|商
         start = _organisation_start(tagged, number, ends)
+        start = _after_description(text, start, ending)
         name = text[start:end]
+        if _is_description(name, named.get(start)):
+            continue  # 慕尼黑初创公司|等距航天
+        if text[ending:end] == "国际" and start in named and named[start].end == ending:
+            continue  # 加拿大|国际贸易部长
         if name in generic or len(name) < 3:
             continue
         inner = ends.get(end)
@@ -103,6 +117,8 @@ def organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate]
         strength = _organisation_strength(tagged, start, end, text[ending:end], bodies)
         if strength <= 0 and text[ending:end] in _COMPANIES and _is_own(text[start:ending]):
             strength = 3.6  # 磐石资本: ordinary words, and nothing else that they could be
+            if company_nouns().ending(text, start) < start:
+                strength = 5.0  # 矿业公司|赤铁资源
         whole = [c for s, c in named.items() if start == s and c.end < end]
         if strength > 0 and whole and whole[0].kind is EntityKind.ORGANISATION:
             strength = max(strength, whole[0].strength + 0.2)  # 现代汽车|研究院
@@ -121,6 +137,7 @@ def _organisation_start(tagged: Tagged, number: int, ends: dict[int, Candidate])
     before = words("organisations", "chinese_before")
     roles = role_words().words
     start, first = tagged.starts[number], number
+    verbs = words("organisations", "chinese_acts")
     while first > 0 and tagged.starts[number] - start < 18:
         if start in ends:
             candidate = ends[start]
@@ -130,11 +147,15 @@ def _organisation_start(tagged: Tagged, number: int, ends: dict[int, Candidate])
                 break
             continue
         word, flag = tagged.words[first - 1], tagged.tags[first - 1]
-        if word in words("organisations", "chinese_break"):
+        if tagged.words[first] in inside or (first == number and len(tagged.words[first]) > 2):
+            joined = _joined_start(tagged, first, ends)
+            if joined is not None:
+                return joined
+        if word in words("organisations", "chinese_break") or word in verbs:
             break
         if "\n" in word or not (HAN_CHARACTER.match(word[0]) or flag == "eng"):
             break
-        if len(word) >= 3 and word[-1] == "商" and flag[0] == "n":
+        if len(word) >= 3 and word[-1] == "商" and flag[0] == "n" and word not in inside:
             break  # 杂货商篮果公司
         if word in before or (word in roles and not _of_people(tagged.words[number])):
             break
@@ -152,6 +173,71 @@ def _organisation_start(tagged: Tagged, number: int, ends: dict[int, Candidate])
         first += 1
         start = tagged.starts[first]
     return start
+
+
+def _is_office(tagged: Tagged, number: int) -> bool:
+    """Whether a lone 局 or 厅 ends a body's name that jieba has cut: 日本|金融|厅."""
+    word, end = tagged.words[number], tagged.starts[number] + 1
+    if tagged.text[max(0, end - 3) : end] in words("organisations", "chinese_bodies"):
+        return True
+    if word not in ("局", "厅", "署", "部", "院", "司") or number < 2:
+        return False
+    before, first = tagged.words[number - 1], tagged.words[number - 2]
+    inside = words("organisations", "chinese_inside")
+    return before in inside and (first in inside or tagged.tags[number - 2] == "ns")
+
+
+def _after_description(text: str, start: int, ending: int) -> int:
+    """Where a name begins after what its bearer is: 挪威航运商|海德兰航运."""
+    nouns = company_nouns()
+    for at in range(ending - 1, start + 2, -1):
+        begin = nouns.ending(text, at, start)
+        if at - begin >= 3 and text[at - 1] in "商企厂司构台所" and ending - at >= 2:
+            return at
+    return start
+
+
+def _is_description(name: str, first: Candidate | None) -> bool:
+    """Whether words say what a body is and not its name: a kind of company, in a place or not."""
+    own = name
+    if first is not None and first.kind is EntityKind.PLACE:
+        own = name[first.end - first.start :]
+    return own in company_nouns().words or name.endswith(("母公司", "子公司", "分公司"))
+
+
+_LONGEST_JOINED = 6  # characters before 和 in a body's name: 证券|和|投资委员会
+
+
+def _joined_start(tagged: Tagged, first: int, ends: dict[int, Candidate]) -> int | None:
+    """Where a body's name begins before a word that joins: 欧洲|安全|与|合作组织.
+
+    What stands before it has to be words that bodies are named by, and the name of a place
+    or a word that names begin with before these.
+    """
+    inside = words("organisations", "chinese_inside")
+    strong, number = organisation_endings(), first - 1
+    if tagged.words[number] not in ("和", "与", "及", "、"):
+        return None
+    begin = tagged.starts[number]
+    while number > 0:
+        at = tagged.starts[number]
+        if at in ends and at < begin:
+            return ends[at].start if ends[at].kind is EntityKind.PLACE else None
+        number -= 1
+        word = tagged.words[number]
+        joins = word in ("、", "和", "与", "及")
+        known = word in inside or word in words("organisations", "chinese_first")
+        if tagged.tags[number] == "ns" and tagged.starts[number] + len(word) < begin:
+            return tagged.starts[number]
+        if not known and not joins:
+            return None
+        if len(word) > 1 and word in strong.words and word not in inside:
+            return None
+        if begin - tagged.starts[number] > 2 * _LONGEST_JOINED:
+            return None
+        if word in words("organisations", "chinese_first") and word not in _LOOSE:
+            return tagged.starts[number]
+    return None
 
 
 def _of_people(word: str) -> bool:
@@ -218,6 +304,7 @@ def _is_own(name: str) -> bool:
     return False
 
 
+_LOOSE = words("contexts", "chinese_loose")
 _MINISTERS = ("大臣", "部长", "厅长", "司长")
 _AFTER = words("contexts", "chinese_after_company")
 _COMPANIES = words("contexts", "chinese_branded") | {"集团", "律师事务所", "影业", "药业", "商会"}

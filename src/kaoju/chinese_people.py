@@ -138,7 +138,9 @@ def _apart(tagged: Tagged, at: int, start: int) -> float:
     if at == start or at not in tagged.bounds:
         return 0.0
     number = tagged.at(at)
-    return 2.5 if len(tagged.words[number]) == 1 and tagged.tags[number][0] in "pcdvu" else 0.0
+    if len(tagged.words[number]) > 1:
+        return 2.5 if tagged.tags[number] == "t" else 0.0  # 萨热|赛后
+    return 2.5 if tagged.tags[number][0] in "pcdvu" else 0.0
 
 
 def _ends_well(tagged: Tagged, end: int) -> float:
@@ -236,15 +238,21 @@ def transliterated_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | N
 def _chinese_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
     text = tagged.text
     size = 2 if text[start : start + 2] in surnames() else int(text[start] in surnames())
-    if size == 0:
-        japanese = words("surnames", "japanese")
-        for length in (3, 2):
-            if text[start : start + length] in japanese:
-                size = length
-                break
+    japanese = False
+    for length in (3, 2) if size < 2 else ():
+        if text[start : start + length] in words("surnames", "japanese"):
+            at = start + length
+            japanese = size == 0 or _numbered_end(tagged, at) is not None
+            size = length if japanese else size
+            break
     if size == 0:
         return None
-    end = _given_end(tagged, start + size) or _given_so(tagged, start, size, led=led)
+    end = (
+        _whole_name(tagged, start, size)
+        or (_numbered_end(tagged, start + size) if japanese else None)
+        or _given_end(tagged, start + size)
+        or _given_so(tagged, start, size, led=led)
+    )
     if end is None:
         return None
     given = tagged.at(start + size)
@@ -261,9 +269,32 @@ def _chinese_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
     strength = LED + 0.5 if led else BARE - 0.5
     strength += 1.5 * named + (1.0 if verb > end else 0.0) + (0.5 if end - start >= 3 else 0.0)
     titled = after_role_words().longest(text, end) > end
+    titled = titled or (whole and end - start == 3 and text.startswith(_DOES, end))
     if not led and not (named and (titled or said_words().longest(text, end) > end)):
         return None
     return Candidate(start, end, EntityKind.PERSON, strength, form="han")
+
+
+_GIVEN_NUMBERED = re.compile("[^\\W一二三四五六七八九十][一二三四五六七八九](?:郎|夫|雄)?")
+
+
+_DOES = tuple(sorted(words("roles", "chinese_does")))
+
+
+def _numbered_end(tagged: Tagged, start: int) -> int | None:
+    """Where a Japanese given name with a number in it ends: 高桥|健二."""
+    match = _GIVEN_NUMBERED.match(tagged.text, start)
+    if match is None or not HAN_CHARACTER.match(match.group()[0]):
+        return None
+    return match.end() if match.end() in tagged.bounds else None
+
+
+def _whole_name(tagged: Tagged, start: int, size: int) -> int | None:
+    """Where a name ends that jieba has as one word, small words in it or not: 何咏前."""
+    word = tagged.at(start)
+    end = start + len(tagged.words[word])
+    named = tagged.starts[word] == start and tagged.tags[word].startswith("nr")
+    return end if named and end == start + size + 2 else None
 
 
 def _given_so(tagged: Tagged, start: int, size: int, *, led: bool) -> int | None:
@@ -351,6 +382,8 @@ def bare_names(tagged: Tagged) -> Iterator[Candidate]:
             native = _chinese_at(tagged, start, led=False)
             if native is not None:
                 native.role = role_after(text, native.end)
+                if _is_firm(tagged, native):
+                    native.kind, native.strength = EntityKind.ORGANISATION, native.strength + 1
                 yield native
         elif flag.startswith("nr") and word in surnames():
             native = _chinese_at(tagged, start, led=False)
@@ -373,7 +406,17 @@ def _holds_role(text: str, end: int) -> bool:
     at = bracket.end() if bracket is not None else end
     stop = role_words().longest(text, at)
     known = text[at:stop] in words("roles", "chinese_after")
-    return stop > at and not known and stop < len(text) and text[stop] in name_characters()
+    if stop == at or known or stop == len(text):
+        return False
+    return text[stop] in name_characters() or text[stop] in surnames()
+
+
+def _is_firm(tagged: Tagged, candidate: Candidate) -> bool:
+    """Whether what looks like a Chinese name is a firm's: 杜那姆|首席执行官吴京锡."""
+    text, start, end = tagged.text, candidate.start, candidate.end
+    if total_odds(text[start:end]) <= 0:
+        return False
+    return company_nouns().ending(text, start) < start or _holds_role(text, end)
 
 
 def _retype(tagged: Tagged, candidate: Candidate) -> None:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from kaoju.gazetteer import UNKNOWN_CHARACTER, Known, by_length, gazetteer, name_characters, words
@@ -81,16 +82,22 @@ def _titled(word: str, flag: str) -> tuple[str, ...]:
     return (word[:2], word[2:]) if country and word[2:] in role_words().words else (word,)
 
 
+# A body and the title of who leads it, which jieba joins wrongly: 民防局|局长, 运输部|副部长.
+_LEADS = re.compile("(?<=([部局厅署院会行社所]))(?=副?\\1长)")
+
+
 def tag(text: str) -> Tagged:
     """Cut and tag a folded text."""
     tagged = Tagged(text)
     position = 0
-    for found, flag in _segmenter().tag(text):
-        for word in _TWO_WORDS.get(found) or _titled(found, flag):
-            tagged.starts.append(position)
-            tagged.words.append(word)
-            tagged.tags.append(flag)
-            position += len(word)
+    cuts = [match.start() for match in _LEADS.finditer(text)]
+    for start, end in pairwise([0, *cuts, len(text)]):
+        for found, flag in _segmenter().tag(text[start:end]):
+            for word in _TWO_WORDS.get(found) or _titled(found, flag):
+                tagged.starts.append(position)
+                tagged.words.append(word)
+                tagged.tags.append(flag)
+                position += len(word)
     tagged.bounds = {*tagged.starts, position}
     return tagged
 

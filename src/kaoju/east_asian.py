@@ -32,6 +32,11 @@ _FINALS = [
     ("ian$", "ien"),
     ("^((?:[ptkhl]|ts|j|n))e$", r"\1o"),
     ("(?<=h)i$", "ih"),
+    ("(?<=[iu])e$", "eh"),
+    ("^tsi$", "tzu"),
+    ("^si$", "ssu"),
+    ("^yan$", "yen"),
+    ("^you$", "yu"),
 ]
 _OTHERS = {"hsi": "hsi", "hsiang": "shiang", "hsien": "shian", "hsiao": "shiao", "hsing": "shing"}
 

@@ -328,6 +328,8 @@ def _repeated(
                 )
             if ok:
                 strength = 5.5 if form != bearer.name else 5.8
+                if han and len(form) > 2 and form not in table.chinese:
+                    strength = 6.2 + 0.3 * len(form)  # more than a place inside it: 巴斯克|斯
                 yield Candidate(at, end, bearer.kind, strength, form="repeated")
             at = plain.find(form, end)
 

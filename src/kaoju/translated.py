@@ -51,9 +51,16 @@ def _longest() -> int:
     return max(map(len, _words()))
 
 
+_JOINED = re.compile("[和与及、暨]")
+
+
 @lru_cache(maxsize=65536)
 def _pieces(name: str) -> tuple[tuple[str, str], ...]:
     """Cut a Chinese name into (what, kind): words, names of the tables and the rest, ``own``."""
+    joined = _JOINED.split(name)
+    if len(joined) > 1 and all(len(part) > 1 for part in joined):
+        # What two words of a body's name are joined by counts as little as *and* does.
+        return tuple(piece for part in joined for piece in _pieces(part))
     table, places = _words(), gazetteer().chinese
     found: list[tuple[str, str]] = []
     rest = ""
@@ -103,8 +110,22 @@ def translated_score(chinese: str, english: str) -> float:
     if any(kind != "own" for _, kind in pieces):
         # 塔吉特 within known words: the whole may still be one sound, of all that is no company's.
         plain = [token for token in tokens if token not in _GENERIC]
-        return max(found, _score(((whole, "own"),), tokens) if len(plain) == 1 else 0.0)
+        alone = _score(((whole, "own"),), tokens) if len(plain) == 1 else 0.0
+        return max(found, alone, _branded(pieces, tokens) if found < _LEAST_SOUND else 0.0)
     return found
+
+
+def _branded(pieces: tuple[tuple[str, str], ...], tokens: list[str]) -> float:
+    """The score where known words make up the name's own part: 海|德兰|航运 is 海德兰|航运."""
+    best = 0.0
+    for size in range(1, min(3, len(pieces) - 1) + 1):
+        kinds, left = pieces[-size:], list(tokens)
+        if any(kind != "word" for _, kind in kinds):
+            break
+        own = "".join(piece for piece, _ in pieces[:-size])
+        if all(_take_word(piece, left) for piece, _ in kinds) and left and len(own) >= 2:
+            best = max(best, _score(((own, "own"), *kinds), tokens))
+    return best
 
 
 def _score(pieces: tuple[tuple[str, str], ...], tokens: list[str]) -> float:
