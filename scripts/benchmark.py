@@ -103,7 +103,9 @@ def ingest_parts(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
         for document in read_path(path)
     ]
     gold = []
-    for path in sorted((ROOT / "corpus" / "gold").glob("mentions*.jsonl")):
+    for path in (
+        ROOT / "corpus" / "gold" / f"{name}.jsonl" for name in ("mentions", "mentions_news")
+    ):
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             for side in ("zh_text", "en_text"):
                 if side in row:
