@@ -747,3 +747,31 @@ def test_how_many_of_them_counts_what_was_counted() -> None:
 )
 def test_a_denied_bound_is_the_other_bound(text: str, qualifier: str) -> None:
     assert [figure.qualifier for figure in find_figures(text)] == [qualifier]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("四成六会另找工作。", 46),
+        ("占四成六。", 46),
+        ("三成一方面来自出口。", 30),
+        ("约两成三季度到期。", 20),
+    ],
+)
+def test_the_hundredths_after_tenths_belong_to_them(text: str, value: int) -> None:
+    assert find_figures(text)[0].value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("No one can take more than $200 from the pool.", "at_most"),
+        ("Everyone can take more than $200 from the pool.", "over"),
+        ("Qinghe Motors handed over 36,200 cars.", "exact"),
+        ("The company paid over 36,200 workers.", "over"),
+    ],
+)
+def test_more_than_for_nobody_is_a_cap_and_handed_over_is_no_bound(
+    text: str, qualifier: str
+) -> None:
+    assert [figure.qualifier for figure in find_figures(text)] == [qualifier]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
+from kaoju.draft_comparison import compare
 from kaoju.figures import find_figures
-from kaoju.frames import Frame, Statement, digits_of, frame, statements
-from kaoju.types import Claim, Dimension, EntityKind, Language, Mention, Span
+from kaoju.frames import Frame, Statement, digits_of, frame, moved, statements
+from kaoju.types import Agreement, Claim, Dimension, EntityKind, Language, Mention, Span
 
 
 def _mention(text: str, name: str, kind: EntityKind = EntityKind.ORGANISATION) -> Mention:
@@ -204,3 +207,43 @@ def test_sentences_without_figures_are_kept_when_asked_for() -> None:
     figures = find_figures(text)
     every = statements(text, 0, figures, [], [], language=Language.EN, stating_only=False)
     assert [s.text for s in every] == ["Acme is old.", "It sold 500 cars."]
+
+
+def _told(text: str) -> Statement:
+    language = Language.EN if text.isascii() else Language.ZH
+    (found,) = statements(text, 0, find_figures(text), [], [], language=language)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "points", "direction", "surface"),
+    [
+        ("The margin widened from 17.9% to 21.4%.", "3.5", "up", "17.9% to 21.4%"),
+        ("毛利率由17.9%升至21.4%。", "3.5", "up", "17.9%升至21.4%"),
+        ("Its share fell from 12% to 7%.", "5", "down", "12% to 7%"),
+    ],
+)
+def test_from_one_percent_to_another_is_so_many_points(
+    text: str, points: str, direction: str, surface: str
+) -> None:
+    (found,) = moved(_told(text))
+    assert found.figure.value == Decimal(points)
+    assert (found.figure.unit, found.figure.direction) == ("percentage_point", direction)
+    assert found.figure.surface == surface == found.figure.span.of(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["The margin was 21.4%.", "Sales rose from 12 to 7 million.", "It rose 3% to 21.4%."]
+)
+def test_where_nothing_is_left_nothing_is_added(text: str) -> None:
+    assert moved(_told(text)) == []
+
+
+def test_points_are_right_and_percent_is_a_slip() -> None:
+    (told,) = moved(_told("The margin widened from 17.9% to 21.4%."))
+    points = _told("The margin widened by 3.5 percentage points.")
+    percent = _told("The margin widened by 3.5%.")
+    right = compare(frame(points, points.figures[0]), told)
+    slip = compare(frame(percent, percent.figures[0]), told)
+    assert right.relation is Agreement.SAME
+    assert (slip.relation, slip.rule) == (Agreement.INCOMPARABLE, "percent_and_points")

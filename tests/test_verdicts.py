@@ -387,3 +387,17 @@ def test_every_slip_has_wording_in_both_languages_and_no_wording_is_unused() -> 
         *("direction", "digits_swapped", "one_digit"),
     }
     assert set(slips["zh"]) == set(slips["en"]) == given
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "status"),
+    [
+        ("It earned $410 million.", "It closed at $66.20.", Status.NOT_FOUND),
+        ("It earned $410 million.", "It earned $530 million.", Status.CONTRADICTED),
+        ("It earned $410 million.", "It earned $410 thousand.", Status.CONTRADICTED),
+    ],
+)
+def test_a_number_of_quite_another_size_contradicts_nothing(
+    draft: str, article: str, status: Status
+) -> None:
+    assert _decided(draft, article)[0] is status

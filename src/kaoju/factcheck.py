@@ -19,7 +19,7 @@ from kaoju import alignment, ingest
 from kaoju.alignment import Pair
 from kaoju.binding import bound
 from kaoju.draft_comparison import compare, could_pair
-from kaoju.frames import KEYS, TIMED, Frame, Statement, frame, statements
+from kaoju.frames import KEYS, TIMED, Frame, Statement, frame, moved, statements
 from kaoju.search import Ranking, foreign, join, rank
 from kaoju.text import FoldedText, has_han, language_of
 from kaoju.types import (
@@ -338,7 +338,7 @@ def _pairs(
         other = near.statement
         key = other.passage_id, other.span
         if key not in told:
-            told[key] = [frame(other, figure) for figure in other.figures]
+            told[key] = [*(frame(other, figure) for figure in other.figures), *moved(other)]
         evidence = told[key]
         words = alignment.share_of_words(statement, other, other.terms, weight)
         topic = alignment.share_of_words(statement, other, other.topic, weight)

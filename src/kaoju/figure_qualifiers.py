@@ -158,6 +158,8 @@ def _qualifier_before(one: Found, before: str) -> Qualifier | None:
             found = table_en.get(phrase)
             if found is None:
                 continue
+            if phrase == "over" and rest[:-1] and rest[-2] in _GIVING:
+                return None  # handed over 36,200 cars
             if phrase in ("past", "top") and rest[:-1] and rest[-2] in _DETERMINERS:
                 return None  # the past 90 days, the top 10 firms
             if (
@@ -183,8 +185,17 @@ def _qualifier_before(one: Found, before: str) -> Qualifier | None:
                 continue
             if phrase == "some" and one.numeral is not None and one.numeral.sort is Sort.SOME:
                 return None
+            if found is Qualifier.OVER and _NOBODY.search(before):
+                return Qualifier.AT_MOST  # no one can take more than $200
             return found
     return None
+
+
+_GIVING = frozenset(words("qualifiers", "en", "giving", "words"))
+_NOBODY = re.compile(
+    r"\b(?:no one|nobody|none|no [a-z]+) (?:of (?:them|us|these) )?"
+    r"(?:can|may|will|could|must|should|is|are|was|were|has|have)(?: [a-z]+){1,4} $"
+)
 
 
 def _is_past(one: Found, text: str) -> bool:

@@ -59,14 +59,19 @@ def discount(found: Found, number: Numeral, end: int, lower: str) -> Found:
     return found
 
 
+# The five of 三成五; what follows must not make it a count of its own: 三成五个, 三成一方面.
+_ONES = re.compile(
+    r"[ ]?([一二三四五六七八九])(?:(?![\u4e00-\u9fff]|[ ]?[个名家万亿])"
+    r"|(?=的|会|将|在|来自|以上|以下|左右|上下|仍|已|由|被|降|升|增|提高|至|到|认为|表示|受访))"
+)
+
+
 def tenths(found: Found, number: Numeral, end: int, lower: str) -> Found:
     """三成, 三成五 and 两成半 as percents."""
     found.value = number.value * 10
     found.upper = number.upper * 10 if number.upper is not None else None
     found.step = number.step * 10 if number.step is not None else None
-    ones = re.compile(r"[ ]?([一二三四五六七八九])(?![\u4e00-\u9fff]|[ ]?[个名家万亿])").match(
-        lower, end
-    )
+    ones = _ONES.match(lower, end)
     if ones is not None:
         found.value += "零一二三四五六七八九".find(ones.group(1))
         end = ones.end()

@@ -21,6 +21,7 @@ from kaoju.tokens import query_terms
 from kaoju.types import (
     Claim,
     Dimension,
+    Direction,
     EntityKind,
     Figure,
     Language,
@@ -30,6 +31,7 @@ from kaoju.types import (
     Span,
 )
 
+POINT = "percentage_point"
 TIMED = frozenset({Dimension.DATE, Dimension.TIME})
 # What tells one thing from its like: the 10-year yield from the 30-year one.
 KEYS = frozenset({Dimension.TENOR, Dimension.ORDINAL})
@@ -343,6 +345,46 @@ def _former_words(chinese: bool) -> tuple[re.Pattern[str], re.Pattern[str] | Non
     if chinese:
         return re.compile(str(table["zh_before"])), None
     return re.compile(str(table["en_before"])), re.compile(str(table["en_after"]))
+
+
+def moved(statement: Statement) -> list[Frame]:
+    """What a sentence does not print but says: from 17.9% to 21.4% is 3.5 percentage points.
+
+    The figure of such a frame spans both numbers, so that its surface stays what is printed.
+    """
+    found = []
+    shares = [f for f in statement.figures if f.dimension is Dimension.PERCENT and f.upper is None]
+    for start in shares:
+        ends = [f for f in shares if f.relation in _LEVELS and f is not start]
+        if start.relation is not Relation.FROM or not ends:
+            continue
+        end = min(ends, key=lambda f: abs(f.span.start - start.span.start))
+        if start.value is None or end.value is None or start.value == end.value:
+            continue
+        span = Span(min(start.span.start, end.span.start), max(start.span.end, end.span.end))
+        by = replace(
+            end,
+            span=span,
+            surface=span.shift(-statement.span.start).of(statement.text),
+            value=abs(end.value - start.value),
+            precision=None,
+            unit=POINT,
+            dimension=Dimension.PERCENTAGE_POINT,
+            qualifier=Qualifier.EXACT,
+            relation=Relation.BY,
+            direction=Direction.UP if end.value > start.value else Direction.DOWN,
+        )
+        told = frame(statement, end)
+        found.append(replace(told, figure=by, number=replace(by, period=None), digits=_plain(by)))
+    return found
+
+
+def _plain(figure: Figure) -> str:
+    """The digits of a figure by its value, whatever its surface."""
+    return "".join(c for c in f"{figure.value:f}" if c.isdigit()).strip("0")
+
+
+_LEVELS = frozenset({Relation.LEVEL, Relation.TO})
 
 
 # Words by which a clause denies the figure that follows them.

@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 
 from kaoju import contest
@@ -157,10 +158,12 @@ def _outweighs(oppose: Pair, support: Sequence[Pair]) -> bool:
     beside = any(p.evidence.statement is oppose.evidence.statement for p in support)
     # Days recur from sentence to sentence: that one is found elsewhere says little.
     timed = oppose.claim.figure.dimension in TIMED
-    if beside or timed or _same_digits(oppose):
+    if beside or timed:
         best = max(p.aligned for p in support)
         return _odds(oppose.aligned) > _threshold("outweigh_beside") * _odds(best)
     best = max(p.score for p in support)
+    if _same_digits(oppose):
+        return _odds(_likeness(oppose)) > _threshold("outweigh_beside") * _odds(best)
     return _odds(oppose.aligned) > _threshold("outweigh") * _odds(best)
 
 
@@ -180,13 +183,27 @@ def opposes(pair: Pair) -> bool:
     if _is_relative(pair.claim.figure):
         return False
     if pair.comparison.relation is Agreement.DIFFERENT:
-        return True
+        return not _far_apart(pair)
     if pair.agrees and agrees(pair):
         return False
     # A slip of the unit shows in the digits; a count can share a single one with anything.
     counted = Dimension.COUNT in (pair.claim.figure.dimension, pair.evidence.figure.dimension)
     least = 2 if counted and pair.comparison.rule == "dimension" else 1
     return len(pair.claim.digits) >= least and pair.claim.digits == pair.evidence.digits
+
+
+_FAR_APART = Decimal(30)
+
+
+def _far_apart(pair: Pair) -> bool:
+    """Whether two numbers are too far apart to be of one thing: a share price is no profit.
+
+    Those of the same digits may be slips of scale.
+    """
+    factor = pair.comparison.factor
+    if not factor or pair.claim.digits == pair.evidence.digits:
+        return False
+    return not 1 / _FAR_APART <= abs(factor) <= _FAR_APART
 
 
 # What is a change by its nature, whatever the words: a rate, a multiple, points, a time.
