@@ -77,6 +77,8 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
             rule = _conflict(elsewhere[0])
             return Decided(claim, Status.NEEDS_CONTEXT, rule, _same_number(elsewhere))
         oppose = oppose or [told]
+    if support and claim.figure.dimension not in TIMED and _replaced(claim, support):
+        return _supported(claim, support, oppose)  # what took its place is no rival
     if support:
         against = contest.strongest(contest.standing(support), [p for p in clean if opposes(p)])
         if against is None:
