@@ -8,7 +8,6 @@ from datetime import date
 import pytest
 
 from drafting import frame_of
-from kaoju import binding
 from kaoju.alignment import (
     AGREEMENT,
     FEATURES,
@@ -21,6 +20,7 @@ from kaoju.alignment import (
     scored,
     share_of_words,
 )
+from kaoju.binding import bound
 from kaoju.draft_comparison import compare
 from kaoju.frames import Frame
 from kaoju.lexicon import section
@@ -96,7 +96,8 @@ def test_every_feature_has_a_weight_and_every_weight_a_feature() -> None:
     assert list(section("checking", "alignment")) == [*FEATURES, "bias"]
     assert list(section("checking", "agreement")) == [*FEATURES, *AGREEMENT, "bias"]
     pair = _pair(frame_of("It has 50 stores."), frame_of("It has 50 stores."))
-    assert set(pair.features) == {*FEATURES, *AGREEMENT} - {*binding.FEATURES}
+    (pair,) = bound([pair], lambda term: 1.0)
+    assert set(pair.features) == {*FEATURES, *AGREEMENT}
 
 
 def test_the_alignment_does_not_see_whether_the_numbers_agree() -> None:

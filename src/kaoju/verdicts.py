@@ -378,9 +378,15 @@ def _contradicted(claim: Frame, oppose: Sequence[Pair]) -> Decided:
         )
     else:
         best = near[0]
-    rule = apart(best.claim, best.evidence) if best.agrees else None
     others = [p for p in near if p is not best and p.evidence.figure.value is not None]
     alike = [p for p in others if _equal(p.evidence.figure, best.evidence.figure)]
+    own = claim.statement.language
+    if best.evidence.statement.language is not own and best.evidence.figure.value is not None:
+        # The same figure in the draft's own language is the better quote.
+        told = [p for p in alike if p.evidence.statement.language is own]
+        alike = [best, *(p for p in alike if p not in told[:1])] if told else alike
+        best = told[0] if told else best
+    rule = apart(best.claim, best.evidence) if best.agrees else None
     return Decided(claim, Status.CONTRADICTED, rule or best.comparison.rule, (best, *alike))
 
 
