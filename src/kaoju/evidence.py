@@ -50,6 +50,7 @@ class Candidate:
     mentions: tuple[Mention, ...]
     claim: Claim | None
     lead: str = ""  # the headings and the sentence before it
+    before: str = ""  # the sentence before it in its section
     around: frozenset[str] = frozenset()  # the entities of its passage
     around_figures: tuple[Figure, ...] = ()
     clashes: tuple[Clash, ...] = ()
@@ -102,11 +103,18 @@ def gather(
     kept = every[:SENTENCES]
     kept.sort(key=lambda c: (c.hit.rank, c.span))
     if kept:
-        near = encoder.encode([c.text for c in kept]) @ encoder.encode_questions([query.text])[0]
+        texts = [c.text for c in kept]
+        before = [text for c in kept if (text := c.before) and text not in texts]
+        texts += dict.fromkeys(before)
+        every_near = encoder.encode(texts) @ encoder.encode_questions([query.text])[0]
+        nearness = dict(zip(texts, map(float, every_near), strict=True))
+        near = every_near[: len(kept)]
         spread = float(near.std()) or 1.0
         for candidate, similarity in zip(kept, near, strict=True):
             candidate.features["similarity"] = float(similarity)
             candidate.features["outstanding"] = float(similarity - near.mean()) / spread
+            candidate.features["before"] = nearness.get(candidate.before, 0.0)
+            candidate.features["led"] = float(bool(candidate.before))
     return asked, kept
 
 
@@ -153,7 +161,7 @@ def _of_hit(
         held = tuple(f for f in figures if span.contains(f.span))
         lead = "\n".join(filter(None, dict.fromkeys((hit.title, section, before))))
         candidate = Candidate(
-            hit, span, text, held, inside, claim, lead, frozenset(near), tuple(figures)
+            hit, span, text, held, inside, claim, lead, before, frozenset(near), tuple(figures)
         )
         before = text
         candidate.features.update(_features(query, asked, candidate, whole, title, near))

@@ -35,7 +35,7 @@ STATED = frozenset({Wanted.FIGURE, Wanted.DATE})  # a figure answers, not a name
 _TIMES = frozenset({Dimension.DATE, Dimension.TIME})
 # What may answer where a dimension is wanted, best first.
 _ACCEPTED: dict[Dimension, tuple[Dimension, ...]] = {
-    Dimension.PERCENT: (Dimension.PERCENT, Dimension.RATIO),
+    Dimension.PERCENT: (Dimension.PERCENT, Dimension.RATIO, Dimension.MULTIPLE),
     Dimension.PERCENTAGE_POINT: (Dimension.PERCENTAGE_POINT, Dimension.PERCENT),
     Dimension.LENGTH: (Dimension.LENGTH, Dimension.DURATION),
     Dimension.TEMPERATURE: (Dimension.TEMPERATURE, Dimension.OTHER),
@@ -58,7 +58,7 @@ _LIKELY = {
 # 降幅达2.2万元 answers by how much, not for how much; 从18% is what something no longer is.
 _RELATION = {Relation.BY: 0.5, Relation.CHANGE: 0.5, Relation.FROM: 0.6}
 _CHANGES = re.compile(
-    r"[升降涨跌增减]了?(?:多少|几)|(?:增长|上升|下降|下跌|上涨|减少|增加|上调|下调|上升|回落|提高|降低)(?:了?多少|了?几|的?幅度)"
+    r"[\u4e00-\u9fff]了(?:多少|几)|[升降涨跌增减]了?(?:多少|几)|(?:增长|上升|下降|下跌|上涨|减少|增加|上调|下调|上升|回落|提高|降低)(?:了?多少|了?几|的?幅度)"
     r"|[增降涨跌减升]幅|变动|\b(?:by (?:how|what)|how (?:much|far|many) (?:did|has|have|more|less)"
     r"|rise|rose|risen|fall|fell|fallen|drop|dropped|jump|jumped|increase|decrease|growth|grow"
     r"|change|decline|climb|move|moved|gain|gained|lost|shrink|cut|reduced|bring down)\b"
@@ -75,10 +75,28 @@ _WHOLE_ZH = re.compile(r"[个名家位人]?[^\d,，。]{0,8}?(?:中|里|当中)�
 _WHOLE_EN = re.compile(r"\bof (?:the |its |their |all )?$")
 _TO_LEVEL = re.compile(r"(?:到|至|为)(?:多少|几)|\bto what\b")
 _KINDS = {
-    Wanted.PERSON: (EntityKind.PERSON,),
+    Wanted.PERSON: (EntityKind.PERSON, EntityKind.ORGANISATION),
     Wanted.ORGANISATION: (EntityKind.ORGANISATION,),
     Wanted.PLACE: (EntityKind.PLACE, EntityKind.ORGANISATION),
 }
+# Who somebody works for stands beside the name: 麦格理研究主管麦科马克, Douglas, economist at Macquarie.
+_EMPLOYED = re.compile(
+    r"供职|任职|就职|效力|雇主|在(?:哪|什么)[^?]{0,6}(?:工作|上班)|是哪[家个所][^?]{0,4}的"
+    r"|\b(?:employ\w*|works? (?:for|at)|worked (?:for|at)|working (?:for|at))\b"
+    r"|\bwhere (?:is|does|did|was) .*\b(?:work|chief|head|economist|strategist|analyst|director|professor)"
+)
+_BEFORE_ZH = re.compile(r"[^,，。;；:：]{0,14}")
+_AFTER_EN = re.compile(r",? (?:an? |the )?[\w' -]{0,60}\b(?:at|of|for|with) (?:the )?")
+_BEFORE_EN = re.compile(r"(?:['’]s)? [\w' -]{0,40}")
+# 德国黑林山, Germany's Black Forest: the place is the second one, unless a country is asked for.
+_CONTAINS = re.compile(r"(?:['’]s )?")
+_CONTAINER = 0.5
+_COUNTRY = re.compile(r"国|\b(?:country|countries|nation)\b")
+_ROUGHLY = re.compile(
+    r"(?:大约|约|近|逾|超过?|不足|至少|最多|多达|(?:about|around|roughly|nearly|almost|over|more than|less than"
+    r"|fewer than|at least|at most|up to|some|under|below) )$",
+    re.IGNORECASE,
+)
 _END = re.compile(
     r"截止|结束|到什么时候|到哪|为止|最后|\b(?:end|ends|deadline|close|closes|until|last|finish|over)\b"
 )
@@ -99,6 +117,8 @@ def could_answer(query: Query, candidate: Candidate) -> float:
         )
     if query.wanted in _KINDS:
         kinds = _KINDS[query.wanted]
+        if is_employment(query):
+            return float(bool(_employers(query, candidate)))
         ranks = [kinds.index(m.kind) for m in _unasked(query, candidate.mentions, kinds)]
         claim = candidate.claim
         if not ranks and query.wanted is Wanted.PERSON and claim is not None:
@@ -113,7 +133,8 @@ def find_value(query: Query, asked: Asked, candidate: Candidate, *, store: Store
         figure = _figure(query, asked, candidate)
         if figure is None:
             return None
-        return Value(query.wanted, figure.surface, _normal(figure, query.language), figure=figure)
+        surface = _with_qualifier(figure, candidate)
+        return Value(query.wanted, surface, _normal(figure, query.language), figure=figure)
     if query.wanted in _KINDS:
         mention = _mention(query, asked, candidate)
         if mention is None:
@@ -123,6 +144,13 @@ def find_value(query: Query, asked: Asked, candidate: Candidate, *, store: Store
             text = next((n for own, n in entity.names if own is query.language), text)
         return Value(query.wanted, mention.surface, text, entity_id=mention.entity_id or None)
     return None
+
+
+def _with_qualifier(figure: Figure, candidate: Candidate) -> str:
+    """A figure as printed with the word before it that says how exact it is: more than ten."""
+    start = figure.span.start - candidate.span.start
+    before = _ROUGHLY.search(candidate.text[:start])
+    return (before.group() if before else "") + figure.surface
 
 
 def _normal(figure: Figure, language: Language) -> str:
@@ -157,7 +185,16 @@ def _fit(query: Query, figure: Figure) -> float:
     accepted = _ACCEPTED.get(dimension, (dimension,))
     if figure.dimension in accepted:
         return 1.0 - 0.25 * accepted.index(figure.dimension)
+    if dimension is Dimension.COUNT and figure.dimension is Dimension.MONEY:
+        return float(_coins(query, figure))
     return 0.0
+
+
+def _coins(query: Query, figure: Figure) -> bool:
+    """Whether a sum is one of the coins that a question asks the number of: 9,600枚以太币."""
+    unit = fold(figure.surface).text.lstrip("$€£¥0123456789.,万亿千百十 ")
+    asks = fold(query.text).text
+    return len(unit) > 1 and (unit in asks or figure.unit.lower() in asks.split())
 
 
 def _figure(query: Query, asked: Asked, candidate: Candidate) -> Figure | None:
@@ -234,19 +271,61 @@ def _unasked(
     ]
 
 
+def is_employment(query: Query) -> bool:
+    """Whether a question asks whom somebody that it names works for."""
+    wanted = query.wanted in (Wanted.ORGANISATION, Wanted.PLACE)
+    return (
+        wanted and bool(query.entity_ids) and _EMPLOYED.search(fold(query.text).text) is not None
+    )
+
+
+def _employers(query: Query, candidate: Candidate) -> list[Mention]:
+    """The organisations that a sentence says somebody asked for works for."""
+    people = [
+        m
+        for m in candidate.mentions
+        if m.kind is EntityKind.PERSON and m.entity_id in query.entity_ids
+    ]
+    bodies = [m for m in candidate.mentions if m.kind is EntityKind.ORGANISATION]
+    start, han = candidate.span.start, has_han(candidate.text)
+    found = []
+    for body in bodies:
+        for person in people:
+            between = candidate.text[body.span.end - start : person.span.start - start]
+            after = candidate.text[person.span.end - start : body.span.start - start]
+            if body.span.end <= person.span.start:
+                near = (_BEFORE_ZH if han else _BEFORE_EN).fullmatch(between)
+            else:
+                near = None if han else _AFTER_EN.fullmatch(after)
+            if near is not None and body not in found:
+                found.append(body)
+    return found
+
+
 def _mention(query: Query, asked: Asked, candidate: Candidate) -> Mention | None:
     kinds = _KINDS[query.wanted]
     fitting = _unasked(query, candidate.mentions, kinds)
+    if is_employment(query):
+        fitting = _employers(query, candidate)
     if not fitting:
         return None
     best = min(kinds.index(m.kind) for m in fitting)
     fitting = [m for m in fitting if kinds.index(m.kind) == best]
     speaker = candidate.claim.attributed_to if candidate.claim is not None else None
     places = _places(asked, candidate)
+    places_told = [m for m in candidate.mentions if m.kind is EntityKind.PLACE]
+    of_country = _COUNTRY.search(fold(query.text).text) is not None
+    start = candidate.span.start
 
     def merit(mention: Mention) -> tuple[float, int]:
         says = query.wanted is Wanted.PERSON and mention.surface == speaker
-        return (_near(mention.span, places) + float(says), -mention.span.start)
+        holds = not of_country and any(
+            _CONTAINS.fullmatch(candidate.text[mention.span.end - start : other.span.start - start])
+            for other in places_told
+            if other.span.start >= mention.span.end
+        )
+        near = _near(mention.span, places) - _CONTAINER * holds
+        return (near + float(says), -mention.span.start)
 
     return max(fitting, key=merit)
 
