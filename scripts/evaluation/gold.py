@@ -15,7 +15,12 @@ from kaoju.types import Citation, Document, Hit, Language, Span, Value
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "corpus" / "gold"
-SHELVES = {"corpus": "questions.jsonl", "written": "questions_written.jsonl"}
+SHELVES = {
+    "corpus": "questions.jsonl",
+    "written": "questions_written.jsonl",
+    "drafts": "questions_drafts.jsonl",
+}
+_FOLDERS = {"corpus": ROOT / "corpus" / "articles", "drafts": GOLD / "drafts" / "articles"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,8 @@ def _plain(form: str) -> str:
 def shelf(name: str) -> Iterator[tuple[KnowledgeBase, list[Question]]]:
     """Build a shelf of gold articles in a temporary folder and read its questions."""
     with TemporaryDirectory(prefix="kaoju-gold-") as folder, KnowledgeBase.open(folder) as kb:
-        if name == "corpus":
-            kb.add([ROOT / "corpus" / "articles"])
+        if name in _FOLDERS:
+            kb.add([_FOLDERS[name]])
         else:
             kb.add_documents(list(_written()))
         yield kb, list(_questions(kb, name))
@@ -109,8 +114,8 @@ def _questions(kb: KnowledgeBase, name: str) -> Iterator[Question]:
 
 
 def _front_matter() -> Iterator[tuple[str, str]]:
-    """The id and title that each bundled article states; a shelf derives ids of its own."""
-    for path in sorted((ROOT / "corpus" / "articles").rglob("*.md")):
+    """The id and title that each article's file states; a shelf derives ids of its own."""
+    for path in (path for folder in _FOLDERS.values() for path in sorted(folder.rglob("*.md"))):
         head = path.read_text("utf-8").split("---\n")[1]
         lines = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
         yield lines["id"], lines["title"]

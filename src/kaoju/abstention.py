@@ -19,21 +19,41 @@ if TYPE_CHECKING:
     from kaoju.asked import Asked
     from kaoju.evidence import Candidate
 
+_NOT_FAR = 0.3  # of the best score, for a sentence that holds a value where the best has none
 _ALONE = 5.0  # how far ahead, in log odds, a sentence without a second counts
 # fmt: off
 _OF_THE_BEST = [
     "similarity", "outstanding", "coverage", "meaning", "context", "gap", "gap_second", "said",
     "focus_gap", "focus_far", "clash", "foreign", "stated", "named", "cue", "place",
-    "names", "speaker", "other_speaker",
+    "names", "speaker", "other_speaker", "expected", "unexpected", "unmet", "unmet_here",
+    "unmeasured", "size",
 ]
 # fmt: on
 
 
-def ranked(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates with their score in [0, 1], best first; equals in order of place."""
-    weights = load("answering")["sentence"]
+def ranked(
+    query: Query, candidates: Sequence[Candidate], weights: Mapping[str, float] | None = None
+) -> list[Candidate]:
+    """The candidates with their score in [0, 1], best first; equals in order of place.
+
+    Where a value is asked for and the best sentence holds none, the next one that does goes
+    first, unless it is far behind.
+
+    Args:
+        query: The question.
+        candidates: Sentences read closely.
+        weights: Of their features; by default those of the lexicon.
+    """
+    from kaoju.wanted import VALUED, could_answer
+
+    weights = load("answering")["sentence"] if weights is None else weights
     scored = [replace(c, score=logistic(weights, c.features)) for c in candidates]
-    return sorted(scored, key=lambda c: (-c.score, c.hit.rank, c.hit.passage_id, c.span))
+    scored.sort(key=lambda c: (-c.score, c.hit.rank, c.hit.passage_id, c.span))
+    if query.wanted in VALUED and scored and not could_answer(query, scored[0]):
+        near = (at for at, c in enumerate(scored) if c.score >= _NOT_FAR * scored[0].score)
+        holding = next((at for at in near if could_answer(query, scored[at])), 0)
+        scored.insert(0, scored.pop(holding))
+    return scored
 
 
 def features(query: Query, asked: Asked, best: Sequence[Candidate]) -> dict[str, float]:

@@ -60,7 +60,7 @@ def compose(query: Query, hits: Sequence[Hit], *, store: Store, encoder: Encoder
     asked, found = candidates(query, hits, store=store, encoder=encoder)
     if not found:
         return _abstain(query, hits, "", 0.0)
-    best = abstention.ranked(found)
+    best = abstention.ranked(query, found)
     sure = abstention.confidence(abstention.features(query, asked, best))
     if sure < abstention.threshold():
         return _abstain(query, hits, "", sure, clash=next(iter(best[0].clashes), None))

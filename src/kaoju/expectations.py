@@ -1,4 +1,4 @@
-"""What an answer must say beyond a value: how, under which condition; and what a question insists on.
+"""What an answer says beyond a value, how or under which condition, and what is insisted on.
 
 Word groups of both languages, kept in ``lexicon/expectations.toml`` and held against the folded
 text, so that a Chinese question meets an English sentence. Measures that a question names

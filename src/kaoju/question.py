@@ -29,6 +29,7 @@ from kaoju.types import (
     Wanted,
 )
 
+_WHICH = re.compile(r"^(?:which|what) ")
 _FIRST = 400  # characters of a long question that decide what it asks for
 _LONGEST_NAME = 24  # characters of a Chinese name looked up
 _LONGEST_NAME_WORDS = 7
@@ -121,6 +122,8 @@ def wanted_of(folded: str, language: Language) -> tuple[Wanted, Dimension | None
     measured = _measured(tail)
     if measured is Dimension.DATE:
         return Wanted.DATE, measured
+    if measured is None and _WHICH.search(tail) and set(focus_of(tail)) & _roles():
+        return Wanted.PERSON, None  # which striker
     return (Wanted.STATEMENT if measured is None else Wanted.FIGURE), measured
 
 
@@ -140,6 +143,12 @@ def _measured(folded: str) -> Dimension | None:
         if name in joined if has_han(name) else re.search(rf"\b{re.escape(name)}\b", phrase):
             return dimension
     return None
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """The heads of English roles, in lower case."""
+    return frozenset(load("roles")["english"].split())
 
 
 @cache

@@ -31,7 +31,7 @@ _PASSAGE = 0.6  # of one that stands elsewhere in the passage
 _SAME_NAME = 0.5  # affinity from which two words are one name in two languages
 _MEANT = 0.2  # affinity from which a word is said in another
 _NAME = 1.5  # weight of a name of the question
-_RARE = 0.8
+_MOST_UNMET = 2  # things insisted on and not said that count
 
 Floats = npt.NDArray[np.float32]
 
@@ -80,18 +80,16 @@ def scrutinise(
     plain = np.array(
         [1.0 if root in asked.foreign else plain_weight(root) for root in roots], dtype=np.float32
     )
-    scarce = np.log(1 + (len(candidates) + 1) / (0.5 + own.sum(axis=0)))
-    weights = plain * scarce
+    rare = np.log(1 + (len(candidates) + 1) / (0.5 + own.sum(axis=0)))
+    weights = plain * rare
     focus = [at for at, root in enumerate(roots) if root in asked.focus]
     foreign = [at for at, root in enumerate(roots) if root in asked.foreign]
-    rare = [at for at, root in enumerate(roots) if plain[at] >= _RARE]
     expected = expected_of(query.text)
     found = []
     for at, candidate in enumerate(candidates):
         near_text = candidate.lead + "\n" + candidate.text
         passage = candidate.hit.title + "\n" + candidate.hit.text
         met = expected.met(candidate.text)
-        same = candidate.hit.language is query.language
         names = _names(asked, candidate)
         clash = clashes(query, _scene(candidate))
         lack = np.sort(plain * (1 - heard[at]))[::-1]
@@ -109,18 +107,10 @@ def scrutinise(
             "foreign": float((1 - heard[at][foreign]).max()) if foreign else 0.0,
             "expected": float(met == 1.0),
             "unexpected": float(met == 0.0),
-            "unmet": float(min(2, expected.unmet(passage))),
-            "unmet_here": float(min(2, expected.unmet(near_text))),
+            "unmet": float(min(_MOST_UNMET, expected.unmet(passage))),
+            "unmet_here": float(min(_MOST_UNMET, expected.unmet(near_text))),
             "unmeasured": expected.unmeasured(passage),
-            "unmeasured_here": expected.unmeasured(near_text),
-            "plain_meaning": _share(own[at], weights, []),
-            "plain_context": _share(full[at], weights, []),
-            "beside": candidate.features["says"] * float(bool(asked.entity_ids))
-            * (1.0 - _share(own[at], weights, [])),
-            "rare_gap": float((1 - held[at][rare]).max()) if rare and same else 0.0,
-            "rare_missing": float((1 - held[at][rare]).mean()) if rare and same else 0.0,
             "size": float(plain.sum()),
-            "added": min(1.0, len(inside[at]) / 12),
         }
         found.append(
             replace(

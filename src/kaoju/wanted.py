@@ -7,7 +7,7 @@ left out: the question's own figures and names, a date where money is wanted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kaoju.text import fold, has_han
@@ -66,6 +66,7 @@ _CHANGES = re.compile(
 _FORMER = re.compile(
     r"原来|此前|之前|原先|以前|\b(?:from what|before|previously|formerly|used to|initial)\b"
 )
+_FOCUS = 0.7  # nearness to the words that say which value is asked for, beside all words
 _UNCOUNTED = 0.4  # fit of a number of something that the question does not name
 _PEOPLE = re.compile(
     r"人|位|名|\b(?:people|persons?|population|men|women|users?|winners?|workers?)\b"
@@ -79,11 +80,12 @@ _KINDS = {
     Wanted.ORGANISATION: (EntityKind.ORGANISATION,),
     Wanted.PLACE: (EntityKind.PLACE, EntityKind.ORGANISATION),
 }
-# Who somebody works for stands beside the name: 麦格理研究主管麦科马克, Douglas, economist at Macquarie.
+# Who somebody works for stands beside the name: 麦格理研究主管麦科马克, Douglas, chief at Swift.
 _EMPLOYED = re.compile(
     r"供职|任职|就职|效力|雇主|在(?:哪|什么)[^?]{0,6}(?:工作|上班)|是哪[家个所][^?]{0,4}的"
     r"|\b(?:employ\w*|works? (?:for|at)|worked (?:for|at)|working (?:for|at))\b"
-    r"|\bwhere (?:is|does|did|was) .*\b(?:work|chief|head|economist|strategist|analyst|director|professor)"
+    r"|\bwhere (?:is|does|did|was) .*"
+    r"\b(?:work|chief|head|economist|strategist|analyst|director|professor)"
 )
 _BEFORE_ZH = re.compile(r"[^,，。;；:：]{0,14}")
 _AFTER_EN = re.compile(r",? (?:an? |the )?[\w' -]{0,60}\b(?:at|of|for|with) (?:the )?")
@@ -93,8 +95,8 @@ _CONTAINS = re.compile(r"(?:['’]s )?")
 _CONTAINER = 0.5
 _COUNTRY = re.compile(r"国|\b(?:country|countries|nation)\b")
 _ROUGHLY = re.compile(
-    r"(?:大约|约|近|逾|超过?|不足|至少|最多|多达|(?:about|around|roughly|nearly|almost|over|more than|less than"
-    r"|fewer than|at least|at most|up to|some|under|below) )$",
+    r"(?:大约|约|近|逾|超过?|不足|至少|最多|多达|(?:about|around|roughly|nearly|almost|over|under"
+    r"|below|more than|less than|fewer than|at least|at most|up to|some) )$",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -209,6 +211,7 @@ def _figure(query: Query, asked: Asked, candidate: Candidate) -> Figure | None:
         if _START.search(asks):
             return min(fitting, key=lambda item: (-item[1], item[0].span))[0]
     places = _places(asked, candidate)
+    focus = _printed(dict.fromkeys(asked.focus, 1.0), candidate)
 
     def merit(item: tuple[Figure, float]) -> tuple[float, int]:
         figure, fit = item
@@ -216,7 +219,8 @@ def _figure(query: Query, asked: Asked, candidate: Candidate) -> Figure | None:
         fit -= _against(query, figure, candidate)
         named = " ".join(filter(None, (figure.measure, figure.subject, figure.share_of)))
         about = sum(w for root, w in asked.terms.items() if named and root in fold(named).text)
-        return (2 * fit + _near(figure.span, places) + 0.3 * about, -figure.span.start)
+        near = _near(figure.span, places) + _FOCUS * _near(figure.span, focus)
+        return (2 * fit + near + 0.3 * about, -figure.span.start)
 
     return max(fitting, key=merit)[0]
 
@@ -274,9 +278,7 @@ def _unasked(
 def is_employment(query: Query) -> bool:
     """Whether a question asks whom somebody that it names works for."""
     wanted = query.wanted in (Wanted.ORGANISATION, Wanted.PLACE)
-    return (
-        wanted and bool(query.entity_ids) and _EMPLOYED.search(fold(query.text).text) is not None
-    )
+    return wanted and bool(query.entity_ids) and _EMPLOYED.search(fold(query.text).text) is not None
 
 
 def _employers(query: Query, candidate: Candidate) -> list[Mention]:
@@ -335,16 +337,26 @@ def _mention(query: Query, asked: Asked, candidate: Candidate) -> Mention | None
 
 def _places(asked: Asked, candidate: Candidate) -> list[tuple[Span, float]]:
     """Where in a sentence the words asked for stand, with their weights."""
+    found = _printed(asked.terms, candidate)
+    exact = {span.start for span, _ in found}
+    found += [place for place in candidate.places if place[0].start not in exact]
+    found += [(m.span, 1.0) for m in candidate.mentions if m.entity_id in asked.entity_ids]
+    stated = {(f.dimension, f.value, f.period) for f in asked.figures}
+    found += [
+        (f.span, 1.0) for f in candidate.figures if (f.dimension, f.value, f.period) in stated
+    ]
+    return found
+
+
+def _printed(terms: Mapping[str, float], candidate: Candidate) -> list[tuple[Span, float]]:
+    """Where a sentence prints terms, a stem in any of its forms."""
     view = fold(candidate.text)
     found: list[tuple[Span, float]] = []
-    for root, weight in asked.terms.items():
+    for root, weight in terms.items():
         pattern = re.escape(root) if has_han(root) else rf"\b{re.escape(root)}[a-z]{{0,4}}\b"
         for match in re.finditer(pattern, view.text):
             span = view.printed_span(Span(*match.span())).shift(candidate.span.start)
             found.append((span, weight))
-    exact = {span.start for span, _ in found}
-    found += [place for place in candidate.places if place[0].start not in exact]
-    found += [(m.span, 1.0) for m in candidate.mentions if m.entity_id in asked.entity_ids]
     return found
 
 
