@@ -97,20 +97,46 @@ class Case:
         return zlib.crc32(repr(evidence[0] if evidence else self.question.id).encode()) % FOLDS
 
 
+class Remembering:
+    """An encoder that encodes no text twice: a question is asked of the same sentences thrice."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self.name, self.digest, self.dimension = encoder.name, encoder.digest, encoder.dimension
+        self._known: dict[tuple[bool, str], npt.NDArray[np.float32]] = {}
+
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Encode as the encoder does."""
+        return self._found(texts, question=False)
+
+    def encode_questions(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Encode questions as the encoder does."""
+        return self._found(texts, question=True)
+
+    def _found(self, texts: Sequence[str], *, question: bool) -> npt.NDArray[np.float32]:
+        new = [text for text in dict.fromkeys(texts) if (question, text) not in self._known]
+        if new:
+            encode = self._encoder.encode_questions if question else self._encoder.encode
+            self._known.update(zip(((question, text) for text in new), encode(new), strict=True))
+        return np.stack([self._known[question, text] for text in texts])
+
+
 def cases() -> tuple[list[Case], Encoder]:
     """Every seen question with its candidates, as asked and with its answer taken away."""
     found: list[Case] = []
+    encoder: Encoder | None = None
     for name in SHELVES:
         with shelf(name) as (kb, questions):
+            encoder = Remembering(kb.encoder) if encoder is None else encoder
             for question in questions:
                 if question.split == "seen":
-                    found += _cases(kb, name, question)
-            encoder = kb.encoder
+                    found += _cases(kb, name, question, encoder)
+    assert encoder is not None
     return found, encoder
 
 
-def _cases(kb: KnowledgeBase, name: str, question: Question) -> Iterator[Case]:
-    store, encoder = kb._store, kb.encoder
+def _cases(kb: KnowledgeBase, name: str, question: Question, encoder: Encoder) -> Iterator[Case]:
+    store = kb._store
     query = analyse(question.text, known=kb._known_entities())
     hits = search(query, store=store, indexes=kb._open_indexes(), encoder=encoder, k=K + 6)
     asked_of = {"asked": hits[:K]}

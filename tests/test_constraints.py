@@ -35,6 +35,8 @@ LINE = "首条地铁线的高架段已完成七成。"
         ("What did consumer prices do in May?", scene(PRICES), "time", "August"),
         ("第二条地铁线何时通车？", scene(LINE), "ordinal", "首条"),
         ("去年的财政赤字占GDP多少？", scene(DEFICIT, "", None), "time", ""),
+        ("二号墓出土了多少件文物？", scene("一号墓出土文物1,900余件。"), "number", "一号墓"),
+        ("How many parameters did Goose 2 have?", scene("Goose 3 is open."), "number", "Goose 3"),
     ],
 )
 def test_another_tenor_time_or_place_in_a_row_is_a_clash(
@@ -56,6 +58,9 @@ def test_another_tenor_time_or_place_in_a_row_is_a_clash(
         ("第一条地铁线何时通车？", scene(LINE)),
         ("How large is the deficit?", scene(DEFICIT)),
         ("11月5日发生了什么？", scene("债市波动。", "11月5日，最高法院开庭。")),
+        ("央行6月为什么降息？", scene("5月通胀已降到3.2%。", "", date(2026, 6, 17))),
+        ("二号墓有多深？", scene("一号墓与二号墓相距30米，二号墓深9米。")),
+        ("What is Goose 3?", scene("Goose 3 is an open model.")),
     ],
 )
 def test_what_is_said_or_left_open_is_none(question: str, told: Scene) -> None:
