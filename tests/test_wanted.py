@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from kaoju.ingest import read_text
 from kaoju.knowledge_base import KnowledgeBase
+from kaoju.reading import read_text
 
 ZH = """远山锂业周三宣布，位于海拔4,300米的盐湖项目一期投产，年产碳酸锂4万吨，总投资36.5亿元。
 

@@ -37,6 +37,7 @@ CONTEXT = 60  # characters of an article shown before and after a quote
 _MOST_SENTENCES = 3
 _BESIDE = 0.5  # of the best score, for a second sentence of the same passage
 _TWIN = 0.4  # of the best score, for the other language's telling
+_SAME_VALUE = 0.2  # of the best score, where both tell the same value
 _LONGER = frozenset({Wanted.LIST, Wanted.REASON, Wanted.DEFINITION, Wanted.STATEMENT})
 
 
@@ -116,9 +117,10 @@ def _chosen(
         ]
         chosen += beside[: _MOST_SENTENCES - 2]
     twin = next((c for c in best[1:] if c.hit.language is not first.hit.language), None)
-    if twin is not None and twin.score >= _TWIN * first.score:
-        same = value is None or _agrees(value, find_value(query, asked, twin, store=store))
-        if same and (query.wanted not in VALUED or value is not None):
+    if twin is not None and query.wanted not in VALUED and twin.score >= _TWIN * first.score:
+        chosen.append(twin)
+    elif twin is not None and value is not None and twin.score >= _SAME_VALUE * first.score:
+        if _agrees(value, find_value(query, asked, twin, store=store)):
             chosen.append(twin)
     return chosen
 
