@@ -37,8 +37,8 @@ LAYERS = {
             " concepts word_pairs word_translations draft attribution claims encoder closeness"
             " onnx_module"
             " index store metrics",
-            "ingest question search focus asked affinity constraints wanted evidence scrutiny"
-            " abstention answer"
+            "ingest question search focus asked affinity constraints expectations wanted evidence"
+            " scrutiny abstention answer"
             " frames periods alignment binding contest draft_comparison verdicts verdict_wording"
             " factcheck reports export",
             "knowledge_base",

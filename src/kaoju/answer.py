@@ -117,12 +117,24 @@ def _chosen(
         ]
         chosen += beside[: _MOST_SENTENCES - 2]
     twin = next((c for c in best[1:] if c.hit.language is not first.hit.language), None)
-    if twin is not None and query.wanted not in VALUED and twin.score >= _TWIN * first.score:
+    if twin is not None and _tells_the_same(query, asked, first, twin, value, store):
         chosen.append(twin)
-    elif twin is not None and value is not None and twin.score >= _SAME_VALUE * first.score:
-        if _agrees(value, find_value(query, asked, twin, store=store)):
-            chosen.append(twin)
     return chosen
+
+
+def _tells_the_same(
+    query: Query,
+    asked: Asked,
+    first: Candidate,
+    twin: Candidate,
+    value: Value | None,
+    store: Store,
+) -> bool:
+    if query.wanted not in VALUED:
+        return twin.score >= _TWIN * first.score
+    if value is None or twin.score < _SAME_VALUE * first.score:
+        return False
+    return _agrees(value, find_value(query, asked, twin, store=store))
 
 
 def _agrees(value: Value, other: Value | None) -> bool:
