@@ -198,6 +198,7 @@ def test_answers_are_one_to_three_sentences(kb: KnowledgeBase) -> None:
 def test_confidence_grows_with_what_speaks_for_an_answer() -> None:
     weak = {"sentence": -4.0, "similarity": 0.1, "meaning": 0.1, "said": 0.0, "clash": 1.0}
     strong = {"sentence": 2.0, "similarity": 0.7, "meaning": 0.9, "said": 3.0, "clash": 0.0}
+    strong |= {"nearest": 0.7, "coverage": 0.9, "place": 1.0}
     assert abstention.confidence(weak) < abstention.threshold() < abstention.confidence(strong)
 
 
