@@ -14,7 +14,7 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 
 from kaoju.alignment import Conflict, Pair
 from kaoju.frames import TIMED, Frame, clause_of, like_figures, names_in_order
@@ -138,7 +138,7 @@ def _content(text: str) -> list[tuple[str, Span]]:
     return list(_content_of(text)) if text else []
 
 
-@cache
+@lru_cache(maxsize=16384)
 def _content_of(text: str) -> tuple[tuple[str, Span], ...]:
     stop = stopwords()
     return tuple(
@@ -384,6 +384,7 @@ def _meanings(
 _SURE = 0.4  # the chance from which a word that stands for another counts in full
 
 
+@lru_cache(maxsize=131072)
 def _akin(one: str, other: str) -> bool:
     """Whether two words of a language share their root: southern and south, 不良率 and 不良."""
     if one.startswith(_NAME) or other.startswith(_NAME) or has_han(one) is not has_han(other):
