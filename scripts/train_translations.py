@@ -6,6 +6,8 @@ IBM Model 1 (Brown et al., The mathematics of statistical machine translation, 1
 terms of the pairs that the encoder is trained on, none left out (`training.pairs`), each side
 cut as questions are: function words dropped. A Chinese term linked c times with an English
 one, of nz and ne links, weighs c / sqrt(nz * ne) as its translation and the other way round.
+Where they were linked three times or more, max(c / nz, c / ne) is the chance that they stand for
+each other; rarer ones are good enough to search by, but prove nothing.
 Writes ``words_zh_en.tsv``, ``words_en_zh.tsv`` and their card ``word_translations.toml`` into
 ``src/kaoju/lexicon/``. The same data give the same tables. Needs scipy, which the product
 does not; some five minutes of one core.
@@ -43,6 +45,9 @@ LEAST_WEIGHT = 0.05
 # Links that a rare one needs, and the weight from which it needs no second one: a word that
 # stands in one dictionary entry alone.
 LEAST_LINKS, ENOUGH_LINKS, SURE_WEIGHT = 0.8, 2.0, 0.25
+# What a chance rests on, at least, and the smallest one told; kept of a term.
+LEAST_PROOF, LEAST_CHANCE, PROVEN = 3.0, 0.1, 6
+Link = tuple[str, str, float, float]  # a term, its translation, weight and chance
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]{1,8}")
 _ENGLISH = re.compile("[a-z][a-z'.&-]{1,24}")
 
@@ -67,15 +72,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     of_zh = np.bincount(rows, counts, len(zh_words))
     of_en = np.bincount(columns, counts, len(en_words))
     weights = counts / np.sqrt(np.maximum(of_zh[rows] * of_en[columns], 1e-9))
-    links = []
-    for row, column, weight, count in zip(rows, columns, weights, counts, strict=True):
+    chances = counts / np.maximum(np.minimum(of_zh[rows], of_en[columns]), 1e-9)
+    links: list[Link] = []
+    for row, column, weight, chance, count in zip(
+        rows, columns, weights, chances, counts, strict=True
+    ):
         often = count >= ENOUGH_LINKS or weight >= SURE_WEIGHT
-        if count >= LEAST_LINKS and weight >= LEAST_WEIGHT and often:
-            links.append((zh_words[row], en_words[column], float(weight)))
+        told = count >= LEAST_LINKS and weight >= LEAST_WEIGHT and often
+        proven = count >= LEAST_PROOF and chance >= LEAST_CHANCE
+        if told or proven:
+            pair = (zh_words[row], en_words[column])
+            links.append((*pair, weight if told else 0.0, chance if proven else 0.0))
     sizes = {
         "words_zh_en.tsv": write(LEXICON / "words_zh_en.tsv", links),
         "words_en_zh.tsv": write(
-            LEXICON / "words_en_zh.tsv", ((en, zh, weight) for zh, en, weight in links)
+            LEXICON / "words_en_zh.tsv",
+            ((en, zh, weight, chance) for zh, en, weight, chance in links),
         ),
     }
     digest = hashlib.sha256(json.dumps(pairs, ensure_ascii=False).encode()).hexdigest()
@@ -100,15 +112,20 @@ def read(shared: Path) -> tuple[list[tuple[str, str]], dict[str, int]]:
     return pairs + own, taken
 
 
-def write(path: Path, links: Iterable[tuple[str, str, float]]) -> int:
-    """Write (term, translation, weight) as lines in order of their bytes; how many terms."""
-    of: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for term, other, weight in links:
-        of[term].append((-weight, other))
+def write(path: Path, links: Iterable[Link]) -> int:
+    """Write links as lines in order of their bytes; how many terms there are."""
+    of: dict[str, list[tuple[float, float, str]]] = defaultdict(list)
+    for term, other, weight, chance in links:
+        of[term].append((-weight, -chance, other))
     lines = []
     for term in sorted(of, key=str.encode):
-        best = sorted(of[term])[:BEST]
-        found = [f"{other}:{max(1, round(-100 * weight))}" for weight, other in best]
+        best = sorted(of[term])
+        chosen = set(best[:BEST]) | set(sorted(best, key=lambda link: link[1])[:PROVEN])
+        found = [
+            f"{other}:{round(-100 * weight)}:{round(-100 * chance)}"
+            for weight, chance, other in best
+            if (weight, chance, other) in chosen
+        ]
         lines.append("\t".join([term, *found]) + "\n")
     path.write_text("".join(lines), encoding="utf-8", newline="\n")
     return len(lines)
@@ -124,9 +141,10 @@ def card(taken: dict[str, int], digest: str, sizes: dict[str, int]) -> str:
         for name, n in sizes.items()
     )
     return f"""# Card of the learned tables behind kaoju.word_translations.
-# A line is a term, then its best translations with their weights in hundredths.
+# A line is a term, then its translations, each with its weight and the chance that the two stand
+# for each other, both in hundredths; 0 where they are not told.
 trained_by = "scripts/train_translations.py"
-method = "IBM Model 1 over the terms of pairs; weight c / sqrt(nz * ne)"
+method = "IBM Model 1 over the terms of pairs; weight c / sqrt(nz * ne), chance max(c / nz, c / ne)"
 data_sha256 = "{digest}"
 analyzer = "{analyzer_identity()}"
 # Openly licensed, as the encoder's card says of each; with the pairs of each.

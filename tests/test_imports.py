@@ -34,7 +34,7 @@ LAYERS = {
             " transducer sounds transliteration names translated name_parts decisions"
             " east_asian cross_language shelf_names linking asked_names"
             # claims and retrieval
-            " concepts word_pairs word_translations draft attribution claims encoder closeness"
+            " concepts word_translations draft attribution claims encoder closeness"
             " onnx_module"
             " index store metrics",
             "ingest question search focus asked affinity constraints expectations wanted evidence"

@@ -29,7 +29,7 @@ from kaoju.types import (
     Modality,
     Relation,
 )
-from kaoju.word_pairs import words_for
+from kaoju.word_translations import words_for
 
 _AGREE = frozenset({Agreement.SAME, Agreement.COMPATIBLE})
 _CHANGES = frozenset({Relation.BY, Relation.CHANGE})

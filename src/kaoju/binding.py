@@ -22,7 +22,7 @@ from kaoju.lexicon import words
 from kaoju.text import fold, has_han
 from kaoju.tokens import stopwords, tokenize
 from kaoju.types import EntityKind, Figure, Span
-from kaoju.word_pairs import words_for
+from kaoju.word_translations import words_for
 
 # How near a word stands to a figure.
 _OWN = 1.0  # in its own clause

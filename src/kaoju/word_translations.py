@@ -43,10 +43,32 @@ def word_translations(term: str) -> tuple[tuple[str, float], ...]:
 
     Empty where the table does not know the term.
     """
-    line = _line(_table(Language.ZH if has_han(term) else Language.EN), term)
-    pairs = [pair.rsplit(":", 1) for pair in line]
-    total = sum(int(weight) for _, weight in pairs)
-    return tuple((other, int(weight) / total) for other, weight in pairs)
+    pairs = [(other, weight) for other, weight, _ in _links(term)[:_MOST] if weight]
+    total = sum(weight for _, weight in pairs)
+    return tuple((other, weight / total) for other, weight in pairs)
+
+
+@lru_cache(maxsize=65536)
+def words_for(term: str) -> tuple[tuple[str, float], ...]:
+    """The words of the other language that stand for a term with the chance of it, likeliest first.
+
+    The chance, from 0.1 to 1, is the larger of how often one was put into the other and the
+    other way round. Pairs seen too rarely to tell are left out.
+    """
+    pairs = [(other, chance / 100) for other, _, chance in _links(term) if chance]
+    return tuple(sorted(pairs, key=lambda pair: -pair[1]))
+
+
+def _links(term: str) -> list[tuple[str, int, int]]:
+    """(translation, weight, chance) of a term, by weight; the last two in hundredths."""
+    found = []
+    for told in _line(_table(Language.ZH if has_han(term) else Language.EN), term):
+        other, weight, chance = told.rsplit(":", 2)
+        found.append((other, int(weight), int(chance)))
+    return found
+
+
+_MOST = 5  # translations that a search asks for
 
 
 @cache
