@@ -66,7 +66,9 @@ ANSWERABLE = [
 WEIGHT = {"asked": 1.0, "passage": 0.05, "sentence": 0.05}
 RIDGE = {"sentence": 0.5, "answerable": 10.0}
 FOLDS = 5
-WRONGLY = 0.05  # of the answerable; a higher threshold takes answers from more readers
+# Of the answerable, declined by cross-validation. At 0.05 only two of three questions that no
+# article answers are declined in English, at 0.08 three of four in either language.
+WRONGLY = 0.08
 STEP = 0.02
 K = 10
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from kaoju.types import Span, Status
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 try:
-    from evaluation import checks
+    from evaluation import answers, checks
     from evaluation.checks import GoldFigure, GoldSentence, Judged, Place, judge, summary
 finally:
     sys.path.remove(str(ROOT / "scripts"))
@@ -115,3 +116,19 @@ def test_a_quote_is_found_in_the_article_named_or_in_whichever_has_it() -> None:
     assert checks._places([unnamed], texts) == (("a", Span(3, 11)), ("b", Span(11, 19)))
     with pytest.raises(ValueError, match="no article holds"):
         checks._places([{"article": "a", "quote": "sold 600"}], texts)
+
+
+@pytest.mark.parametrize(("split", "shown"), [("tuned", True), ("held", False), ("blind", False)])
+def test_what_went_wrong_is_shown_of_tuned_rows_alone_and_each_split_has_its_own_counts(
+    split: str, shown: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = _judged(Status.SUPPORTED, Status.CONTRADICTED, QUOTE)
+    found = replace(found, sentence=replace(found.sentence, split=split))
+    checks._show([found])
+    assert bool(capsys.readouterr().out) is shown
+    assert list(summary([found])) == [split]
+
+
+def test_blind_questions_are_counted_apart() -> None:
+    assert answers.counted_in("seen") == ("seen", "all")
+    assert answers.counted_in("blind") == ("blind",)

@@ -20,7 +20,7 @@ SHELVES = {
     "written": "questions_written.jsonl",
     "drafts": "questions_drafts.jsonl",
 }
-_FOLDERS = {"corpus": ROOT / "corpus" / "articles", "drafts": GOLD / "drafts" / "articles"}
+FOLDERS = {"corpus": ROOT / "corpus" / "articles", "drafts": GOLD / "drafts" / "articles"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,8 @@ def _plain(form: str) -> str:
 def shelf(name: str) -> Iterator[tuple[KnowledgeBase, list[Question]]]:
     """Build a shelf of gold articles in a temporary folder and read its questions."""
     with TemporaryDirectory(prefix="kaoju-gold-") as folder, KnowledgeBase.open(folder) as kb:
-        if name in _FOLDERS:
-            kb.add([_FOLDERS[name]])
+        if name in FOLDERS:
+            kb.add([FOLDERS[name]])
         else:
             kb.add_documents(list(_written()))
         yield kb, list(_questions(kb, name))
@@ -115,7 +115,7 @@ def _questions(kb: KnowledgeBase, name: str) -> Iterator[Question]:
 
 def _front_matter() -> Iterator[tuple[str, str]]:
     """The id and title that each article's file states; a shelf derives ids of its own."""
-    for path in (path for folder in _FOLDERS.values() for path in sorted(folder.rglob("*.md"))):
+    for path in (path for folder in FOLDERS.values() for path in sorted(folder.rglob("*.md"))):
         head = path.read_text("utf-8").split("---\n")[1]
         lines = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
         yield lines["id"], lines["title"]
