@@ -73,6 +73,12 @@ def test_figures_get_the_verdict_that_an_editor_would_give(
     assert _one(shelf, draft, surface).status is status
 
 
+def test_half_a_surrogate_pair_in_a_draft_harms_nothing(shelf: KnowledgeBase) -> None:
+    (verdict,) = shelf.check("\ud800 增长3%。")
+    assert verdict.figure.surface == "3%"
+    assert verdict.figure.span.start == 4
+
+
 def test_every_quote_is_a_slice_of_its_article(shelf: KnowledgeBase) -> None:
     draft = (
         "The stablecoin market is worth about $400 billion, and the deficit runs at 6% of GDP. "

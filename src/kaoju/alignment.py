@@ -16,7 +16,7 @@ from enum import StrEnum
 from functools import cache
 
 from kaoju.concepts import rival_concepts, same_concept
-from kaoju.frames import TIMED, Frame, Statement
+from kaoju.frames import TIMED, Frame, Statement, across
 from kaoju.lexicon import section
 from kaoju.periods import completed, days_of, other_length, periods_meet
 from kaoju.text import fold, has_han
@@ -25,7 +25,6 @@ from kaoju.types import (
     Comparison,
     EntityKind,
     Figure,
-    Language,
     Modality,
     Relation,
 )
@@ -136,10 +135,7 @@ def _rivals(claim: Frame, evidence: Frame) -> bool:
     Across languages only of an entity that the shelf names in both can that be said, and a name
     that shares its first word with the other may well be the same.
     """
-    across = (claim.statement.language is Language.ZH) != (
-        evidence.statement.language is Language.ZH
-    )
-    if across and not claim.own & claim.statement.bilingual:
+    if across(claim.statement, evidence.statement) and not claim.own & claim.statement.bilingual:
         return False
     kinds = {claim.kinds.get(i) for i in claim.own}
     if not any(evidence.kinds.get(i) in kinds for i in evidence.own):
@@ -309,10 +305,7 @@ def features_of(
         "sentence": near,
         "titled": near,
         "clause": near,
-        "across": float(
-            (claim.statement.language is Language.ZH)
-            != (evidence.statement.language is Language.ZH)
-        ),
+        "across": float(across(claim.statement, evidence.statement)),
         "timed": float(timed),
         "words": words,
         "topic": topic,
@@ -442,7 +435,8 @@ def ranked(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 @cache
-def _weights(table: str) -> Mapping[str, float]:
+def weights(table: str) -> Mapping[str, float]:
+    """The learned weights of a table of ``lexicon/checking.toml``, by feature."""
     return {name: float(weight) for name, weight in section("checking", table).items()}
 
 
@@ -450,8 +444,8 @@ def scored(pair: Pair) -> Pair:
     """The pair with both its scores, by the learned weights."""
     return replace(
         pair,
-        aligned=_logistic(pair.features, _weights("alignment")),
-        score=_logistic(pair.features, _weights("agreement")),
+        aligned=_logistic(pair.features, weights("alignment")),
+        score=_logistic(pair.features, weights("agreement")),
     )
 
 
@@ -469,7 +463,7 @@ def share_of_words(
     weight: Callable[[str], float],
 ) -> float:
     """The weighted share of the draft's words that are among those held; 0 across languages."""
-    if (claim.language is Language.ZH) != (evidence.language is Language.ZH):
+    if across(claim, evidence):
         return 0.0
     total = math.fsum(weight(term) for term in claim.terms)
     if not total:

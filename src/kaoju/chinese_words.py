@@ -84,6 +84,7 @@ def _titled(word: str, flag: str) -> tuple[str, ...]:
 
 # A body and the title of who leads it, which jieba joins wrongly: 民防局|局长, 运输部|副部长.
 _LEADS = re.compile("(?<=([部局厅署院会行社所]))(?=副?\\1长)")
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 
 def tag(text: str) -> Tagged:
@@ -92,7 +93,8 @@ def tag(text: str) -> Tagged:
     position = 0
     cuts = [match.start() for match in _LEADS.finditer(text)]
     for start, end in pairwise([0, *cuts, len(text)]):
-        for found, flag in _segmenter().tag(text[start:end]):
+        # The segmenter refuses half a surrogate pair, which UTF-8 cannot carry.
+        for found, flag in _segmenter().tag(_HALF_PAIR.sub("\ufffd", text[start:end])):
             for word in _TWO_WORDS.get(found) or _titled(found, flag):
                 tagged.starts.append(position)
                 tagged.words.append(word)

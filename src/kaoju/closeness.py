@@ -34,7 +34,7 @@ def closeness(question: str, passages: Sequence[str]) -> list[float]:
 
     Returns:
         For each passage the weighted mean of the best cosine of each question token, at most 1;
-        0 where either has no token. Zero is what unrelated words come to, in the mean.
+        0 where either has no token. Scores of one question may be compared, no others.
     """
     vectors, weights = _table()
     asked = _tokens(question)

@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cache
 
-from kaoju.alignment import Pair
-from kaoju.frames import TIMED
-from kaoju.lexicon import section
-from kaoju.types import Agreement, Language
+from kaoju.alignment import Pair, weights
+from kaoju.frames import TIMED, across
+from kaoju.types import Agreement
 
 # What is weighed: each is the agreeing figure's less the other's.
 FEATURES = (
@@ -75,15 +73,14 @@ def _of_its_time(pair: Pair, other: Pair) -> bool:
 
 def is_across(pair: Pair) -> bool:
     """Whether a pair's two sides are of two languages."""
-    one, other = pair.claim.statement.language, pair.evidence.statement.language
-    return (one is Language.ZH) != (other is Language.ZH)
+    return across(pair.claim.statement, pair.evidence.statement)
 
 
 def weighed(pair: Pair, rival: Pair) -> float:
     """How surely the draft's figure is the one that agrees and not its rival, 0 to 1."""
-    weights = _weights("contest_across" if is_across(pair) else "contest")
-    total = weights["bias"] + math.fsum(
-        weights[name] * (pair.features.get(name, 0.0) - rival.features.get(name, 0.0))
+    weight = weights("contest_across" if is_across(pair) else "contest")
+    total = weight["bias"] + math.fsum(
+        weight[name] * (pair.features.get(name, 0.0) - rival.features.get(name, 0.0))
         for name in FEATURES
     )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
@@ -96,8 +93,3 @@ def strongest(pair: Pair, oppose: Sequence[Pair]) -> tuple[Pair, float] | None:
         return None
     found = [(other, weighed(pair, other)) for other in others]
     return min(found, key=lambda row: row[1])
-
-
-@cache
-def _weights(table: str) -> dict[str, float]:
-    return {name: float(weight) for name, weight in section("checking", table).items()}

@@ -19,7 +19,7 @@ from kaoju import alignment, ingest
 from kaoju.alignment import Pair
 from kaoju.binding import bound
 from kaoju.draft_comparison import compare, could_pair
-from kaoju.frames import KEYS, TIMED, Frame, Statement, frame, moved, statements
+from kaoju.frames import KEYS, TIMED, Frame, Statement, across, frame, moved, statements
 from kaoju.search import Ranking, foreign, join, rank
 from kaoju.text import FoldedText, has_han, language_of
 from kaoju.types import (
@@ -342,8 +342,8 @@ def _pairs(
         evidence = told[key]
         words = alignment.share_of_words(statement, other, other.terms, weight)
         topic = alignment.share_of_words(statement, other, other.topic, weight)
-        across = (statement.language is Language.ZH) != (other.language is Language.ZH)
-        content = alignment.share_of_content(wanted, other.content, across=across)
+        apart = across(statement, other)
+        content = alignment.share_of_content(wanted, other.content, across=apart)
         comparisons = {
             (i, j): compare(one, two)
             for i, one in enumerate(frames)

@@ -131,6 +131,11 @@ class Frame:
 
 
 @lru_cache(maxsize=16384)
+def across(one: Statement, other: Statement) -> bool:
+    """Whether two statements are in two languages."""
+    return (one.language is Language.ZH) != (other.language is Language.ZH)
+
+
 def _terms(text: str) -> tuple[str, ...]:
     return tuple(query_terms(text, characters=False)) if text.strip(" …") else ()
 

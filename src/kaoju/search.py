@@ -42,8 +42,8 @@ _HALF = 50.0
 _SHARED = 0.6
 WEIGHTS = {"vectors": 1.0, "terms": 1.0, "names": 0.15, "figures": 0.15}
 # The best candidates are read again word by word, and what that gives has this weight beside the
-# joined score. It brings XQuAD's passage first 2 to 4 in 100 questions more often, in pools of
-# 480 and of 10,000 in either direction; from 0.25 to 0.5 does as well.
+# joined score. It brings XQuAD's passage first for 1 to 5 in 100 questions more, in every
+# direction and in pools of 480 and of 10,000; from 0.25 to 0.5 does as well.
 READ = 60
 CLOSE = 0.4
 _BRIDGE = 1.0  # weight of a name or figure as the other language prints it, all its terms
@@ -139,20 +139,22 @@ def rank(
     depth: int,
     nearest: Ranking | None = None,
 ) -> dict[str, Ranking]:
-    """The rankings that have candidates, by name; each best first and at most ``depth`` long.
+    """The rankings that have candidates, by name, each best first.
 
-    ``nearest`` is the ranking by vectors, where many queries were looked up together.
+    Each is at most ``depth`` long, that by vectors `NEAR` if that is more; ``nearest`` is the
+    latter, where many queries were looked up together.
     """
     allow = store.select(query.filters)
     if not query.text.strip() or (allow is not None and not allow):
         return {}
-    terms = _weighted_terms(query, store)
+    names = bridged(query, store)
+    terms = _weighted_terms(query, names)
     if nearest is None:
         vector = encoder.encode_questions([query.text])
         nearest = indexes.search_vectors(vector, max(NEAR, depth), allow)[0]
     rankings: dict[str, Ranking] = {
         "terms": indexes.search_terms(terms, depth, allow) if terms else [],
-        "translated": _translated(query, store, indexes, depth, allow),
+        "translated": _translated(query, names, indexes, depth, allow),
         "vectors": nearest,
         "names": _by_names(query, store, depth, allow),
         "figures": _by_figures(query, store, depth, allow),
@@ -219,10 +221,10 @@ def _words(
 # The lexical bridge ---------------------------------------------------------------------
 
 
-def _weighted_terms(query: Query, store: Store) -> list[tuple[str, float]]:
+def _weighted_terms(query: Query, names: Sequence[str]) -> list[tuple[str, float]]:
     """The question's terms, and names and figures of it as the other language prints them."""
     weights = dict.fromkeys(query.terms[:_MOST_TERMS], 1.0)
-    for text in bridged(query, store):
+    for text in names:
         # A name weighs the same however many terms the other language cuts it into.
         found = [t for t in query_terms(text, characters=False) if t not in weights]
         for term in found:
@@ -231,13 +233,17 @@ def _weighted_terms(query: Query, store: Store) -> list[tuple[str, float]]:
 
 
 def _translated(
-    query: Query, store: Store, indexes: Indexes, depth: int, allow: Collection[int] | None
+    query: Query,
+    names: Sequence[str],
+    indexes: Indexes,
+    depth: int,
+    allow: Collection[int] | None,
 ) -> Ranking:
-    """Passages that say the question's words in the other language."""
+    """Passages that say the question's words, and its names, in the other language."""
     weights = translated_terms(query_terms(query.text, characters=False)[:_MOST_TERMS])
     if all(term[:1].isdigit() for term in weights):
         return []
-    for text in bridged(query, store):
+    for text in names:
         found = query_terms(text, characters=False)
         for term in found:
             weights[term] = max(_BRIDGE / len(found), weights.get(term, 0.0))
