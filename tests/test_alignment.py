@@ -13,17 +13,16 @@ from kaoju.alignment import (
     FEATURES,
     Conflict,
     Pair,
-    alike,
     conflicts_of,
     features_of,
-    same_digits,
     scored,
-    share_of_words,
 )
 from kaoju.binding import bound
 from kaoju.draft_comparison import compare
 from kaoju.frames import Frame
 from kaoju.lexicon import section
+from kaoju.likeness import alike, same_digits
+from kaoju.word_likeness import share_of_words
 
 
 @pytest.mark.parametrize(

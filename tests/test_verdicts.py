@@ -9,12 +9,13 @@ from decimal import Decimal
 
 import pytest
 
-from kaoju.alignment import Conflict, Pair, same_digits
+from kaoju.alignment import Conflict, Pair
 from kaoju.comparison import rules
 from kaoju.draft_comparison import compare
 from kaoju.figures import find_figures
 from kaoju.frames import Frame, frame, statements
 from kaoju.lexicon import load
+from kaoju.likeness import same_digits
 from kaoju.text import FoldedText
 from kaoju.types import Claim, Document, Language, Span, Status, Verdict
 from kaoju.verdict_wording import difference_of, worded

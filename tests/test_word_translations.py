@@ -6,8 +6,8 @@ from importlib.resources import files
 
 import pytest
 
-from kaoju.alignment import share_of_content, wanted_of
 from kaoju.tokens import query_terms
+from kaoju.word_likeness import share_of_content, wanted_of
 from kaoju.word_translations import translated_terms, word_translations, words_for
 
 LEXICON = files("kaoju") / "lexicon"

@@ -15,11 +15,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kaoju import alignment, ingest
+from kaoju import alignment, ingest, word_likeness
 from kaoju.alignment import Pair
 from kaoju.binding import bound
 from kaoju.draft_comparison import compare, could_pair
 from kaoju.frames import KEYS, TIMED, Frame, Statement, across, frame, moved, statements
+from kaoju.likeness import same_digits
 from kaoju.search import Ranking, foreign, join, rank
 from kaoju.text import FoldedText, has_han, language_of
 from kaoju.types import (
@@ -333,17 +334,17 @@ def _pairs(
 ) -> list[list[Pair]]:
     """The pairs of each frame of a sentence with the figures of the candidates."""
     rows: list[list[Pair]] = [[] for _ in frames]
-    wanted = alignment.wanted_of(statement.content, weight)
+    wanted = word_likeness.wanted_of(statement.content, weight)
     for near in candidates:
         other = near.statement
         key = other.passage_id, other.span
         if key not in told:
             told[key] = [*(frame(other, figure) for figure in other.figures), *moved(other)]
         evidence = told[key]
-        words = alignment.share_of_words(statement, other, other.terms, weight)
-        topic = alignment.share_of_words(statement, other, other.topic, weight)
+        words = word_likeness.share_of_words(statement, other, other.terms, weight)
+        topic = word_likeness.share_of_words(statement, other, other.topic, weight)
         apart = across(statement, other)
-        content = alignment.share_of_content(wanted, other.content, across=apart)
+        content = word_likeness.share_of_content(wanted, other.content, across=apart)
         comparisons = {
             (i, j): compare(one, two)
             for i, one in enumerate(frames)
@@ -354,7 +355,7 @@ def _pairs(
             (i, j) for (i, j), c in comparisons.items() if c.relation in ("same", "compatible")
         ]
         stated = {i for i, _ in agreeing}
-        tight = [(i, j) for i, j in agreeing if alignment.same_digits(frames[i], evidence[j]) > 0]
+        tight = [(i, j) for i, j in agreeing if same_digits(frames[i], evidence[j]) > 0]
         for (i, j), comparison in comparisons.items():
             others = len(frames) - 1
             company = len(stated - {i}) / others if others else None
@@ -426,7 +427,7 @@ def _read_closely(
     vectors = dict(zip(chosen, encoder.encode(chosen), strict=True))
     found = []
     for claim, pairs in kept:
-        wanted = alignment.wanted_of(claim.content, weight)
+        wanted = word_likeness.wanted_of(claim.content, weight)
         closer = bound([_closer(pair, wanted, vectors) for pair in pairs], weight)
         found.append((claim, _ordered(map(alignment.scored, alignment.ranked(closer)))))
     return found
@@ -451,7 +452,7 @@ def _unnumbered(statement: Statement) -> str:
 
 
 def _closer(
-    pair: Pair, wanted: alignment.Wanted, vectors: Mapping[str, npt.NDArray[np.float32]]
+    pair: Pair, wanted: word_likeness.Wanted, vectors: Mapping[str, npt.NDArray[np.float32]]
 ) -> Pair:
     features = dict(pair.features)
     one, other = pair.claim, pair.evidence
@@ -462,7 +463,7 @@ def _closer(
     ):
         if ours in vectors and theirs in vectors:
             features[name] = float(vectors[ours] @ vectors[theirs])
-    features["clause_content"] = alignment.share_of_content(
+    features["clause_content"] = word_likeness.share_of_content(
         wanted, other.content, across=bool(features["across"])
     )
     return replace(pair, features=features)
