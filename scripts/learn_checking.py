@@ -29,14 +29,16 @@ from evaluation.checks import SENTENCES, GoldFigure, read_sentences, shelf  # no
 from evaluation.record import write_record  # noqa: E402
 from kaoju import contest, factcheck  # noqa: E402
 from kaoju.alignment import AGREEMENT, FEATURES, Pair  # noqa: E402
+from kaoju.binding import is_rival  # noqa: E402
 from kaoju.draft import read_draft  # noqa: E402
+from kaoju.frames import TIMED  # noqa: E402
 from kaoju.types import Status  # noqa: E402
-from kaoju.verdicts import agrees, opposes, supporting  # noqa: E402
+from kaoju.verdicts import agrees, opposes  # noqa: E402
 from training.logistic import fit  # noqa: E402
 
 LEXICON = ROOT / "src" / "kaoju" / "lexicon" / "checking.toml"
 RIDGE = 1.0
-CONTEST_RIDGE = 4.0  # few cases: by leaving each story out in turn
+CONTEST_RIDGE = 4.0
 ROUNDS = 4
 Floats = npt.NDArray[np.float64]
 
@@ -49,7 +51,6 @@ class Case:
     pairs: list[Pair]
     possible: list[bool]
     skipped: list[bool]  # neither right nor wrong for sure
-    true: bool | None = None  # whether the draft's figure is; None where neither can be said
 
 
 def cases() -> list[Case]:
@@ -91,10 +92,7 @@ def _case(identifier: str, gold: GoldFigure, pairs: Sequence[Pair]) -> Case:
         )
         possible.append(right and gold.verdict is not Status.NEEDS_CONTEXT)
         skipped.append(unsure and not possible[-1])
-    false = gold.verdict is Status.CONTRADICTED
-    return Case(
-        identifier, list(pairs), possible, skipped, supported if supported or false else None
-    )
+    return Case(identifier, list(pairs), possible, skipped)
 
 
 # Fitting --------------------------------------------------------------------------------------
@@ -122,36 +120,43 @@ def learn(every: Sequence[Case], names: Sequence[str]) -> dict[str, float]:
 
 
 def learn_contest(every: Sequence[Case], *, across: bool) -> dict[str, float]:
-    """The weights by which an agreeing figure stands against the ones beside it.
+    """The weights by which the right figure of an article stands out from those beside it.
 
-    Of a draft's figure that is right the agreeing one should stand, of one that is wrong not. The
-    strongest rival is chosen anew each round.
+    Every figure beside the right one is a row, whatever the draft says of either: which of two
+    agrees with the draft is no part of it. Of several right ones in one case that which stands
+    out most is taken, anew each round. What speaks for one speaks against the other, so that
+    there is no bias.
     """
-    names = contest.FEATURES
-    rows: list[tuple[Floats, float, int]] = []
-    for case in every:
-        clean = [p for p in case.pairs if not p.conflicts]
-        support = supporting(clean)
-        if case.true is None or not support:
-            continue
-        own = contest.standing(support)
-        others = contest.rivals(own, [p for p in clean if opposes(p)])
-        if others and contest.is_across(own) is across:
-            gaps = _matrix([own], names) - _matrix(others, names)
-            likeliest = int(np.argmax([p.aligned for p in others]))
-            rows.append((gaps, float(case.true), likeliest))
-    size = np.sqrt((np.vstack([gaps for gaps, _, _ in rows]) ** 2).mean(axis=0)) + 1e-3
-    beta: Floats | None = None
+    names = (*contest.FEATURES, contest.CONTRAST)
+    groups = [group for case in every if (group := _against_others(case, names, across))]
+    size = np.sqrt((np.vstack([gaps for group in groups for gaps in group]) ** 2).mean(axis=0))
+    size += 1e-3
+    beta = np.zeros(len(names) + 1)
     for _ in range(ROUNDS):
-        chosen = [
-            gaps[likeliest if beta is None else int(np.argmin(gaps / size @ beta[:-1]))]
-            for gaps, _, likeliest in rows
+        chosen = [max(group, key=lambda g: (g / size @ beta[:-1]).min()) for group in groups]
+        rows = np.vstack([sign * gaps / size for gaps in chosen for sign in (1, -1)])
+        labels = np.concatenate([[float(s)] * len(g) for g in chosen for s in (True, False)])
+        weights = np.concatenate([[0.5 / len(g) ** 0.5] * (2 * len(g)) for g in chosen])
+        beta = fit(rows, labels, weights, CONTEST_RIDGE)
+    return dict(zip(names, (float(w) for w in beta[:-1] / size), strict=True))
+
+
+def _against_others(case: Case, names: Sequence[str], across: bool) -> list[Floats]:
+    """For each right pair of a case what it has more than each one beside it, a row each."""
+    groups = []
+    pairs = [
+        (pair, possible)
+        for pair, possible in zip(case.pairs, case.possible, strict=True)
+        if contest.is_across(pair) is across and pair.claim.figure.dimension not in TIMED
+    ]
+    for own, right in pairs:
+        others = [
+            other for other, possible in pairs if right and not possible and is_rival(own, other)
         ]
-        labels = np.array([label for _, label, _ in rows])
-        beta = fit(np.array(chosen) / size, labels, np.ones(len(labels)), CONTEST_RIDGE)
-    assert beta is not None
-    weights = [*(beta[:-1] / size), beta[-1]]
-    return dict(zip([*names, "bias"], (float(w) for w in weights), strict=True))
+        if others:
+            told = [contest.gaps(own, other) for other in others]
+            groups.append(np.array([[one[name] for name in names] for one in told]))
+    return groups
 
 
 def _chosen(case: Case, scores: Sequence[float]) -> set[int]:

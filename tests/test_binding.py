@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from drafting import frame_of
@@ -10,7 +12,7 @@ from kaoju.binding import bound, words_about
 from kaoju.contest import rivals, standing, strongest, weighed
 from kaoju.draft_comparison import compare
 from kaoju.figures import find_figures
-from kaoju.frames import Frame, frame, statements
+from kaoju.frames import Frame, Heard, frame, statements
 from kaoju.types import EntityKind, Language, Mention, Span
 
 
@@ -148,3 +150,22 @@ def test_the_period_of_the_sentence_before_is_carried_on() -> None:
     assert frames_of(text)[-1].statement.carried == "2026-02"
     titled = frames_of("Core inflation was 2.3%.", title="Prices in March 2026")
     assert titled[-1].statement.carried == "2026-03"
+
+
+def test_the_word_that_the_draft_means_tells_a_figure_from_the_one_beside_it() -> None:
+    (draft,) = frames_of("Farms take 40% of the water.")
+    article = frames_of("农业用水占62%，工业用水占23%。")
+    farming, industry = bound(pairs_of(draft, article), lambda term: 1.0)
+    assert farming.words is not None
+    assert industry.words is not None
+    laid, row = farming.words
+    assert laid.contrast(row, industry.words[1]) > 0 > laid.contrast(industry.words[1], row)
+
+
+def test_a_name_heard_in_an_article_governs_the_figure_that_it_stands_beside() -> None:
+    (draft,) = frames_of("In Beitang 310 flats were sold.")
+    heard = Heard(Span(3, 10), frozenset({"北塘"}), frozenset({"a"}))
+    draft = replace(draft, statement=replace(draft.statement, heard=(heard,)))
+    article = frames_of("湖东区成交235套，北塘区成交310套。")
+    lake, pond = bound(pairs_of(draft, article), lambda term: 1.0)
+    assert pond.features["bound"] > lake.features["bound"]

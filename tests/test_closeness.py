@@ -7,7 +7,7 @@ from importlib.resources import files
 import numpy as np
 import pytest
 
-from kaoju.closeness import closeness
+from kaoju.closeness import closeness, word_vectors
 from kaoju.encoder import MODEL_FOLDER, TOKENIZER_FILE, shared_tokenizer
 
 LEXICON = files("kaoju") / "lexicon"
@@ -60,3 +60,12 @@ def test_the_tables_belong_to_the_shipped_tokenizer() -> None:
     weights = np.load(str(LEXICON / "token_weights.npy"))
     assert weights.shape == (size,)
     assert (weights >= 0).all()
+
+
+def test_a_word_lies_near_its_translation_and_far_from_a_stranger() -> None:
+    one, same, other = word_vectors(["hotel", "酒店", "税率"])
+    assert float(one @ same) > 0.5 > 0.33 > float(one @ other)
+
+
+def test_a_word_without_a_token_is_a_row_of_noughts() -> None:
+    assert not word_vectors([""]).any()

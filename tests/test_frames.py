@@ -6,9 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from kaoju.derived import derived
 from kaoju.draft_comparison import compare
 from kaoju.figures import find_figures
-from kaoju.frames import Frame, Statement, digits_of, frame, moved, statements
+from kaoju.frames import Frame, Statement, digits_of, frame, statements
 from kaoju.types import Agreement, Claim, Dimension, EntityKind, Language, Mention, Span
 
 
@@ -226,7 +227,7 @@ def _told(text: str) -> Statement:
 def test_from_one_percent_to_another_is_so_many_points(
     text: str, points: str, direction: str, surface: str
 ) -> None:
-    (found,) = moved(_told(text))
+    (found,) = derived(_told(text))
     assert found.figure.value == Decimal(points)
     assert (found.figure.unit, found.figure.direction) == ("percentage_point", direction)
     assert found.figure.surface == surface == found.figure.span.of(text)
@@ -236,11 +237,11 @@ def test_from_one_percent_to_another_is_so_many_points(
     "text", ["The margin was 21.4%.", "Sales rose from 12 to 7 million.", "It rose 3% to 21.4%."]
 )
 def test_where_nothing_is_left_nothing_is_added(text: str) -> None:
-    assert moved(_told(text)) == []
+    assert derived(_told(text)) == []
 
 
 def test_points_are_right_and_percent_is_a_slip() -> None:
-    (told,) = moved(_told("The margin widened from 17.9% to 21.4%."))
+    (told,) = derived(_told("The margin widened from 17.9% to 21.4%."))
     points = _told("The margin widened by 3.5 percentage points.")
     percent = _told("The margin widened by 3.5%.")
     right = compare(frame(points, points.figures[0]), told)

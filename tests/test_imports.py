@@ -39,8 +39,8 @@ LAYERS = {
             " index store metrics",
             "ingest question search focus asked affinity constraints expectations wanted evidence"
             " scrutiny abstention answer"
-            " frames periods likeness word_likeness alignment binding contest draft_comparison"
-            " verdicts verdict_wording factcheck reports export",
+            " frames derived heard_names periods likeness word_likeness alignment binding contest"
+            " draft_comparison verdicts verdict_wording factcheck reports export",
             "knowledge_base",
             "cli api wire",
         ]

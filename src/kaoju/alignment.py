@@ -18,6 +18,7 @@ from kaoju import likeness
 from kaoju.frames import TIMED, Frame, Statement, across
 from kaoju.lexicon import section
 from kaoju.types import Comparison, EntityKind
+from kaoju.word_likeness import Laid
 
 
 class Conflict(StrEnum):
@@ -46,6 +47,8 @@ class Pair:
             evidence too.
         taken: Whether another figure of the draft's sentence states this very one: then it
             cannot be what this one is said to differ from.
+        words: The words of the draft's figure beside those of the articles', and this one's row
+            there; of the pairs that are read closely.
     """
 
     claim: Frame
@@ -56,6 +59,7 @@ class Pair:
     aligned: float = 0.0
     score: float = 0.0
     taken: bool = False
+    words: tuple[Laid, int] | None = None
 
     @property
     def agrees(self) -> bool:
@@ -149,12 +153,19 @@ FEATURES = (
     "stranger",
     "clause_lead",
     "rivalled",
+    "contrast",
 )
 AGREEMENT = ("agrees", "digits")  # seen by the score and not by the alignment
 
 
 def _everywhere(one: Frame) -> frozenset[str]:
     return frozenset(c.id for c in one.statement.concepts)
+
+
+def _share_of_names(claim: Statement, evidence: Statement) -> float:
+    """The share of a draft's names that an article has, of those that any article at hand has."""
+    heard = claim.heard
+    return sum(evidence.document_id in one.articles for one in heard) / len(heard) if heard else 0.0
 
 
 def features_of(
@@ -190,7 +201,8 @@ def features_of(
     if carried < 0:
         period = min(period, 0.0)
     ours, theirs = _everywhere(claim), _everywhere(evidence)
-    named = {m.entity_id for m in claim.statement.mentions if m.entity_id}
+    heard = claim.statement.heard
+    named = _share_of_names(claim.statement, evidence.statement)
     return {
         "near": near,
         "sentence": near,
@@ -204,8 +216,8 @@ def features_of(
         "content_behind": 0.0,
         "clause_content": content,
         "titled_behind": 0.0,
-        "names": len(named & evidence.statement.everywhere) / len(named) if named else 0.0,
-        "strangers": float(bool(named) and not named & evidence.statement.everywhere),
+        "names": named,
+        "strangers": float(bool(heard) and not named),
         "concepts": len(ours & theirs) / len(ours) if ours else 0.0,
         "measure": max(0.0, measure),
         "measure_conflict": float(measure < 0),
@@ -235,6 +247,7 @@ def features_of(
         "stranger": 0.0,
         "clause_lead": 0.0,
         "rivalled": 0.0,
+        "contrast": 0.0,
     }
 
 

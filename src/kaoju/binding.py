@@ -10,18 +10,20 @@ speaks for that one.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
+
+import numpy as np
 
 from kaoju.alignment import Conflict, Pair
 from kaoju.frames import TIMED, Frame, clause_of, like_figures, names_in_order
 from kaoju.lexicon import words
-from kaoju.text import fold, has_han
+from kaoju.text import fold
 from kaoju.tokens import stopwords, tokenize
 from kaoju.types import EntityKind, Figure, Span
+from kaoju.word_likeness import NAME, Laid, Word, likenesses
 from kaoju.word_translations import words_for
 
 # How near a word stands to a figure.
@@ -34,17 +36,6 @@ _STOP = 0.35  # what a semicolon in between leaves
 _BEFORE = 0.5  # in the sentence before
 _TITLE = 0.9  # in the title: it is said of all of the article
 _ASIDE = 0.3  # likewise, of a name where the sentence has another one
-_NAME = "@"  # begins the term of a linked name, whatever it is called
-_SHARED = 0.6  # of two Chinese words that share most of their characters
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word that governs a figure: its stem, as printed, and how near it stands, 0 to 1."""
-
-    term: str
-    printed: str
-    near: float
 
 
 def words_about(frame: Frame, names: frozenset[str] = frozenset()) -> tuple[Word, ...]:
@@ -70,13 +61,16 @@ def words_about(frame: Frame, names: frozenset[str] = frozenset()) -> tuple[Word
     for mention in statement.mentions:
         if mention.entity_id:
             near = place.near(mention.span.shift(-statement.span.start))
-            add(f"{_NAME}{mention.entity_id}", "", near)
+            add(f"{NAME}{mention.entity_id}", "", near)
+    for heard in statement.heard:
+        for form in heard.forms:
+            add(f"{NAME}{NAME}{form}", "", place.near(heard.span))
     for name in _meant_by_place(frame):
         for term, span in _content(name):
             add(term, fold(span.of(name)).text, _OWN)
         for mention in statement.mentions:
             if mention.surface == name and mention.entity_id:
-                add(f"{_NAME}{mention.entity_id}", "", _OWN)
+                add(f"{NAME}{mention.entity_id}", "", _OWN)
     named = any(w.term in names and w.near >= _EARLIER for w in found.values())
     for around, near in ((statement.before, _BEFORE), (statement.title, _TITLE)):
         for term, span in _content(around):
@@ -241,11 +235,12 @@ def bound(pairs: Sequence[Pair], weight: Callable[[str], float]) -> list[Pair]:
     heads = _names_of(p.evidence for p in pairs)
     named = [heads[p.evidence.statement.document_id] for p in pairs]
     told = [words_about(p.evidence, frozenset(own)) for p, own in zip(pairs, named, strict=True)]
-    matches = [_match(claimed, some, weight) for some in told]
+    laid = _laid(claimed, told, weight)
+    matches = [laid.match(row) for row in range(len(told))]
     found: list[Pair] = []
     for i, pair in enumerate(pairs):
         own = matches[i]
-        rivals = [j for j, other in enumerate(pairs) if j != i and _rival(pair, other)]
+        rivals = [j for j, other in enumerate(pairs) if j != i and is_rival(pair, other)]
         best = max((matches[j] for j in rivals), key=lambda m: m.told - m.strange, default=own)
         clause = max((pairs[j].features["clause"] for j in rivals), default=None)
         features = pair.features | {
@@ -256,11 +251,12 @@ def bound(pairs: Sequence[Pair], weight: Callable[[str], float]) -> list[Pair]:
             "stranger": own.strange - best.strange,
             "clause_lead": 0.0 if clause is None else pair.features["clause"] - clause,
             "rivalled": float(bool(rivals)),
+            "contrast": min((laid.contrast(i, j) for j in rivals), default=0.0),
         }
         conflicts = pair.conflicts
         if _of_another(claimed, told[i], named[i]):
             conflicts |= {Conflict.SUBJECT}
-        found.append(replace(pair, features=features, conflicts=conflicts))
+        found.append(replace(pair, features=features, conflicts=conflicts, words=(laid, i)))
     return found
 
 
@@ -307,7 +303,8 @@ def _of_another(claimed: Sequence[Word], told: Sequence[Word], heads: Mapping[st
 _MOST_LEAD = 3.0  # words that a figure has more than another: more tell no more
 
 
-def _rival(one: Pair, other: Pair) -> bool:
+def is_rival(one: Pair, other: Pair) -> bool:
+    """Whether two figures are of one article and one kind and state different numbers."""
     a, b = one.evidence, other.evidence
     return (
         a.statement.document_id == b.statement.document_id
@@ -317,83 +314,28 @@ def _rival(one: Pair, other: Pair) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
-    """How the words of a draft's figure fit an article's.
-
-    ``told`` counts those found, each as near as it stands and as it tells; ``share`` is that of
-    all; ``strange`` the share of the article's own words that the draft does not have.
-    """
-
-    told: float
-    share: float
-    strange: float
-
-
-def _match(claimed: Sequence[Word], told: Sequence[Word], weight: Callable[[str], float]) -> _Match:
-    held = {word.term: word.near for word in told}
-    across = _across(claimed, told)
-    total = found = 0.0
-    tells: list[float] = []
-    spoken: dict[str, float] = {}  # the article's words that the draft has, as near as it has them
-    for word in claimed:
-        known = _meanings(word.term, held, across=across)
-        if known is None:
-            continue  # nothing is known to stand for it
-        tell = word.near * weight(word.term if not across else known[0][0])
-        best = 0.0
-        for term, sure in known:
-            if term in held:
-                best = max(best, sure * held[term])
-                spoken[term] = max(spoken.get(term, 0.0), sure * max(word.near, _BEFORE))
-        total += tell
-        found += tell * best
-        tells.append(tell)
-    own = [word.term for word in told if word.near >= _OWN and word.printed]
-    all_own = math.fsum(weight(term) for term in own)
-    unknown = math.fsum(weight(term) * (1 - spoken.get(term, 0.0)) for term in own)
-    usual = total / len(tells) if tells else 1.0
-    return _Match(
-        told=found / usual if usual else 0.0,
-        share=found / total if total else 0.0,
-        strange=unknown / all_own if all_own else 0.0,
-    )
-
-
-def _across(claimed: Sequence[Word], told: Sequence[Word]) -> bool:
-    """Whether two figures' words are of two languages."""
-    sides = [
-        sum(1 if has_han(w.term) else -1 for w in some if w.printed) for some in (claimed, told)
-    ]
-    return (sides[0] > 0) != (sides[1] > 0)
-
-
-def _meanings(
-    term: str, held: Mapping[str, float], *, across: bool
-) -> Sequence[tuple[str, float]] | None:
-    """The terms that a word may stand as and how surely; None when none is known."""
-    if term.startswith(_NAME) or term in held:
-        return ((term, 1.0),)
-    if across:
-        told = words_for(term)
-        return [(other, min(1.0, sure / _SURE)) for other, sure in told] or None
-    near = [(other, _SHARED) for other in held if _akin(term, other)]
-    return near or ((term, 1.0),)
-
-
-_SURE = 0.4  # the chance from which a word that stands for another counts in full
-
-
-@lru_cache(maxsize=131072)
-def _akin(one: str, other: str) -> bool:
-    """Whether two words of a language share their root: southern and south, 不良率 and 不良."""
-    if one.startswith(_NAME) or other.startswith(_NAME) or has_han(one) is not has_han(other):
-        return False
-    if has_han(one):
-        mine, others = set(one), set(other)
-        return 2 * len(mine & others) > max(len(mine), len(others))
-    short, long = sorted((one, other), key=len)
-    return len(short) >= _ROOT and long.startswith(short)
-
-
-_ROOT = 4  # letters that tell a root
+def _laid(
+    claimed: Sequence[Word], told: Sequence[Sequence[Word]], weight: Callable[[str], float]
+) -> Laid:
+    held = list({word.term: word for some in told for word in some}.values())
+    place = {word.term: at for at, word in enumerate(held)}
+    like = likenesses(claimed, held)
+    near = np.zeros((len(told), len(held)), dtype=np.float32)
+    own = np.zeros((len(told), len(held)), dtype=np.bool_)
+    for row, some in enumerate(told):
+        for word in some:
+            near[row, place[word.term]] = word.near
+            own[row, place[word.term]] = word.near >= _OWN and bool(word.printed)
+    weights = np.array([weight(word.term) for word in held], dtype=np.float32)
+    tell = []
+    for row, word in enumerate(claimed):
+        best = int(like[row].argmax()) if held else 0
+        sure = float(like[row, best]) if held else 0.0
+        if sure > 0:
+            tell.append(word.near * float(weights[best]))
+        elif not word.term.startswith(NAME) and not words_for(word.term):
+            tell.append(0.0)  # nothing is known to stand for it
+        else:
+            tell.append(word.near * weight(word.term))
+    spoken = np.array([max(word.near, _BEFORE) for word in claimed], dtype=np.float32)
+    return Laid(like, np.array(tell, dtype=np.float32), near, weights, own, spoken)

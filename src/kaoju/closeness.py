@@ -65,6 +65,33 @@ def _unit(rows: npt.NDArray[np.int8]) -> npt.NDArray[np.float32]:
     return whole
 
 
+_KEPT = 50_000  # words of one process whose vectors are remembered
+_vectors: dict[str, npt.NDArray[np.float32]] = {}
+
+
+def word_vectors(words: Sequence[str]) -> npt.NDArray[np.float32]:
+    """The vectors of words, folded or as printed: the weighted means of their tokens' own.
+
+    Returns:
+        (words, 128) of unit length; a row of noughts for a word without a token. Unrelated words
+        of two languages have a cosine of 0.1 on the average, one in twenty above 0.33.
+    """
+    if not words:
+        return np.zeros((0, _table()[0].shape[1]), dtype=np.float32)
+    if len(_vectors) + len(words) > _KEPT:
+        _vectors.clear()
+    for word in words:
+        if word not in _vectors:
+            _vectors[word] = _mean(_tokens(word))
+    return np.stack([_vectors[word] for word in words])
+
+
+def _mean(tokens: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+    vectors, weights = _table()
+    found = weights[tokens] @ _unit(vectors[tokens])
+    return np.asarray(found / max(float(np.linalg.norm(found)), 1e-6), dtype=np.float32)
+
+
 @cache
 def _table() -> tuple[Any, npt.NDArray[np.float32]]:
     """(vocabulary, 128) int8 on the disk, and (vocabulary,) weights."""

@@ -3,7 +3,8 @@
 A draft that takes its neighbour's number finds that number in the article, in a sentence that
 speaks of much the same. What tells is whether another figure of that article, or of one on the
 same matter, fits the draft's words better. The two are weighed against each other feature by
-feature, by weights learned for it (``scripts/learn_checking.py``).
+feature, by weights learned for it from all figures that stand beside the right one
+(``scripts/learn_checking.py``).
 """
 
 from __future__ import annotations
@@ -19,10 +20,16 @@ from kaoju.types import Agreement
 FEATURES = (
     "titled",
     "clause",
+    "content",
+    "clause_content",
     "concepts",
     "measure",
+    "subject",
+    "period",
+    "carried",
     "carried_conflict",
     "former",
+    "keys",
     "role",
     "bound",
     "told",
@@ -31,6 +38,7 @@ FEATURES = (
     "moves",
     "same_unit",
 )
+CONTRAST = "contrast"  # see `kaoju.word_likeness.Laid.contrast`
 _LIKELY = 0.5  # of the best score: from which an agreeing figure of the draft's language is taken
 _SAME_MATTER = 0.25  # alignment from which another article's figure may take part
 
@@ -53,6 +61,7 @@ def rivals(pair: Pair, oppose: Sequence[Pair]) -> list[Pair]:
         other
         for other in oppose
         if other.comparison.relation is Agreement.DIFFERENT
+        and other.evidence.printed
         and is_across(other) == is_across(pair)
         and (other.evidence.statement.document_id == own.document_id or _of_its_time(pair, other))
     ]
@@ -79,11 +88,20 @@ def is_across(pair: Pair) -> bool:
 def weighed(pair: Pair, rival: Pair) -> float:
     """How surely the draft's figure is the one that agrees and not its rival, 0 to 1."""
     weight = weights("contest_across" if is_across(pair) else "contest")
-    total = weight["bias"] + math.fsum(
-        weight[name] * (pair.features.get(name, 0.0) - rival.features.get(name, 0.0))
-        for name in FEATURES
-    )
+    total = math.fsum(weight[name] * gap for name, gap in gaps(pair, rival).items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def gaps(pair: Pair, rival: Pair) -> dict[str, float]:
+    """What speaks for the one and not for the other, by feature."""
+    found = {
+        name: pair.features.get(name, 0.0) - rival.features.get(name, 0.0) for name in FEATURES
+    }
+    found[CONTRAST] = 0.0
+    if pair.words is not None and rival.words is not None:
+        laid, row = pair.words
+        found[CONTRAST] = laid.contrast(row, rival.words[1])
+    return found
 
 
 def strongest(pair: Pair, oppose: Sequence[Pair]) -> tuple[Pair, float] | None:

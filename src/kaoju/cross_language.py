@@ -56,7 +56,7 @@ def sounds_alike(one: str, two: str, kind: EntityKind) -> tuple[float, Evidence]
         return 0.0, Evidence.TRANSLITERATION
     if joined_letters(english) in pinyin_of(chinese) | pinyin_of(ours):
         return 0.95, Evidence.PINYIN
-    if _is_foreign(ours, _LEAST_FOREIGN) and may_be(ours, theirs):
+    if is_foreign(ours) and may_be(ours, theirs):
         score = transliteration_score(ours, theirs)
     else:
         score = 0.0  # 鹤岗 is read, not written by sound
@@ -125,10 +125,13 @@ def _heard(chinese: str, english: str) -> float:
 def _is_native(name: str) -> bool:
     """Whether a name without a dot opens with a family name and has no foreign characters."""
     family = name[0] in surnames() or name[:2] in surnames()
-    return family and 2 <= len(name) <= 4 and not _is_foreign(name)
+    return family and 2 <= len(name) <= 4 and not is_foreign(name, _FOREIGN)
 
 
-def _is_foreign(name: str, least: float = 1.6) -> bool:
+_FOREIGN = 1.6  # log odds a character of a name that cannot be Chinese
+
+
+def is_foreign(name: str, least: float = _LEAST_FOREIGN) -> bool:
     """Whether a name's characters are those that foreign names are written with."""
     odds = sum(name_characters().get(c, UNKNOWN_CHARACTER)[0] for c in name)
     return odds >= least * len(name)
@@ -150,7 +153,7 @@ def listen(wanted: Iterable[tuple[str, str, EntityKind]]) -> None:
                 pairs[characters(ours[-1]), letters(theirs[-1])] = None
                 if len(ours) > 1 and len(theirs) > 1:
                     full.append((ours, theirs))
-        elif kind is EntityKind.PLACE and _is_foreign(proper_part(chinese), _LEAST_FOREIGN):
+        elif kind is EntityKind.PLACE and is_foreign(proper_part(chinese)):
             own = characters(proper_part(chinese)), letters(proper_part(english))
             pairs[own] = None
         elif kind is not EntityKind.PLACE:

@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING
 from kaoju import alignment, ingest, word_likeness
 from kaoju.alignment import Pair
 from kaoju.binding import bound
+from kaoju.derived import derived
 from kaoju.draft_comparison import compare, could_pair
-from kaoju.frames import KEYS, TIMED, Frame, Statement, across, frame, moved, statements
+from kaoju.frames import KEYS, TIMED, Frame, Statement, across, frame, statements
+from kaoju.heard_names import heard_names
 from kaoju.likeness import same_digits
 from kaoju.search import Ranking, foreign, join, rank
 from kaoju.text import FoldedText, has_han, language_of
@@ -127,7 +129,9 @@ def paired(
     weight = _rarity([n.statement for some in found for n in some])
     told: dict[tuple[str, Span], list[Frame]] = {}  # the frames of the articles' sentences
     rows: list[tuple[Frame, list[Pair]]] = []
-    for statement, some in zip(claimed, found, strict=True):
+    names = {entity.id: [name for _, name in entity.names] for entity in known}
+    for plain, some in zip(claimed, found, strict=True):
+        statement = replace(plain, heard=heard_names(plain, [n.statement for n in some], names))
         frames = [frame(statement, figure) for figure in statement.figures]
         rows += zip(frames, _pairs(statement, frames, some, weight, told), strict=True)
     return _read_closely(rows, shelf.encoder, weight)
@@ -339,7 +343,7 @@ def _pairs(
         other = near.statement
         key = other.passage_id, other.span
         if key not in told:
-            told[key] = [*(frame(other, figure) for figure in other.figures), *moved(other)]
+            told[key] = [*(frame(other, figure) for figure in other.figures), *derived(other)]
         evidence = told[key]
         words = word_likeness.share_of_words(statement, other, other.terms, weight)
         topic = word_likeness.share_of_words(statement, other, other.topic, weight)

@@ -21,7 +21,6 @@ from kaoju.tokens import query_terms
 from kaoju.types import (
     Claim,
     Dimension,
-    Direction,
     EntityKind,
     Figure,
     Language,
@@ -31,7 +30,6 @@ from kaoju.types import (
     Span,
 )
 
-POINT = "percentage_point"
 TIMED = frozenset({Dimension.DATE, Dimension.TIME})
 # What tells one thing from its like: the 10-year yield from the 30-year one.
 KEYS = frozenset({Dimension.TENOR, Dimension.ORDINAL})
@@ -39,6 +37,21 @@ _BREAK = re.compile(
     r"[,，;；:：。!！?？\n]|\.(?=\s)|(?<=\s)(?:while|whereas|but)(?=\s)|(?:而|但)(?!且)"
 )
 _BETWEEN_DIGITS = re.compile(r"\d[,.:：]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A name of a draft's sentence and how the articles that have it write it.
+
+    Attributes:
+        span: Where it stands in the sentence.
+        forms: As the articles write it, folded.
+        articles: Those that have it.
+    """
+
+    span: Span
+    forms: frozenset[str]
+    articles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,9 @@ class Statement:
     around: frozenset[str] = frozenset()
     everywhere: frozenset[str] = frozenset()
     topic: frozenset[str] = frozenset()
+    setting: str = ""  # the title and the passage that it stands in
     breaks: tuple[Span, ...] = ()  # where its clauses are parted, in its own text
+    heard: tuple[Heard, ...] = ()  # its names that articles at hand have; see `heard_names`
     bilingual: frozenset[str] = frozenset()  # its entities that the shelf names in both languages
     document_id: str = ""
     passage_id: str = ""
@@ -125,6 +140,11 @@ class Frame:
     former: bool = False
 
     @property
+    def printed(self) -> bool:
+        """Whether the sentence prints the figure, and does not leave it to be reckoned."""
+        return any(f is self.figure for f in self.statement.figures)
+
+    @property
     def content(self) -> frozenset[str]:
         """The words of the clause without names, figures and numerals."""
         return frozenset(_terms(self.clause)) & self.statement.content
@@ -176,7 +196,8 @@ def statements(
     found: list[Statement] = []
     by_span = {claim.span: claim for claim in claims}
     around = frozenset(titled)
-    topic = frozenset(query_terms(f"{title}\n{text}", characters=False)) if title else frozenset()
+    setting = f"{title}\n{text}" if title else ""
+    topic = frozenset(query_terms(setting, characters=False)) if title else frozenset()
     carried = _period_of_title(title, published_on) if title else None
     earlier = ""
     names: tuple[str, ...] = ()
@@ -203,6 +224,7 @@ def statements(
                     around=around,
                     everywhere=everywhere,
                     topic=topic,
+                    setting=setting,
                     breaks=_breaks(own),
                     document_id=document_id,
                     passage_id=passage_id,
@@ -350,46 +372,6 @@ def _former_words(chinese: bool) -> tuple[re.Pattern[str], re.Pattern[str] | Non
     if chinese:
         return re.compile(str(table["zh_before"])), None
     return re.compile(str(table["en_before"])), re.compile(str(table["en_after"]))
-
-
-def moved(statement: Statement) -> list[Frame]:
-    """What a sentence does not print but says: from 17.9% to 21.4% is 3.5 percentage points.
-
-    The figure of such a frame spans both numbers, so that its surface stays what is printed.
-    """
-    found = []
-    shares = [f for f in statement.figures if f.dimension is Dimension.PERCENT and f.upper is None]
-    for start in shares:
-        ends = [f for f in shares if f.relation in _LEVELS and f is not start]
-        if start.relation is not Relation.FROM or not ends:
-            continue
-        end = min(ends, key=lambda f: abs(f.span.start - start.span.start))
-        if start.value is None or end.value is None or start.value == end.value:
-            continue
-        span = Span(min(start.span.start, end.span.start), max(start.span.end, end.span.end))
-        by = replace(
-            end,
-            span=span,
-            surface=span.shift(-statement.span.start).of(statement.text),
-            value=abs(end.value - start.value),
-            precision=None,
-            unit=POINT,
-            dimension=Dimension.PERCENTAGE_POINT,
-            qualifier=Qualifier.EXACT,
-            relation=Relation.BY,
-            direction=Direction.UP if end.value > start.value else Direction.DOWN,
-        )
-        told = frame(statement, end)
-        found.append(replace(told, figure=by, number=replace(by, period=None), digits=_plain(by)))
-    return found
-
-
-def _plain(figure: Figure) -> str:
-    """The digits of a figure by its value, whatever its surface."""
-    return "".join(c for c in f"{figure.value:f}" if c.isdigit()).strip("0")
-
-
-_LEVELS = frozenset({Relation.LEVEL, Relation.TO})
 
 
 # Words by which a clause denies the figure that follows them.

@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
+
+from kaoju.closeness import word_vectors
 from kaoju.frames import Statement, across
+from kaoju.text import has_han
 from kaoju.word_translations import words_for
+
+Floats = npt.NDArray[np.float32]
+NAME = "@"  # begins the term of a linked name, whatever it is called
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that governs a figure: its stem, as printed, and how near it stands, 0 to 1."""
+
+    term: str
+    printed: str
+    near: float
 
 
 def share_of_words(
@@ -70,3 +88,132 @@ def share_of_content(wanted: Wanted, held: frozenset[str], *, across: bool) -> f
 
 
 _SURE = 0.4  # the chance from which a word that stands for another counts in full
+
+
+# Word by word -----------------------------------------------------------------------------
+
+_CHANCE, _CERTAIN = 0.3, 0.75  # cosines up to which chance reaches, and from which two are one
+_HEARD = 0.8  # what nearness by vectors alone is worth at most
+_SHARED = 0.6  # of two words of one language that share their root
+
+
+def likenesses(asked: Sequence[Word], held: Sequence[Word]) -> Floats:
+    """How surely each word is meant by each other one, of the same language or the other.
+
+    By the same stem or name, by the learned tables of translations, by a shared root, or by
+    how near the two lie as the encoder reads single words.
+
+    Returns:
+        (asked, held) values in [0, 1].
+    """
+    if not asked or not held:
+        return np.zeros((len(asked), len(held)), dtype=np.float32)
+    near = word_vectors([w.printed for w in asked]) @ word_vectors([w.printed for w in held]).T
+    found = np.clip((near - _CHANCE) / (_CERTAIN - _CHANCE), 0.0, 1.0) * _HEARD
+    place = {word.term: at for at, word in enumerate(held)}
+    roots = [(at, word.term) for at, word in enumerate(held) if not word.term.startswith(NAME)]
+    for row, word in enumerate(asked):
+        if word.term.startswith(NAME):
+            found[row] = [_is_name(word.term, other.printed) for other in held]
+        else:
+            for other, sure in words_for(word.term):
+                if other in place:
+                    at = place[other]
+                    found[row, at] = max(found[row, at], min(1.0, sure / _SURE))
+            for at, term in roots:
+                if found[row, at] < _SHARED and _akin(word.term, term):
+                    found[row, at] = _SHARED
+        if word.term in place:
+            found[row, place[word.term]] = 1.0
+    return np.asarray(found, dtype=np.float32)
+
+
+def _is_name(term: str, printed: str) -> bool:
+    """Whether a word of an article is the name, or part of the name, that a draft has."""
+    form = term.removeprefix(NAME + NAME)
+    if form == term or len(printed) < _SHORTEST:
+        return False
+    return form == printed or (has_han(form) and (form in printed or printed in form))
+
+
+_SHORTEST = 2  # characters of a word that is part of a name
+
+
+@lru_cache(maxsize=131072)
+def _akin(one: str, other: str) -> bool:
+    """Whether two words of a language share their root: southern and south, 不良率 and 不良."""
+    if has_han(one) is not has_han(other):
+        return False
+    if has_han(one):
+        mine, others = set(one), set(other)
+        return 2 * len(mine & others) > max(len(mine), len(others))
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _ROOT and long.startswith(short)
+
+
+_ROOT = 4  # letters that tell a root
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How the words of a draft's figure fit an article's.
+
+    ``told`` counts those found, each as near as it stands and as it tells; ``share`` is that of
+    all; ``strange`` the share of the article's own words that the draft does not have.
+    """
+
+    told: float
+    share: float
+    strange: float
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """The words of a draft's figure laid beside those of the article's figures.
+
+    Attributes:
+        like: (draft's words, articles' words), how surely each is meant by each.
+        tell: What each of the draft's words tells, 0 where nothing is known to stand for it.
+        near: (figures, articles' words), how near each word stands to each figure; 0 where it
+            does not stand.
+        weight: Of each of the articles' words.
+        own: (figures, articles' words), whether it stands in the figure's own clause.
+        spoken: How near each of the draft's words stands to the draft's figure.
+    """
+
+    like: Floats
+    tell: Floats
+    near: Floats
+    weight: Floats
+    own: npt.NDArray[np.bool_]
+    spoken: Floats
+
+    def match(self, row: int) -> Match:
+        """How the draft's words fit the figure of a row."""
+        found = self.tell @ (self.like * self.near[row]).max(axis=1, initial=0.0)
+        known = self.tell > 0
+        total, count = float(self.tell.sum()), int(known.sum())
+        own = self.own[row]
+        heard = (self.like[:, own] * self.spoken[:, None]).max(axis=0, initial=0.0)
+        every = float(self.weight[own].sum())
+        strange = float(self.weight[own] @ (1 - heard))
+        return Match(
+            told=float(found) * count / total if total else 0.0,
+            share=float(found) / total if total else 0.0,
+            strange=strange / every if every else 0.0,
+        )
+
+    def contrast(self, row: int, other: int) -> float:
+        """How much nearer to one figure than to another what the draft says stands, -1 to 1.
+
+        Each word of the draft takes the one word beside either figure that means it best.
+        """
+        total = float(self.tell.sum())
+        if not total:
+            return 0.0
+        there = (self.near[row] > 0) | (self.near[other] > 0)
+        like = self.like * there
+        best = like.argmax(axis=1)
+        sure = like[np.arange(len(best)), best]
+        gap = self.near[row][best] - self.near[other][best]
+        return float((self.tell * sure) @ gap) / total
