@@ -28,12 +28,12 @@ sys.path.insert(0, str(ROOT / "scripts"))
 from evaluation.checks import SENTENCES, GoldFigure, read_sentences, shelf  # noqa: E402
 from evaluation.record import write_record  # noqa: E402
 from kaoju import contest, factcheck  # noqa: E402
+from kaoju.agreement import agrees, opposes  # noqa: E402
 from kaoju.alignment import AGREEMENT, FEATURES, Pair  # noqa: E402
 from kaoju.binding import is_rival  # noqa: E402
 from kaoju.draft import read_draft  # noqa: E402
 from kaoju.frames import TIMED  # noqa: E402
 from kaoju.types import Status  # noqa: E402
-from kaoju.verdicts import agrees, opposes  # noqa: E402
 from training.logistic import fit  # noqa: E402
 
 LEXICON = ROOT / "src" / "kaoju" / "lexicon" / "checking.toml"

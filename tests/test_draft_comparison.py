@@ -183,3 +183,25 @@ def test_a_difference_is_counted_in_the_drafts_unit() -> None:
     found = compare(frame_of("It weighs 2.0 tonnes."), frame_of("It weighs 2,500 kilograms."))
     assert found.relation is Agreement.DIFFERENT
     assert found.factor == Decimal("1.25")
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "agrees"),
+    [
+        ("It will earn $500 million.", "It will earn at least $520 million.", False),
+        ("It will earn $540 million.", "It will earn at least $520 million.", True),
+        ("It will earn $540 million.", "It will earn at most $520 million.", False),
+        ("It has 19 million users.", "It has at least 19.3 million users.", True),
+    ],
+)
+def test_a_plain_number_outside_the_articles_bound_is_another(
+    draft: str, article: str, agrees: bool
+) -> None:
+    found = compare(frame_of(draft), frame_of(article)).relation
+    assert (found in (Agreement.SAME, Agreement.COMPATIBLE)) is agrees
+
+
+def test_money_of_another_country_is_not_the_drafts() -> None:
+    article = frame_of("每月回购200亿索兰元的国债。", language="zh")
+    assert compare(frame_of("It buys back 20 billion US dollars."), article).rule == "currency"
+    assert compare(frame_of("It buys back 20 billion."), article).rule == "equal"

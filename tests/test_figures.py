@@ -775,3 +775,65 @@ def test_more_than_for_nobody_is_a_cap_and_handed_over_is_no_bound(
     text: str, qualifier: str
 ) -> None:
     assert [figure.qualifier for figure in find_figures(text)] == [qualifier]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "unit"),
+    [
+        ("每月房租为2,450克朗。", "2,450克朗", "crown"),
+        ("补贴提高到310万克朗。", "310万克朗", "crown"),
+        ("每包重250克。", "250克", "g"),
+    ],
+)
+def test_crowns_are_no_grams(text: str, surface: str, unit: str) -> None:
+    (figure,) = find_figures(text)
+    assert (figure.surface, figure.unit) == (surface, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "direction"),
+    [
+        ("The queue was shortened by 12 minutes.", "by", "down"),
+        ("他们把成本降到原来的38%。", "to", "down"),
+        ("今年新增装机为75万千瓦。", "by", "up"),
+        ("今年新增装机75万千瓦。", "by", "up"),
+        ("今年装机增至75万千瓦。", "to", "up"),
+    ],
+)
+def test_what_is_added_is_a_change_and_what_is_left_a_level(
+    text: str, relation: str, direction: str
+) -> None:
+    figure = find_figures(text)[-1]
+    assert (figure.relation, figure.direction) == (relation, direction)
+
+
+def test_twice_as_much_as_is_a_comparison_and_as_much_as_a_bound() -> None:
+    twice = find_figures("It was twice as much as the $40 million of 2019.")
+    bound = find_figures("It may cost as much as $40 million.")
+    assert [f.qualifier for f in twice if f.unit == "USD"] == ["exact"]
+    assert [f.qualifier for f in bound] == ["at_most"]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Occupancy slid from 71% in March to 64% after the storm.", ["2026-03", None]),
+        (
+            "It made $8 million in March, twice the $4 million of a year earlier.",
+            ["2026-03", "2025-03"],
+        ),
+        ("3月利润为800万元，去年同期利润为400万元。", ["2026-03", "2025-03"]),
+        ("3月利润为800万元，比去年同期增长为9%。", ["2026-03", "2026-03"]),
+    ],
+)
+def test_the_date_of_the_start_or_of_a_year_later_is_not_the_other_s(
+    text: str, periods: list[str | None]
+) -> None:
+    figures = find_figures(text, reference_date=date(2026, 5, 8))
+    told = [f.period for f in figures if f.dimension in (Dimension.MONEY, Dimension.PERCENT)]
+    assert told == periods
+
+
+def test_months_ahead_are_no_first_months() -> None:
+    assert find_figures("工程提前6个月完工。")[0].dimension is Dimension.DURATION
+    assert find_figures("前6个月完工12座。")[0].dimension is Dimension.DATE

@@ -40,7 +40,8 @@ LAYERS = {
             "ingest question search focus asked affinity constraints expectations wanted evidence"
             " scrutiny abstention answer"
             " frames derived heard_names periods likeness word_likeness alignment binding contest"
-            " draft_comparison verdicts verdict_wording factcheck reports export",
+            " draft_comparison agreement judgement succession speakers tenses contrasts verdicts"
+            " verdict_wording factcheck reports export",
             "knowledge_base",
             "cli api wire",
         ]

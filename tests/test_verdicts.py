@@ -9,17 +9,20 @@ from decimal import Decimal
 
 import pytest
 
+from drafting import paired, told
+from kaoju.agreement import apart, opposes
 from kaoju.alignment import Conflict, Pair
 from kaoju.comparison import rules
 from kaoju.draft_comparison import compare
 from kaoju.figures import find_figures
 from kaoju.frames import Frame, frame, statements
+from kaoju.judgement import Decided
 from kaoju.lexicon import load
 from kaoju.likeness import same_digits
 from kaoju.text import FoldedText
 from kaoju.types import Claim, Document, Language, Span, Status, Verdict
 from kaoju.verdict_wording import difference_of, worded
-from kaoju.verdicts import Decided, apart, decide, opposes
+from kaoju.verdicts import decide
 
 SURE, UNSURE = 0.97, 0.001
 SPRING, AUTUMN = date(2025, 3, 1), date(2025, 11, 20)
@@ -349,7 +352,7 @@ STATUSES = {str(status) for status in Status}
 OWN_RULES = {  # rules of a verdict beside those of comparing two numbers
     *("newer_figure", "sources_disagree", "speaker", "no_evidence", "vague", "opinion"),
     "relative_date",
-    *("negation", "bound_crossed", "date"),
+    *("negation", "opposite", "bound_crossed", "date"),
     *map(str, Conflict),
 }
 GIVEN = {
@@ -402,3 +405,108 @@ def test_a_number_of_quite_another_size_contradicts_nothing(
     draft: str, article: str, status: Status
 ) -> None:
     assert _decided(draft, article)[0] is status
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "at", "status", "rule"),
+    [
+        (
+            "The margin narrowed from 12% to 9%.",
+            "The margin widened from 9% to 12%.",
+            0,
+            Status.CONTRADICTED,
+            "from_and_to",
+        ),
+        (
+            "The margin widened from 9% to 12%.",
+            "The margin widened from 9% to 12%.",
+            -1,
+            Status.SUPPORTED,
+            "equal",
+        ),
+        (
+            "It has 1.4 million clients.",
+            "Millions of clients came.",
+            -1,
+            Status.NOT_FOUND,
+            "no_evidence",
+        ),
+        (
+            "They pay 165 yuan.",
+            "Payments fell by 165 yuan.",
+            -1,
+            Status.CONTRADICTED,
+            "level_and_change",
+        ),
+        ("They save 165 yuan.", "Payments fell by 165 yuan.", -1, Status.SUPPORTED, "equal"),
+        (
+            "The firm lost $30 million.",
+            "The firm made a profit of $30 million.",
+            -1,
+            Status.CONTRADICTED,
+            "opposite",
+        ),
+        ("核心通胀率为2.6%。", "通胀率为2.6%。", -1, Status.NEEDS_CONTEXT, "measure"),
+        ("Give me $200 and I could rest.", "It costs $300.", -1, Status.NOT_CHECKABLE, "opinion"),
+        ("十个家长有十个看法。", "共有20个看法。", -1, Status.NOT_CHECKABLE, "opinion"),
+    ],
+)
+def test_the_words_around_equal_numbers_decide(
+    draft: str, article: str, at: int, status: Status, rule: str
+) -> None:
+    claim = told(draft)
+    found = decide(claim, [paired(claim, told(article, at=at, article="a"))])
+    assert (found.status, found.rule) == (status, rule)
+
+
+def test_the_other_figure_of_its_sentence_says_what_the_drafts_side_is() -> None:
+    claim = told("Women earned 4,100 crowns.")
+    text = "Men earned 4,100 crowns, women 3,600 crowns."
+    pairs = [
+        paired(claim, told(text, at=at, article="a"), sure=s) for at, s in ((0, 0.9), (1, 0.2))
+    ]
+    found = decide(claim, pairs)
+    assert (found.status, found.pairs) == (Status.CONTRADICTED, (pairs[1],))
+
+
+def test_the_very_number_from_the_other_side_beats_a_looser_bound() -> None:
+    claim = told("It evicted more than 240 tenants.")
+    pairs = [
+        paired(claim, told("It evicted 310 tenants.", article="a")),
+        paired(claim, told("It evicted fewer than 240 tenants.", article="b"), sure=0.3),
+    ]
+    assert decide(claim, pairs).pairs[0] is pairs[1]
+
+
+def test_an_article_that_does_not_name_the_drafts_subject_says_nothing_of_it() -> None:
+    claim = told("Dunmoor raised wages by 5%.", bodies=("Dunmoor",))
+    other = told("Revenue rose by 5%.", article="a", title="Norrline earns more")
+    own = told("Wages rose by 5%.", article="b", title="Pay at Dunmoor")
+    assert decide(claim, [paired(claim, other)]).status is Status.NOT_FOUND
+    assert decide(claim, [paired(claim, own)]).status is Status.SUPPORTED
+
+
+def test_a_conflict_seen_in_the_drafts_language_holds_for_the_articles_twin() -> None:
+    claim = told("Westmoor will hire 400 people.", bodies=("Westmoor",))
+    own = told("Calder will hire 400 people, not Westmoor.", article="en", day=AUTUMN)
+    twin = told("卡尔德将招聘400人。", article="zh", day=AUTUMN)
+    conflict = frozenset({Conflict.SUBJECT})
+    pairs = [paired(claim, twin), paired(claim, own, conflicts=conflict)]
+    assert decide(claim, pairs).status is Status.NEEDS_CONTEXT
+    assert decide(claim, pairs[:1]).status is Status.SUPPORTED
+
+
+def test_two_tellings_outvote_a_number_that_one_of_them_keeps_apart() -> None:
+    claim = told("Qinghe reached 79% of its target.")
+    texts = (
+        ("Qinghe reached 63%, Lingbei 79%.", 0, 0.9),
+        ("Qinghe reached 63%, Lingbei 79%.", 1, 0.85),
+        ("青禾完成63%，岭北完成79%。", 0, 0.9),
+        ("青禾完成63%，岭北完成79%。", 1, 0.02),
+    )
+    pairs = [
+        paired(claim, told(text, at=at, article=text[0], day=AUTUMN), sure=sure)
+        for text, at, sure in texts
+    ]
+    pairs = [replace(p, score=0.99 if p.agrees else 0.5) for p in pairs]
+    assert decide(claim, pairs).status is Status.CONTRADICTED

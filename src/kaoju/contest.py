@@ -82,7 +82,8 @@ def _of_its_time(pair: Pair, other: Pair) -> bool:
 
 def is_across(pair: Pair) -> bool:
     """Whether a pair's two sides are of two languages."""
-    return across(pair.claim.statement, pair.evidence.statement)
+    known = pair.features.get("across")
+    return across(pair.claim.statement, pair.evidence.statement) if known is None else known > 0
 
 
 def weighed(pair: Pair, rival: Pair) -> float:

@@ -47,8 +47,12 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     if one.dimension in TIMED or other.dimension in TIMED:
         return _compare_dates(one, other, evidence.statement.published_on)
     one = claim.number or one
-    other = _in_the_unit_of(one, evidence.number or other)
+    other = evidence.number or other
+    foreign = _is_foreign(one, other, evidence)
+    other = _in_the_unit_of(one, other)
     found = compare_figures(one, other)
+    if foreign and found.relation in _AGREE:
+        return replace(found, relation=Agreement.DIFFERENT, rule="currency")
     if found.relation in _AGREE:
         if _of_other_measure(one, other):
             return replace(found, relation=Agreement.DIFFERENT, rule="unit")
@@ -56,6 +60,8 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
             return replace(found, rule="rounding")
         if bounds_cross(one, other):
             return replace(found, relation=Agreement.DIFFERENT, rule="bound_crossed")
+        if found.rule == "bound" and _outside(one, other):
+            return replace(found, relation=Agreement.DIFFERENT, rule="outside_bound")
         if found.rule == "bound" and found.factor is not None and _far(found.factor):
             return replace(found, relation=Agreement.INCOMPARABLE, rule="far_bound")
     elif (
@@ -70,6 +76,19 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     elif found.rule == "outside_bound" and _entailed(one, other, found):
         return replace(found, relation=Agreement.COMPATIBLE, rule="bound")
     return found
+
+
+def _is_foreign(claim: Figure, evidence: Figure, told: Frame) -> bool:
+    """Whether a bare number is money of a country that is not the draft's: 200亿索兰元."""
+    if claim.dimension is not Dimension.MONEY or evidence.dimension is not Dimension.COUNT:
+        return False
+    text = told.statement.text[evidence.span.end - told.statement.span.start :]
+    named = _MONEY_OF.match(text)
+    return named is not None and fold(claim.surface).text.find(named["of"]) < 0
+
+
+# What a number without a known currency is counted in: the money of a country named before it.
+_MONEY_OF = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,4})(?:元|克朗|马克|法郎|比索|卢比|镑|盾)")
 
 
 def _of_other_measure(one: Figure, other: Figure) -> bool:
@@ -98,6 +117,21 @@ def _rounds(claim: Figure, evidence: Figure) -> bool:
 
 
 _TWO = 2
+
+
+def _outside(claim: Figure, evidence: Figure) -> bool:
+    """Whether a plain number lies outside an article's bound: $500m of at least $520m.
+
+    One of two digits or more may be the bound rounded.
+    """
+    if claim.qualifier is not Qualifier.EXACT or claim.value is None or evidence.value is None:
+        return False
+    gap = claim.value - evidence.value
+    if len(digits_of(claim)) >= _TWO and abs(gap) <= precision_of(claim, claim.value):
+        return False
+    if evidence.qualifier in _UPWARD:
+        return gap < 0
+    return evidence.qualifier in (Qualifier.AT_MOST, Qualifier.UNDER) and gap > 0
 
 
 _FAR = Decimal("2")  # a bound more than this many times off is kept and says nothing

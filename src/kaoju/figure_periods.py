@@ -33,10 +33,14 @@ _COMPARED_ZH = re.compile(
     r"(?:高于|低于|超过|不及|前值|此前的?|原先的?|上月的?|前月的?|相比)(?:为|是|的|了)?$"
 )
 _YEAR_EARLIER_EN = re.compile(
-    r",? (?:in )?(?:a|the) year (?:earlier|ago|before)|,? (?:in )?the (?:same|year-earlier|"
+    r",? (?:in |of )?(?:a|the) year (?:earlier|ago|before)|,? (?:in |of )?the (?:same|year-earlier|"
     r"year-ago|corresponding) (?:period|month|quarter)"
 )
-_YEAR_EARLIER_ZH = re.compile(r"(?:上年|去年)同(?:期|月)(?:的|为|是|约)*$")
+# 去年同期的3.1%, 去年同期净利润为7.5亿元; 比去年同期增长为 is a change.
+_YEAR_EARLIER_ZH = re.compile(
+    r"(?:上年|去年)同(?:期|月)(?:的|为|是|约)*$"
+    r"|(?<![比较与同])(?:上年|去年)同(?:期|月)[^,，。;；\d]{1,8}[为是](?:约)?$"
+)
 _OTHER_TIME_EN = re.compile(
     r",? (?:in )?(?:the|a) (?:previous|prior|preceding) (?:month|quarter|week|day|three months)|"
     r",? (?:a |the )?(?:month|quarter|week|day) (?:earlier|ago|before)|,? previously|"
@@ -72,7 +76,11 @@ def hold(sentence: Sentence) -> None:
         elif before is not None:
             taken = any(date is before for date in own.values()) and bool(compared)
             directly = view.lower[before.end : one.start].strip("的约为 ") == ""
-            doubtful = taken or (compared and one.zh and not directly)
+            doubtful = (
+                taken
+                or (compared and one.zh and not directly)
+                or _of_start(own, figures, before, one)
+            )
             if _holds(view, before) and not doubtful and not _before_change(figures, before, one):
                 one.period = before.period
         else:
@@ -105,7 +113,7 @@ def _elsewhen(view: View, one: Found, base: str | None) -> str | None:
     """The period of a number stated for another time: 2.8% a year earlier. "" says unknown."""
     lower = view.lower
     if one.zh:
-        if not _YEAR_EARLIER_ZH.search(lower[max(0, one.start - 10) : one.start]):
+        if not _YEAR_EARLIER_ZH.search(lower[max(0, one.start - 16) : one.start]):
             return None
     else:
         after = lower[one.after : one.after + 48]
@@ -137,6 +145,13 @@ def _before_change(group: list[Found], timed: Found, one: Found) -> bool:
     """从2022年6月的9.1%回落至3%: the date is that of the 9.1%, not of the 3%."""
     return one.relation is Relation.TO and any(
         other.relation is Relation.FROM and timed.start < other.start < one.start for other in group
+    )
+
+
+def _of_start(own: dict[int, Found], group: list[Found], timed: Found, one: Found) -> bool:
+    """From 84% in the first quarter to 79%: the date is the start's alone."""
+    return one.relation is Relation.TO and any(
+        date is timed and group[index].relation is Relation.FROM for index, date in own.items()
     )
 
 

@@ -58,6 +58,8 @@ def qualify(view: View, one: Found, before: str, after: str, begin: int) -> None
     if one.qualifier not in (Qualifier.EXACT, Qualifier.RANGE, Qualifier.VAGUE, Qualifier.OVER):
         return
     found = _qualifier_before(one, before)
+    if found is Qualifier.AT_MOST and _TIMES_AS_MUCH.search(view.lower, begin, one.start):
+        found = None
     if found is None:
         text = after.lstrip(" ")
         own = view.lower[one.end : one.end + 18].lstrip(" ") if one.after != one.end else text
@@ -191,6 +193,10 @@ def _qualifier_before(one: Found, before: str) -> Qualifier | None:
     return None
 
 
+# Twice as much as the 93 million: a comparison, no bound.
+_TIMES_AS_MUCH = re.compile(
+    r"(?:half|twice|thrice|times|third|quarter) as (?:much|many) as (?:[a-z]+ ){0,2}[$€£¥]?$"
+)
 _GIVING = frozenset(words("qualifiers", "en", "giving", "words"))
 _NOBODY = re.compile(
     r"\b(?:no one|nobody|none|no [a-z]+) (?:of (?:them|us|these) )?"

@@ -77,7 +77,7 @@ def restate(view: View, one: Found, previous: Found | None) -> None:
 
 _TO_ZH = re.compile(
     r"(?:至|到|为|达|达到|成)[ ]?(?:了)?(?:约|近|逾|超过|将近|大约|不到|不足|至少|"
-    r"每[\u4e00-\u9fff]{1,4}|人民币)?[ ]?$"
+    r"每[\u4e00-\u9fff]{1,4}|人民币|原来的|原先的)?[ ]?$"
 )
 _FROM_ZH = re.compile(
     r"(?:从|由|(?<![取来出源各亲])自(?![有己动由行主治愿然助身]))[^,，。;]{0,14}$"
@@ -175,7 +175,9 @@ def _relate_zh(
         or last.group()[-1] == "至"
         or (_POSITION_ZH.search(near) and last.end() >= len(near) - 3)
     ):
-        one.relation, one.direction = Relation.TO, direction
+        # 新增装机为360万千瓦 is what was added.
+        added = last.group() == "新增" and not tail.rstrip().endswith(("至", "到"))
+        one.relation, one.direction = Relation.BY if added else Relation.TO, direction
     elif compared is not None:
         one.relation = Relation.BY
         one.direction = Direction.UP if compared["way"] in "高多大快贵重" else Direction.DOWN

@@ -169,6 +169,10 @@ def _measured_zh(
             found.value, found.start = -found.value, found.start - 2
         case Dimension.MASS if name == "两" and not number.digits and number.value > 9:
             pass
+        case Dimension.MASS if name == "克" and lower.startswith("朗", end):
+            # Crowns of whichever country: as crowns are read in English, a count of them.
+            end += 1
+            found.dimension, found.unit = Dimension.COUNT, "crown"
         case _:
             pass
     if is_one and name in ("节", "码", "方", "两", "度", "升", "克", "焦", "赫", "帕", "伏"):

@@ -10,14 +10,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import Context, Decimal
 
+from kaoju.agreement import agrees, apart
 from kaoju.alignment import Pair
 from kaoju.answer import citation_of
 from kaoju.figure_writing import format_figure
 from kaoju.frames import Frame, digits_of
+from kaoju.judgement import Decided
 from kaoju.lexicon import load
 from kaoju.text import FoldedText
 from kaoju.types import Citation, Difference, Document, Figure, Language, Status, Verdict
-from kaoju.verdicts import Decided, agrees, apart
 
 _SLIPS = {  # rules of comparison that are a slip when the number itself is the same
     "percent_and_points": "percent_for_point",

@@ -1,0 +1,72 @@
+"""Whether a draft's figure and an article's are of two times by the way they are told.
+
+Profit was 9.2, and 7.5 a year earlier: a draft's first quarter is the one and its first quarter of
+last year the other, though neither prints a year. What holds now is not what is still to come.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kaoju.frames import TIMED, Frame, is_former
+from kaoju.lexicon import section
+from kaoju.periods import completed, days_of, periods_meet
+from kaoju.succession import says_now
+from kaoju.text import fold
+from kaoju.types import Relation
+
+_CHANGES = frozenset({Relation.BY, Relation.CHANGE})
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(str(section("checking", "tenses")[name]))
+
+
+def of_other_time(claim: Frame, evidence: Frame) -> bool:
+    """Whether the tellings of two figures put them at two times."""
+    if claim.figure.dimension in TIMED or claim.figure.relation in _CHANGES:
+        return False
+    return _of_before(claim, evidence) or _still_to_come(claim, evidence)
+
+
+def _of_before(claim: Frame, evidence: Frame) -> bool:
+    """Whether one is of the time that an article speaks of and the other of one before."""
+    if claim.period is None or claim.former:
+        return False
+    figure, statement = evidence.figure, evidence.statement
+    if figure.relation is Relation.TO and evidence.period is None:
+        starts = [f.period for f in statement.figures if f.relation is Relation.FROM and f.period]
+        if any(periods_meet(completed(claim.period, p, None), p) for p in starts):
+            return True  # from 84% in the first quarter to 79%
+    former = figure.relation is Relation.FROM or is_former(statement, figure, timed=True)
+    if _pattern("last_year").search(fold(claim.statement.text).text):
+        return not former and _is_of_its_year(claim, evidence)
+    if not former or (figure.relation is Relation.FROM and evidence.period is not None):
+        return False
+    spoken = evidence.statement.carried if evidence.period is None else None
+    if spoken is None:
+        told = [f.period for f in statement.figures if f.period and not is_former(statement, f)]
+        spoken = told[0] if told else None
+    if spoken is None:
+        return False
+    return periods_meet(completed(claim.period, spoken, statement.published_on), spoken)
+
+
+def _is_of_its_year(claim: Frame, evidence: Frame) -> bool:
+    """Whether a figure without a year in the draft is of the year in which its article came out."""
+    published = evidence.statement.published_on
+    days = days_of(evidence.period) if evidence.period else None
+    open_year = claim.period is not None and claim.period.startswith("XXXX-")
+    if not open_year or published is None or days is None:
+        return False
+    return days[0].year == published.year
+
+
+def _still_to_come(claim: Frame, evidence: Frame) -> bool:
+    """Whether a draft says of now what an article expects."""
+    if not says_now(claim):
+        return False
+    ours, theirs = (_pattern("to_come").search(fold(f.clause).text) for f in (claim, evidence))
+    return theirs is not None and ours is None

@@ -1,0 +1,81 @@
+"""What sets two figures against each other: men's and women's, core and all."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafting import told
+from kaoju.contrasts import contrasted, of_two_sides, opposed, same_side
+from kaoju.lexicon import entries
+
+
+@pytest.mark.parametrize(
+    ("draft", "article"),
+    [
+        ("Women earned 4,100 crowns.", "Men earned 4,100 crowns, women 3,600."),
+        ("核心通胀率为2.6%。", "Inflation came to 2.6%."),
+        ("The line has 8 million active users.", "该平台注册用户达800万。"),
+        ("二手房成交量为9,200套。", "新建商品住房成交9,200套。"),
+        ("Wind farms supplied 31% of the power.", "Solar plants supplied 31% of the power."),
+        ("医院做了4,700台微创手术。", "手术量为4,700台，其中微创手术占一半。"),
+        ("Passenger fares brought in $70 million.", "Sales were $70 million."),
+    ],
+)
+def test_what_is_said_of_one_side_or_of_the_whole_is_not_said_of_another(
+    draft: str, article: str
+) -> None:
+    assert contrasted(told(draft), told(article, at=0))
+
+
+@pytest.mark.parametrize(
+    ("draft", "article"),
+    [
+        ("Women earned 3,600 crowns.", "Men earned 4,100 crowns, women 3,600."),
+        ("核心通胀率为2.6%。", "Core prices rose 2.6%."),
+        ("Sales were 70 million dollars.", "Freight brought in 70 million dollars."),
+        ("二手房平均成交周期为88天。", "二手房挂牌量为3万套，平均成交周期为88天。"),
+        ("Manning the desks costs 3 million.", "The desks cost 3 million."),
+        ("Men and women together were 900.", "There were 900 people."),
+    ],
+)
+def test_what_the_article_says_of_the_draft_s_side_or_leaves_open_is_no_contrast(
+    draft: str, article: str
+) -> None:
+    assert not contrasted(told(draft), told(article))
+
+
+def test_a_title_says_of_what_side_an_article_is() -> None:
+    draft = told("Wages rose 4.4%.")
+    assert contrasted(draft, told("That was 4.4% more.", title="Unemployment rises"))
+    assert not contrasted(draft, told("That was 4.4% more.", title="Wages rise"))
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "found"),
+    [
+        ("工程提前6个月完工。", "The works were 6 months late.", True),
+        ("工程推迟6个月完工。", "The works were 6 months late.", False),
+        ("The fund saw inflows of 3 billion.", "该基金净流出30亿。", True),
+        ("The firm lost 3 billion.", "The firm made a profit of 3 billion.", True),
+        ("52%的人不赞成。", "52% were against it.", False),
+    ],
+)
+def test_early_and_late_deny_each_other(draft: str, article: str, found: bool) -> None:
+    assert opposed(told(draft), told(article)) is found
+    assert not contrasted(told(draft), told(article))
+
+
+def test_a_clause_may_name_the_draft_s_side() -> None:
+    article = "Men earned 4,100 crowns, women 3,600."
+    draft = told("Women earned 4,100 crowns.")
+    assert same_side(draft, told(article))
+    assert not same_side(draft, told(article, at=0))
+    assert of_two_sides(told(article), told(article, at=0))
+
+
+def test_every_respect_has_two_sides_or_one_that_must_be_named() -> None:
+    for entry in entries("contrasts", "contrast", ("on", "sides", "narrow")):
+        assert len(entry["sides"]) > 1 or entry["narrow"] == [0], entry["on"]
+        for side in entry["sides"]:
+            assert side["zh"], entry["on"]
+            assert side["en"], entry["on"]

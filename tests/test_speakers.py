@@ -1,0 +1,62 @@
+"""Who says a figure, and whether somebody else is said to say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafting import paired, told
+from kaoju.speakers import differs, other_voice, said_otherwise, same_voice, voice_of
+
+TWO = "Arlo Fenn expects growth of 4%, while Mira Holt expects 6%."
+ZH = "方若海预计增长4%，何明月则预计增长6%。"
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "names"),
+    [
+        (TWO, ("Arlo Fenn", "Mira Holt"), ("Arlo Fenn", "Mira Holt")),
+        (ZH, ("方若海", "何明月"), ("方若海", "何明月")),
+        ("Growth was 4%, after 6%.", (), (None, None)),
+    ],
+)
+def test_each_figure_has_the_speaker_named_last_before_it(
+    text: str, people: tuple[str, ...], names: tuple[str | None, ...]
+) -> None:
+    found = [voice_of(told(text, at=at, people=people)) for at in (0, 1)]
+    assert tuple(v.name if v is not None else None for v in found) == names
+
+
+def test_a_name_and_its_writing_in_the_other_language_are_one_voice() -> None:
+    one = voice_of(told("Arlo Fenn said growth was 4%.", people=("Arlo Fenn",)))
+    sound = voice_of(told("阿洛·芬恩说，增长率为4%。", people=("阿洛·芬恩",)))
+    stranger = voice_of(told("洛特·勃兰特说，增长率为4%。", people=("洛特·勃兰特",)))
+    assert one is not None
+    assert sound is not None
+    assert stranger is not None
+    assert same_voice(one, sound)
+    assert other_voice(one, stranger, bilingual=frozenset())
+    assert not other_voice(one, sound, bilingual=frozenset())
+
+
+def test_a_body_of_the_other_language_that_is_not_linked_may_be_any() -> None:
+    one = voice_of(told("Dunmoor Port said traffic was 4%.", bodies=("Dunmoor Port",)))
+    other = voice_of(told("邓穆尔港说，增长率为4%。", bodies=("邓穆尔港",)))
+    assert one is not None
+    assert other is not None
+    assert not other_voice(one, other, bilingual=frozenset())
+    assert other_voice(one, other, bilingual=frozenset({"Dunmoor Port"}))
+
+
+def test_the_second_speaker_s_figure_is_not_the_first_s() -> None:
+    draft = told("Arlo Fenn expects growth of 6%.", people=("Arlo Fenn",))
+    assert differs(paired(draft, told(TWO, people=("Arlo Fenn", "Mira Holt"))))
+    draft = told("Mira Holt expects growth of 6%.", people=("Mira Holt",))
+    assert not differs(paired(draft, told(TWO, people=("Arlo Fenn", "Mira Holt"))))
+
+
+def test_what_the_draft_s_speaker_says_stands_against_what_another_says() -> None:
+    draft = told("Arlo Fenn expects growth of 6%.", people=("Arlo Fenn",))
+    own = paired(draft, told(TWO, at=0, people=("Arlo Fenn", "Mira Holt")))
+    others = paired(draft, told(TWO, people=("Arlo Fenn", "Mira Holt")))
+    assert said_otherwise([others], [own]) is own
+    assert said_otherwise([paired(draft, told("Growth was 6%."))], [own]) is None

@@ -1,0 +1,35 @@
+"""Two times that are told without a date: a year earlier, and what is still to come."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from drafting import told
+from kaoju.tenses import of_other_time
+
+DAY = date(2026, 5, 8)
+ZH = "公司二季度利润为8亿元，去年同期利润为6亿元。"
+EN = "It earned 8 million dollars in the second quarter, twice the 4 million of a year earlier."
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "at", "other"),
+    [
+        ("公司二季度利润为6亿元。", ZH, -1, True),
+        ("公司二季度利润为8亿元。", ZH, 1, False),
+        ("去年二季度，公司利润为6亿元。", ZH, -1, False),
+        ("去年二季度，公司利润为8亿元。", ZH, 1, True),
+        ("In the second quarter it earned 4 million dollars.", EN, -1, True),
+        ("In March the margin was 31%.", "The margin fell from 36% in March to 31%.", -1, True),
+        ("In March the margin was 36%.", "The margin fell from 36% in March to 31%.", 0, False),
+        ("The well now yields 900 barrels.", "It should yield 900 barrels by the end.", -1, True),
+        ("The well will yield 900 barrels.", "It should yield 900 barrels by the end.", -1, False),
+        ("The well now yields 900 barrels.", "It yields 900 barrels.", -1, False),
+    ],
+)
+def test_a_year_earlier_and_what_is_expected_are_other_times(
+    draft: str, article: str, at: int, other: bool
+) -> None:
+    assert of_other_time(told(draft), told(article, at=at, day=DAY)) is other
