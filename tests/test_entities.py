@@ -224,3 +224,85 @@ def test_what_a_company_is_is_not_its_name(text: str) -> None:
 )
 def test_a_person_ends_where_the_name_does(text: str, name: str) -> None:
     assert [m.surface for m in find_mentions(text) if m.kind is EntityKind.PERSON] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("钟摆重机周四宣布停产。", "钟摆重机"),
+        ("承销商之一是券商岭澳证券。", "岭澳证券"),
+        ("监管者起诉了灰隼制铁,总裁尚未回应。", "灰隼制铁"),
+        ("晶圆设备商睿衡半导体董事长罗启文持股两成。", "睿衡半导体"),
+        ("莫利韦恩是一家丹麦家具商,老板不愿卖。", "莫利韦恩"),
+        ("奥雷斯塔的首席技术官说,电池很轻。", "奥雷斯塔"),
+        ("工具厂科瓦利尼合并了两条线。", "科瓦利尼"),
+        ("反对党公正与发展党要求重新计票。", "公正与发展党"),
+    ],
+)
+def test_a_company_of_any_words_is_told_by_what_stands_around_it(text: str, name: str):
+    assert kinds(text).get(name) is BODY
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12月汽车销量回升。", "业内人士看好智慧旅游。", "多地深化农业改革。", "40余家公司报喜。"],
+)
+def test_ordinary_words_before_a_trade_name_no_company(text: str):
+    assert BODY not in kinds(text).values()
+
+
+def test_two_people_with_dots_are_two_though_a_verb_stands_between():
+    found = kinds("卡里姆·本萨拉周一会见了来访的银行家埃里克·伦德格伦。")
+    assert {n for n, k in found.items() if k is PERSON} == {"卡里姆·本萨拉", "埃里克·伦德格伦"}
+
+
+def test_a_japanese_surname_alone_is_the_person_named_in_full_before():
+    text = "社长佐伯隆志在会上致歉。记者追问时,佐伯没有回答。"
+    assert [m.name for m in find_mentions(text) if m.kind is PERSON] == ["佐伯隆志", "佐伯隆志"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("导购马小燕带着客人上楼。", "马小燕"),
+        ("董事长闻人博持有三成。", "闻人博"),
+        ("创始人杨牧之在信里写道,不卖。", "杨牧之"),
+    ],
+)
+def test_a_chinese_name_ends_where_such_names_end(text: str, name: str):
+    assert kinds(text.replace("导购", "店员")).get(name) is PERSON
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The Associated Roof Layers of America wants a bill.",
+            "Associated Roof Layers of America",
+        ),
+        ("He left for Vinge & Falk, a law firm in Oslo.", "Vinge & Falk"),
+        ("Quick Horse Express said it would hire.", "Quick Horse Express"),
+        ("The Ministry of Fish, Ports and Canals agreed.", "Ministry of Fish, Ports and Canals"),
+        ("The Latvian Dockworkers' Union struck.", "Latvian Dockworkers' Union"),
+        ("Analysts at Oder Shipyards cut jobs.", "Oder Shipyards"),
+        ("The Spanish Rowing Federation paid.", "Spanish Rowing Federation"),
+        ("Belmonti, an Italian carmaker, sold it.", "Belmonti"),
+    ],
+)
+def test_english_bodies_are_told_by_their_head_their_trade_or_their_partners(text: str, name: str):
+    assert kinds(text).get(name) is BODY
+
+
+def test_a_person_of_a_firm_is_a_person_though_a_word_of_the_name_is_ordinary():
+    found = kinds("Callum Strand of Peel Harker, a broker, called the news grim.")
+    assert found == {"Callum Strand": PERSON, "Peel Harker": BODY}
+
+
+def test_arabic_and_korean_names_are_whole_and_their_short_forms_known():
+    text = "Tariq al-Hamdan met Yoon Tae-seok. Aides of al-Hamdan and Yoon were there."
+    assert [m.name for m in find_mentions(text)] == [
+        "Tariq al-Hamdan",
+        "Yoon Tae-seok",
+        "Tariq al-Hamdan",
+        "Yoon Tae-seok",
+    ]

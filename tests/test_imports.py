@@ -29,12 +29,14 @@ LAYERS = {
             " figure_shares_en figure_shares_zh figure_traps figure_writing"
             " figures comparison comparison_bands comparison_dates"
             # names
-            " gazetteer chinese_words chinese_roles chinese_people chinese_organisations"
-            " chinese_names english_runs english_roles english_context english_names entities"
+            " gazetteer word_translations chinese_words chinese_roles chinese_brands chinese_people"
+            " chinese_organisations chinese_untitled"
+            " chinese_names english_runs english_roles english_context english_bodies"
+            " english_names entities"
             " transducer sounds transliteration names translated name_parts decisions"
             " east_asian cross_language shelf_names linking asked_names"
             # claims and retrieval
-            " concepts word_translations draft attribution claims encoder closeness"
+            " concepts draft attribution claims encoder closeness"
             " onnx_module"
             " index store metrics",
             "ingest question search focus asked affinity constraints expectations wanted evidence"

@@ -53,15 +53,17 @@ class Row:
 
 
 def read_gold(path: Path) -> list[Row]:
-    """One set of the gold, each row in both languages."""
+    """One set of the gold, each row in the languages that it is told in."""
     raw = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     keys = _keys(raw)
     rows: list[Row] = []
     for number, row in enumerate(raw):
         for language in LANGUAGES:
-            text = row.get(f"{language}_text") or _body(
-                path.parent.parent / row[f"{language}_path"]
-            )
+            text = row.get(f"{language}_text")
+            if text is None and f"{language}_path" in row:
+                text = _body(path.parent.parent / row[f"{language}_path"])
+            if text is None:
+                continue  # told in the other language alone
             names = tuple(_marked(text, row["names"], language))
             rows.append(Row(row["id"], row["split"], language, text, names, keys[number]))
     return rows

@@ -12,8 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kaoju.chinese_brands import branded, parties, told_companies
 from kaoju.chinese_organisations import named_companies, organisations
-from kaoju.chinese_people import bare_names, dotted_names, led_names, name_start, spoken_names
+from kaoju.chinese_people import dotted_names, led_names, name_start
+from kaoju.chinese_untitled import bare_names, japanese_names, spoken_names
 from kaoju.chinese_words import (
     HAN,
     TABLE,
@@ -45,7 +47,11 @@ def candidates(text: str) -> tuple[list[Candidate], Tagged]:
     found += named_companies(tagged)
     found += bare_names(tagged)
     found += spoken_names(tagged)
+    found += japanese_names(tagged)
     found += organisations(tagged, found)
+    found += branded(tagged)
+    found += told_companies(tagged)
+    found += parties(tagged)
     found += _places(tagged)
     found += _programmes(tagged)
     return found, tagged

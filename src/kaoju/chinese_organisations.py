@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from kaoju.chinese_brands import after_maker, is_company_noun
 from kaoju.chinese_people import is_known_place, transliterated_at
 from kaoju.chinese_words import (
     HAN,
@@ -31,6 +32,10 @@ def named_companies(tagged: Tagged) -> Iterator[Candidate]:
     position, size = 0, len(text)
     while position < size:
         end = nouns.longest(text, position) if text[position] in nouns.heads else position
+        if end == position and position in tagged.bounds:
+            word = tagged.words[tagged.at(position)]
+            if is_company_noun(tagged, position + len(word)):
+                end = position + len(word)  # 机床厂|贝洛尼
         if end > position and end < size and text[end] in name_characters():
             found = transliterated_at(tagged, end, led=True)
             if found is not None and not is_known_place(text, found):
@@ -60,9 +65,9 @@ def organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate]
         if longer < ending and longer in tagged.bounds:
             ending, number = longer, tagged.at(longer)  # 会计师|事务所
             word = text[ending:end]
-        if ending == end or (
-            text[end : end + 1] == "长" and text[end - 1] in "部局署厅院行会社所委"
-        ):
+        if ending == end or role_words().longest(text, ending) > end:
+            continue  # 控股|股东
+        if text[end : end + 1] == "长" and text[end - 1] in "部局署厅院行会社所委":
             continue
         if len(text[ending:end]) == 1 and (
             tagged.tags[number][0] in "vad"
@@ -157,7 +162,7 @@ def _organisation_start(tagged: Tagged, number: int, ends: dict[int, Candidate])
             break
         if len(word) >= 3 and word[-1] == "商" and flag[0] == "n" and word not in inside:
             break  # 杂货商篮果公司
-        if word in before or (word in roles and not _of_people(tagged.words[number])):
+        if (word in before or word in roles) and not _of_people(tagged.words[number]):
             break
         if (
             word not in inside
@@ -191,6 +196,8 @@ def _after_description(text: str, start: int, ending: int) -> int:
     """Where a name begins after what its bearer is: 挪威航运商|海德兰航运."""
     nouns = company_nouns()
     for at in range(ending - 1, start + 2, -1):
+        if after_maker(text, at):
+            return at
         begin = nouns.ending(text, at, start)
         if at - begin >= 3 and text[at - 1] in "商企厂司构台所" and ending - at >= 2:
             return at

@@ -20,7 +20,6 @@ from kaoju.chinese_words import (
     Candidate,
     Tagged,
     after_role_words,
-    company_nouns,
     no_one_words,
     organisation_endings,
     role_words,
@@ -34,6 +33,7 @@ from kaoju.types import EntityKind
 
 _DOTTED = re.compile(rf"(?:[{HAN}]+|[A-Z]\.?)(?:[·](?:[{HAN}]+(?:-[{HAN}]+)?|[A-Z]\.?))+")
 _MOST_BEFORE, _MOST_AFTER = 7, 8  # characters of a name's part beside its dot
+_LEAST_APART = 5  # characters between the dots of two names
 
 
 def dotted_names(tagged: Tagged, known: list[Candidate]) -> Iterator[Candidate]:
@@ -79,7 +79,21 @@ def _dotted_runs(text: str) -> Iterator[tuple[int, int]]:
             if join is not None:
                 yield begin, join.start()
                 begin = join.end()
+            elif two - one - 1 > _MOST_AFTER or _is_apart(text, one + 1, two):
+                yield begin, two - 1
+                begin = one + 2
         yield begin, match.end()
+
+
+def _is_apart(text: str, start: int, end: int) -> bool:
+    """Whether what stands between two dots is the end of one name and the start of another."""
+    if end - start < _LEAST_APART:
+        return False
+    odds = [name_characters().get(c, UNKNOWN_CHARACTER)[0] for c in text[start:end]]
+    return min(odds[1:-1]) < -1 and any(
+        role_words().longest(text, at) > at or verb_words().longest(text, at) - at > 1
+        for at in range(start + 1, end - 1)
+    )
 
 
 def name_start(tagged: Tagged, least: int, dot: int, ends: set[int]) -> int | None:
@@ -96,7 +110,7 @@ def name_start(tagged: Tagged, least: int, dot: int, ends: set[int]) -> int | No
         score = total + 0.4 * (first - anywhere)
         before = text[at - 1] if at else "\n"
         if not HAN_CHARACTER.match(before) or role_words().ending(text, at) < at or at in ends:
-            score += 4
+            score += 6 if role_words().ending(text, at) < at else 4
         elif before in small_words():
             score += 2
         elif at in tagged.bounds:
@@ -195,7 +209,7 @@ def is_known_place(text: str, candidate: Candidate) -> bool:
 def _person_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
     """The name of a person that starts here, of either make, if one does."""
     foreign = transliterated_at(tagged, start, led=led)
-    native = _chinese_at(tagged, start, led=led)
+    native = chinese_at(tagged, start, led=led)
     if foreign is not None and (native is None or foreign.strength >= native.strength):
         return foreign
     return native
@@ -235,7 +249,8 @@ def transliterated_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | N
     return Candidate(start, best, EntityKind.PERSON, strength, form="foreign")
 
 
-def _chinese_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
+def chinese_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
+    """The Chinese or Japanese name that starts here, if any; ``led``: a title stands before it."""
     text = tagged.text
     size = 2 if text[start : start + 2] in surnames() else int(text[start] in surnames())
     japanese = False
@@ -249,7 +264,7 @@ def _chinese_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
         return None
     end = (
         _whole_name(tagged, start, size)
-        or (_numbered_end(tagged, start + size) if japanese else None)
+        or (_japanese_end(tagged, start + size) if japanese else None)
         or _given_end(tagged, start + size)
         or _given_so(tagged, start, size, led=led)
     )
@@ -289,11 +304,22 @@ def _numbered_end(tagged: Tagged, start: int) -> int | None:
     return match.end() if match.end() in tagged.bounds else None
 
 
+def _japanese_end(tagged: Tagged, start: int) -> int | None:
+    """Where a Japanese given name ends that holds a number or that jieba has whole: 白石|由纪."""
+    number = tagged.at(start)
+    whole = tagged.starts[number] == start and tagged.tags[number].startswith("nr")
+    if whole and len(tagged.words[number]) == 2:
+        return start + 2
+    return _numbered_end(tagged, start)
+
+
 def _whole_name(tagged: Tagged, start: int, size: int) -> int | None:
     """Where a name ends that jieba has as one word, small words in it or not: 何咏前."""
     word = tagged.at(start)
     end = start + len(tagged.words[word])
     named = tagged.starts[word] == start and tagged.tags[word].startswith("nr")
+    if named and size == 1 and end == start + 4:
+        end -= 1  # 马小燕|带: no name with a family name of one character is longer
     return end if named and end == start + size + 2 else None
 
 
@@ -312,23 +338,29 @@ def _given_end(tagged: Tagged, start: int) -> int | None:
     """Where a given name of one or two characters ends, by the words that jieba sees."""
     text, bounds, small = tagged.text, tagged.bounds, small_words()
     one, two = start + 1, start + 2
+    double = text[max(0, start - 2) : start] in surnames()
     if (
         one > len(text)
-        or text[start - 1] in small
+        or (text[start - 1] in small and not double)
         or not HAN_CHARACTER.match(text[start])
         or text[start] in small
     ):
         return None
     has_two = (
-        two <= len(text) and bool(HAN_CHARACTER.match(text[start + 1])) and text[one] not in small
+        two <= len(text)
+        and bool(HAN_CHARACTER.match(text[start + 1]))
+        and (text[one] not in small or (text[one] == "之" and _is_name_end(tagged, two)))
     )
     if not has_two:
         return one
     if verb_words().longest(text, one) - one >= 2 and two not in bounds:
         return one
     if one in bounds and two not in bounds:
-        return one
+        japanese = text[max(0, start - 2) : start] in words("surnames", "japanese")
+        return two if japanese and text[one] not in small else one
     if two in bounds and one not in bounds:
+        return two
+    if text[one] == "之" and _is_name_end(tagged, two):
         return two
     if one in bounds:
         flag = tagged.tags[tagged.at(one)]
@@ -339,125 +371,8 @@ def _given_end(tagged: Tagged, start: int) -> int | None:
     return two if verb_words().longest(text, two) > two else None
 
 
-def spoken_names(tagged: Tagged) -> Iterator[Candidate]:
-    """Chinese names that open a clause and speak, whatever jieba makes of them: 。|辛杰|说."""
-    text = tagged.text
-    for number, start in enumerate(tagged.starts):
-        opens = not start or not HAN_CHARACTER.match(text[start - 1])
-        if not opens or text[start : start + 1] not in surnames():
-            continue
-        for end in (start + 3, start + 2):
-            scraps = tagged.words[number : number + end - start]
-            if end in tagged.bounds and said_words().longest(text, end) - end >= 1:
-                whole = len(tagged.words[number]) == end - start
-                named = tagged.tags[number].startswith("nr")
-                if (whole and named) or (not whole and all(len(w) == 1 for w in scraps[:2])):
-                    yield Candidate(start, end, EntityKind.PERSON, 4.4, form="han")
-                    break
-
-
-def bare_names(tagged: Tagged) -> Iterator[Candidate]:
-    """Names without a title, on jieba's word for it and on what follows."""
-    text = tagged.text
-    for number, flag in enumerate(tagged.tags):
-        if flag[0] != "n" or flag not in ("nr", "nrt", "nrfg", "nz", "n", "ns"):
-            continue
-        start, word = tagged.starts[number], tagged.words[number]
-        least = 1.3 if flag == "nz" else 2.0
-        if flag in ("n", "nz", "ns") and (len(word) < 3 or total_odds(word) < least * len(word)):
-            continue
-        foreign = transliterated_at(tagged, start, led=False)
-        if foreign is not None and foreign.end >= start + len(word):
-            if flag == "ns" and (
-                word in gazetteer().chinese
-                or said_words().longest(text, foreign.end) == foreign.end
-            ):
-                continue
-            _retype(tagged, foreign)
-            before = text[start - 1 : start]
-            if start and before in name_characters() and not _boundary_before(tagged, number):
-                continue
-            yield foreign
-        elif flag.startswith("nr") and 2 <= len(word) <= 4:
-            native = _chinese_at(tagged, start, led=False)
-            if native is not None:
-                native.role = role_after(text, native.end)
-                if _is_firm(tagged, native):
-                    native.kind, native.strength = EntityKind.ORGANISATION, native.strength + 1
-                yield native
-        elif flag.startswith("nr") and word in surnames():
-            native = _chinese_at(tagged, start, led=False)
-            if native is not None and native.end - start == 3:
-                yield native
-
-
-_TO_PLACE = re.compile(
-    "(?:在|赴|于|抵达|飞往|位于|前往|来自|途经|送往|运往|驶往|开往|驶向|迁入|移居|来到|回到|逃往|进入|毗邻|靠近)$"
-)
-_STORM = re.compile('(?:飓风|台风|气旋|风暴|厄尔尼诺)"?$')
-_PLACE_NOUNS = tuple(sorted(words("contexts", "chinese_before_place")))
-_PLACE_FOLLOWS = re.compile("|".join(sorted(words("contexts", "chinese_after_place"))))
-_BRACKETED = re.compile(r"\([^()]{1,40}\)")
-
-
-def _holds_role(text: str, end: int) -> bool:
-    """Whether a title follows that belongs to somebody else: 麦格理分析师丹尼尔·麦科马克."""
-    bracket = _BRACKETED.match(text, end)
-    at = bracket.end() if bracket is not None else end
-    stop = role_words().longest(text, at)
-    known = text[at:stop] in words("roles", "chinese_after")
-    if stop == at or known or stop == len(text):
-        return False
-    return text[stop] in name_characters() or text[stop] in surnames()
-
-
-def _is_firm(tagged: Tagged, candidate: Candidate) -> bool:
-    """Whether what looks like a Chinese name is a firm's: 杜那姆|首席执行官吴京锡."""
-    text, start, end = tagged.text, candidate.start, candidate.end
-    if total_odds(text[start:end]) <= 0:
-        return False
-    return company_nouns().ending(text, start) < start or _holds_role(text, end)
-
-
-def _retype(tagged: Tagged, candidate: Candidate) -> None:
-    """What stands around a bare foreign name may make it a place's or a company's."""
-    text, start, end = tagged.text, candidate.start, candidate.end
-    ending = organisation_endings().longest(text, end)
-    if _STORM.search(text, max(0, start - 6), start):
-        candidate.strength = 0.0
-    elif ending - end >= 2 and text[end:ending] in words("contexts", "chinese_branded"):
-        candidate.kind, candidate.end = EntityKind.ORGANISATION, ending  # 梅里韦瑟|制药
-        candidate.strength += 2
-    elif (
-        _holds_role(text, end)
-        or company_nouns().ending(text, start) < start
-        or text[start - 1 : start] == text[end : end + 1] == '"'
-    ):
-        candidate.kind = EntityKind.ORGANISATION
-        candidate.strength += 1
-    elif _is_placed(tagged, start, end):
-        candidate.kind = EntityKind.PLACE
-
-
-def _is_placed(tagged: Tagged, start: int, end: int) -> bool:
-    """Whether a bare foreign name ends like a place or stands where places stand."""
-    text = tagged.text
-    if text[end - 1] in "镇州省县岛市" and end - start > 2:
+def _is_name_end(tagged: Tagged, end: int) -> bool:
+    """Whether 之 before this ends a name and joins no words: 杨牧之|在信中."""
+    if end >= len(tagged.text) or not HAN_CHARACTER.match(tagged.text[end]):
         return True
-    if _PLACE_FOLLOWS.match(text, end):
-        return True
-    if any(text.endswith(noun, 0, start) for noun in _PLACE_NOUNS):
-        return True
-    if not start or said_words().longest(text, end) > end:
-        return False
-    if _TO_PLACE.search(text, max(0, start - 2), start):
-        return True
-    if text[start - 1] == "从" and text[end : end + 1] in ("到", "至", "出"):
-        return True
-    return tagged.tags[tagged.at(start - 1)] == "ns" and text[end : end + 1] not in "·"
-
-
-def _boundary_before(tagged: Tagged, number: int) -> bool:
-    """Whether the word before is a whole word rather than a scrap of the same name."""
-    word = tagged.words[number - 1]
-    return len(word) > 1 or word in small_words() or tagged.tags[number - 1][0] in "vpcdurx"
+    return end in tagged.bounds and tagged.tags[tagged.at(end)][0] in "vpd"

@@ -10,7 +10,8 @@ from kaoju.types import EntityKind
 _ORG_BEFORE = re.compile(r"([A-Za-z-]+) $")
 ORG_APPOSED = re.compile(
     r", (?:a|an|the|its|one of) ((?:[\w'-]+ ){0,6}?)([\w-]+?)s?"
-    r"(?=[,.;]| (?:that|which|based|in|of|at|for|with|owned|on|from|to|by)\b)"
+    r"(?=[,.;]| (?:that|which|whose|based|in|of|at|for|with|owned|on|from|to|by|behind|founded"
+    r"|known|run|making|and)\b)"
 )
 _ORG_AFTER = re.compile(
     rf"(?:'s)? (?:{'|'.join(sorted(words('contexts', 'english_after_company')))})\b"
@@ -31,7 +32,7 @@ def is_apposed_company(text: str, end: int) -> bool:
 _EMPLOYED = re.compile(
     rf"\b(?:(?:{'|'.join(sorted(words('contexts', 'english_employed')))}) (?:of|at|for|with)"
     r"|[a-z]+(?:ist|er|or|yst|ian|ive) at|[Ss]hares (?:in|of)|stake in|owned by|acquired by"
-    r"|[A-Z][\w'-]+ [A-Z][\w'-]+ (?:of|at)) (?:the )?$"
+    r"|(?!The )[A-Z][\w'-]+ [A-Z][\w'-]+ (?:of|at)) (?:the )?$"
 )
 
 

@@ -13,7 +13,26 @@ from collections.abc import Iterator
 
 from kaoju import lexicon
 from kaoju.chinese_words import Candidate
-from kaoju.english_context import ORG_APPOSED, SAID, is_apposed_company, is_company, is_near
+from kaoju.english_bodies import (
+    LISTED,
+    OF_BODY,
+    and_inside,
+    head_of,
+    holds_known,
+    holds_person_of,
+    is_of_trade,
+    is_partnership,
+    is_plural,
+    is_whole_opening,
+)
+from kaoju.english_context import (
+    ORG_APPOSED,
+    SAID,
+    is_apposed_company,
+    is_company,
+    is_employer,
+    is_near,
+)
 from kaoju.english_roles import role_before, role_behind
 from kaoju.english_runs import MONTHS, Word, runs, shouted_lines
 from kaoju.gazetteer import Known, english_words, gazetteer, given_names, words
@@ -28,6 +47,11 @@ _KINGS = re.compile(
 )
 
 
+# Korean and Cantonese names: Oh Kyung-suk, Law Wing-sze.
+_SYLLABLES = re.compile(r"\b([A-Z][a-z]{1,5}) [A-Z][a-z]+-[a-z]{2,6}\b(?!-)")
+_PREFIXES = ("anti", "pre", "post", "non", "co", "pro", "multi", "ex", "sub", "re", "bi", "neo")
+
+
 def candidates(text: str, begin: int = 0, end: int | None = None) -> list[Candidate]:
     """Every stretch of folded English text (case kept) that may be a name, in no order."""
     found: list[Candidate] = []
@@ -39,6 +63,17 @@ def candidates(text: str, begin: int = 0, end: int | None = None) -> list[Candid
         else:
             found += _read(text, run)
     found += _lower_case(text, begin, limit)
+    for match in _SYLLABLES.finditer(text, begin, limit):
+        own = [part.lower() for part in re.split("[ -]", match.group())]
+        prefixed = own[1] in _PREFIXES or own[-1] in english_words()
+        if match.group(1) not in _OPENERS and not prefixed:
+            start, end = match.span()
+            role = role_before(text, start)[0] or role_behind(text, end)
+            found.append(Candidate(start, end, EntityKind.PERSON, 6.5, role=role, form="latin"))
+    found += [
+        Candidate(m.start(), m.end(), EntityKind.ORGANISATION, 7.5, form="latin")
+        for m in LISTED.finditer(text, begin, limit)
+    ]
     found += [
         Candidate(m.start(), m.end(), EntityKind.PERSON, 6.5, form="king")
         for m in _KINGS.finditer(text, begin, limit)
@@ -61,16 +96,19 @@ def _read(text: str, run: list[Word]) -> Iterator[Candidate]:
 
 
 _OPENERS = words("contexts", "english_openers")
+_COUNTS = ("One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "First")
 
 
 def _name(text: str, run: list[Word], first: int, last: int) -> Candidate | None:
     part = run[first:last]
     if text[part[-1].end : part[-1].end + 1] == "$":
         return None
-    if (part[0].text in _OPENERS and not _is_pinyin(part)) or part[0].text in words(
-        "organisations", "english_not"
-    ):
+    counted = part[0].text in _COUNTS and not part[0].opens and len(part) > 2
+    if part[0].text in _OPENERS and not _is_pinyin(part) and not counted:
         return None
+    body = len(part) > 2 and part[-1].text.lower() in words("organisations", "english")
+    if part[0].text in words("organisations", "english_not") and not body:
+        return None  # but Spanish Football Federation
     if not part[0].capital or not (part[-1].capital or part[-1].text[0].isdigit()):
         return None
     start, end = part[0].start, part[-1].end
@@ -96,6 +134,14 @@ def _is_pinyin(part: list[Word]) -> bool:
     if len(part) != 2 or part[0].text.lower() not in _PINYIN:
         return False
     return part[1].capital and part[1].text.lower() not in english_words()
+
+
+def is_family_first(parts: list[str]) -> bool:
+    """Whether a name in letters begins with the family name, as in East Asia: Yoon Tae-seok."""
+    family = parts[0].lower()
+    if len(parts) != 2 or family in english_words() or parts[0] in given_names():
+        return False
+    return family in _PINYIN or re.fullmatch(r"[A-Z][a-z]+-[a-z]+", parts[1]) is not None
 
 
 def _possessive(text: str, run: list[Word], first: int, last: int) -> Candidate | None:
@@ -152,7 +198,9 @@ def _single(text: str, word: Word, run: list[Word], at: int) -> Candidate | None
         and lower not in MONTHS
         and is_company(text, word.start, word.end)
     ) and (not (word.opens and lower in english_words()) or ORG_APPOSED.match(text, word.end)):
-        return Candidate(word.start, word.end, EntityKind.ORGANISATION, 5.0, form="latin")
+        told = ORG_APPOSED.match(text, word.end) is not None
+        strength = 5.7 if told else 5.0  # though a person of the text be called so: Belloni
+        return Candidate(word.start, word.end, EntityKind.ORGANISATION, strength, form="latin")
     if re.search(r"[a-z][A-Z]", plain) and not plain.startswith(
         ("Mc", "Mac", "De", "Di", "La", "Le", "O'", "Van")
     ):
@@ -210,7 +258,7 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
     role, titled = role_before(text, start)
     role = role or role_behind(text, end)
     of = words("organisations", "english_of")
-    if _holds_person_of(part, lower) or re.fullmatch(r"[A-Z]{2,}s", part[-1].text):
+    if holds_person_of(part, lower) or re.fullmatch(r"[A-Z]{2,}s", part[-1].text):
         return None
     if not linked and 1 < len(part) <= 4 and is_apposed_company(text, end):
         return Candidate(start, end, EntityKind.ORGANISATION, 5.4, form="latin")
@@ -222,15 +270,23 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
         part[0].opens
         and lower[0] in english_words()
         and part[0].text not in given_names()
-        and not (len(part) == 2 and lower[0] in _PINYIN and lower[1] not in english_words())
+        and not (
+            len(part) in (2, 3)
+            and lower[0] in _PINYIN
+            and not any(w in english_words() for w in lower[1:])
+        )
     )
     titles = words("roles", "english_titles")
     if part[0].text.rstrip(".") in titles or lower[0] in words("roles", "english"):
         return None  # the title comes off first; what follows is the name
     if lower[:2] == ["new", "year"]:
         return None
-    if part[0].text in gazetteer().adjectives and lower[-1] not in words(
-        "organisations", "english"
+    headed = head_of(part, lower)
+    if (
+        part[0].text in gazetteer().adjectives
+        and lower[-1] not in words("organisations", "english")
+        and not headed
+        and lower[-1] not in words("organisations", "english_trades")
     ):
         return None
     named = len(part) in (2, 3) and part[0].text in given_names()  # Paul Singer, James Baker
@@ -239,10 +295,13 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
         for w in (lower[:-1] if named else lower)
     ):
         return None
-    if _holds_known(text, part):
+    if holds_known(text, part):
         return None
+    if headed or is_partnership(part, lower):
+        strength = 5.6 + 0.2 * len(part)
+        return Candidate(start, end, EntityKind.ORGANISATION, strength, form="latin")
     for at in (1, 2):
-        one = not any(w in ("and", "&") for w in lower) or _and_inside(lower)
+        one = not any(w in ("and", "&") for w in lower) or and_inside(lower)
         of_what = at < len(lower) - 1 and lower[at] in ("of", "for", "on")
         if one and of_what and lower[at - 1] in of:
             strength = 5.4 + 0.2 * len(part)
@@ -250,12 +309,14 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
     if (
         lower[-1] in words("organisations", "english")
         or (lower[0] in words("organisations", "english_of") and "of" in lower[1:2])
-    ) and not opening:
+    ) and (not opening or is_whole_opening(text, part, lower)):
         if lower[0] in ("the", "a", "in", "on", "for", "of", "and", "&"):
             return None
-        if "and" in lower and not _and_inside(lower):
+        if "and" in lower and not and_inside(lower):
             return None
         return Candidate(start, end, EntityKind.ORGANISATION, 5.0 + 0.2 * len(part), form="latin")
+    if is_of_trade(text, part, lower) and (not opening or is_whole_opening(text, part, lower)):
+        return Candidate(start, end, EntityKind.ORGANISATION, 5.0, form="latin")
     if part[-1].text[0].isdigit():
         return (
             Candidate(start, end, EntityKind.PRODUCT, 2.0, form="latin")
@@ -294,10 +355,14 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
         ):
             return Candidate(start, end, kind, 4.0, form="latin")
     capital = [word for word in part if word.capital]
-    if lower[-1] in _NOT_LAST or capital[-1].text in words("organisations", "english_not"):
-        return None
+    event = lower[-1] in _NOT_LAST or capital[-1].text in words("organisations", "english_not")
+    if event and (part[0].text not in given_names() or len(part) != 2):
+        return None  # but Annika Storm
     person = part[0].text in given_names() or role is not None or titled
     if not person and len(part) <= 4 and not linked and is_company(text, start, end):
+        return Candidate(start, end, EntityKind.ORGANISATION, 5.2, form="latin")
+    employed = part[0].text not in given_names() and is_employer(text, start)
+    if len(part) <= 3 and not linked and (employed or is_plural(text, start, end)):
         return Candidate(start, end, EntityKind.ORGANISATION, 5.2, form="latin")
     if not 2 <= len(capital) <= 4:
         return None
@@ -307,6 +372,7 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
     given = part[0].text in given_names()
     if any(w.text in gazetteer().adjectives for w in capital):
         return None
+    given = given or (len(part) == 2 and OF_BODY.match(text, end) is not None)
     if not given and role is None and not titled and len(capital) == len(part):
         head = gazetteer().english.get(part[0].text)
         brand = lower[-1] in english_words() and lower[0] not in _PINYIN
@@ -342,50 +408,6 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
 _NOT_LAST = words("contexts", "english_not_last")
 _PINYIN = frozenset(lexicon.load("surnames").get("pinyin", []))
 _PLACE_WORDS = words("contexts", "english_place_words")
-
-
-def _holds_known(text: str, part: list[Word]) -> bool:
-    """Whether a run ends in a name of the table after a word that joins two names."""
-    for at in range(1, len(part) - 1):
-        if part[at].capital:
-            continue
-        rest = at + 1 if part[at + 1].text != "the" else at + 2
-        if rest >= len(part):
-            continue
-        ending = text[part[rest].start : part[-1].end]
-        known = gazetteer().english.get(ending)
-        joins = part[at].text in ("and", "&")
-        head = part[at - 1].text.lower()
-        own = head in words("organisations", "english_of") | words("organisations", "english")
-        if known is not None and known.kind is not EntityKind.PLACE and (joins or not own):
-            return True
-        if joins and part[-1].text.rstrip(".") in ("Co", "Inc", "Corp", "Ltd") and part[0].text:
-            return any(w.text in ("of", "Bank") for w in part[:at])
-    return False
-
-
-def _holds_person_of(part: list[Word], lower: list[str]) -> bool:
-    """Whether a run is a person and where he is from: Mark Li of Bernstein."""
-    if "of" not in lower[2:]:
-        return False
-    before = part[: lower.index("of", 2)]
-    if len(before) > 4 or not all(w.capital for w in before):
-        return False
-    bodies = words("organisations", "english_of") | words("organisations", "english")
-    plain = [w.text.lower() for w in before]
-    return not any(w in bodies for w in plain) and not all(w in english_words() for w in plain)
-
-
-def _and_inside(lower: list[str]) -> bool:
-    """Whether ``and`` joins the words of one name: Department of Health and Human Services."""
-    if "and" not in lower:
-        return False
-    at = lower.index("and") if "and" in lower else len(lower)
-    return (
-        "of" in lower[:at]
-        or lower[0] in ("securities", "food")
-        or lower[-1] in ("commission", "administration")
-    )
 
 
 def _lower_case(text: str, begin: int, end: int) -> Iterator[Candidate]:

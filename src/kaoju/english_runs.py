@@ -17,6 +17,9 @@ MONTHS = words("contexts", "english_days")
 _DATED = re.compile(r"\.? \d{1,4}\b")
 
 
+_ARTICLED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|bin|ibn)-[A-Z]")
+
+
 @dataclass(slots=True)
 class Word:
     """A word of a run, as printed."""
@@ -28,8 +31,8 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[0].isupper()
+        """Whether it begins with a capital, after an article of Arabic or not: al-Hamdan."""
+        return self.text[0].isupper() or _ARTICLED.match(self.text) is not None
 
 
 def shouted_lines(text: str, begin: int, end: int) -> list[tuple[int, int]]:
@@ -62,6 +65,8 @@ def runs(text: str, begin: int, end: int) -> Iterator[list[Word]]:
         joined = gap in (" ", "\u00a0") or (
             gap == ", " and word.text in ("Inc", "Ltd", "LLC", "D.C.")
         )
+        if gap == "' " and run and run[-1].text.endswith("s") and word.capital:
+            joined, word.opens = _is_body_of(run[-1].text[:-1]), False  # Metalworkers' Union
         if (
             gap == ". "
             and run
@@ -105,7 +110,7 @@ def runs(text: str, begin: int, end: int) -> Iterator[list[Word]]:
             run.append(word)
             last_end = match.end()
             continue
-        if word.text == "the" and run and run[-1].text not in ("of", "for", "and"):
+        if word.text == "the" and run and run[-1].text not in ("of", "for"):
             yield from _trim(run)
             run, last_end = [], match.end()
             continue
@@ -121,19 +126,20 @@ def runs(text: str, begin: int, end: int) -> Iterator[list[Word]]:
 def _owns(run: list[Word]) -> bool:
     """Whether the run's last word is an owner: Canada's | Nunavut, but People's Bank."""
     last = run[-1].text
-    if not last.endswith("'s"):
-        return False
-    return last.removesuffix("'s") not in (
-        "People",
-        "Women",
-        "Children",
-        "Men",
-        "Workers",
-        "Lloyd",
-        "Moody",
-        "McDonald",
-        "Standard & Poor",
+    return last.endswith("'s") and not _is_body_of(last.removesuffix("'s"))
+
+
+def _is_body_of(owner: str) -> bool:
+    """Whether bodies are named after such owners: People's Bank, Drivers' Union."""
+    plain = owner.removesuffix("s")
+    return (
+        owner in _OWNERS
+        or plain in _OWNERS
+        or plain.endswith(("worker", "driver", "maker", "owner", "player", "grower", "builder"))
     )
+
+
+_OWNERS = words("contexts", "english_owners")
 
 
 def _trim(run: list[Word]) -> Iterator[list[Word]]:

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kaoju import chinese_names, english_names
+from kaoju.chinese_brands import kinds
 from kaoju.chinese_words import Candidate, company_nouns, role_words, said_words, total_odds
+from kaoju.english_names import is_family_first
 from kaoju.gazetteer import gazetteer, words
 from kaoju.text import fold, has_han
 from kaoju.types import EntityKind, Language, Mention, Span
@@ -41,6 +43,7 @@ class _Bearer:
     kind: EntityKind
     name: str
     role: str | None = None
+    bare: bool = False  # a foreign name without a dot: a person's only if nothing says otherwise
     ordinary: bool = False  # a form of ordinary words: it counts only where a body would stand
 
 
@@ -191,7 +194,8 @@ def _bearers(plain: str, found: Iterable[Candidate]) -> dict[str, _Bearer]:
         if candidate.form == "bare":
             continue  # the Treasury is the department, Treasury yields are not
         name = plain[candidate.start : candidate.end]
-        bearer = bearers.setdefault(name, _Bearer(candidate.kind, name, candidate.role))
+        bare = candidate.form == "foreign"
+        bearer = bearers.setdefault(name, _Bearer(candidate.kind, name, candidate.role, bare=bare))
         bearer.role = bearer.role or candidate.role
     for name, bearer in list(bearers.items()):
         for short in _shorter(name, bearer.kind):
@@ -202,7 +206,7 @@ def _bearers(plain: str, found: Iterable[Candidate]) -> dict[str, _Bearer]:
                 old = bearers[short]
                 if old.name == short:
                     bearers[short] = _Bearer(bearer.kind, name, bearer.role or old.role)
-            elif short not in bearers or _may_take(short, bearer):
+            elif short not in bearers or _may_take(short, bearer) or bearers[short].bare:
                 bearers[short] = _Bearer(bearer.kind, name, bearer.role)
     for body in words("organisations", "chinese_bodies"):
         owned = [n for n in bearers if n != body and n.endswith(body)]
@@ -220,9 +224,11 @@ def _shorter(name: str, kind: EntityKind) -> list[str]:
     if kind is EntityKind.PERSON:
         parts = re.split(r"[· ]", name)
         if len(parts) < 2:
-            return []
+            return _family(name)
         last = parts[-1]
         shorter = [last] if len(last) >= 2 else []
+        if is_family_first(parts):
+            shorter.append(parts[0])
         if len(parts) > 2:
             shorter.append(("·" if "·" in name else " ").join(parts[1:]))
             if "·" in name:
@@ -231,6 +237,12 @@ def _shorter(name: str, kind: EntityKind) -> list[str]:
     if kind is EntityKind.ORGANISATION:
         return _shorter_organisation(name)
     return []
+
+
+def _family(name: str) -> list[str]:
+    """The Japanese family name that a name in characters begins with: 佐伯 of 佐伯隆志."""
+    known = words("surnames", "japanese")
+    return [name[:size] for size in (3, 2) if len(name) > size + 1 and name[:size] in known][:1]
 
 
 def _is_ordinary(short: str) -> bool:
@@ -254,7 +266,7 @@ def _acts(plain: str, end: int) -> bool:
 def _shorter_organisation(name: str) -> list[str]:
     table = gazetteer()
     if has_han(name):
-        strong = words("organisations", "chinese_strong") | words("organisations", "chinese_inside")
+        strong = kinds().words | words("organisations", "chinese_inside")
         short = re.sub(r"(?:股份|有限|责任|总)*公司$", "", name)
         changed = True
         while changed:
@@ -264,7 +276,12 @@ def _shorter_organisation(name: str) -> list[str]:
                     short, changed = short[:-length], True
                     break
         known = table.chinese.get(short)
-        if short == name or not 2 <= len(short) <= 6 or (known and known.kind is not _ORGANISATION):
+        if (
+            short.endswith("家族")
+            or short == name
+            or not 2 <= len(short) <= 6
+            or (known and known.kind is not _ORGANISATION)
+        ):
             return []
         inside = words("organisations", "chinese_inside") | words("contexts", "chinese_modifiers")
         return (
