@@ -33,8 +33,8 @@ LAYERS = {
             " chinese_organisations chinese_untitled"
             " chinese_names english_runs english_roles english_context english_bodies"
             " english_names entities"
-            " transducer sounds transliteration names translated name_parts decisions"
-            " east_asian cross_language shelf_names linking asked_names"
+            " transducer sounds transliteration names east_asian body_names translated"
+            " name_parts decisions cross_language shelf_names linking asked_names"
             # claims and retrieval
             " concepts draft attribution claims encoder closeness"
             " onnx_module"

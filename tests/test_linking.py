@@ -9,6 +9,7 @@ from kaoju.cross_language import Evidence, sounds_alike
 from kaoju.decisions import Action, Decision
 from kaoju.entities import find_mentions
 from kaoju.linking import Linked, link
+from kaoju.name_parts import parts_of
 from kaoju.shelf_names import ShelfNames
 from kaoju.types import Entity, EntityKind
 
@@ -219,3 +220,52 @@ def test_many_names_at_once_have_the_neighbours_that_each_has_alone():
     together = ShelfNames.of(known).near_all(names)
     assert together == [ShelfNames.of(known).near(*name) for name in names]
     assert any(together)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("快鹿速递", "Fast Deer Express"),  # character by character
+        ("长岭物流", "Changling Logistics"),  # read aloud, 长 in its other way
+        ("旭石半导体", "Risingstone Semiconductor"),  # a piece of a compound
+        ("灯塔生物", "Lighthouse Biologics"),  # kin by the beginning alone
+        ("三光重工", "Samkwang Heavy Industries"),  # as Koreans read it
+        ("东非茶叶交易所", "East African Tea Exchange"),
+        ("皇家鸟类保护协会", "Royal Society for the Protection of Birds"),
+        ("德国铁路司机工会", "German Train Drivers' Union"),
+    ],
+)
+def test_a_bodys_name_is_laid_beside_its_translation_part_by_part(chinese: str, english: str):
+    assert sounds_alike(chinese, english, EntityKind.ORGANISATION)[0] >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("中国建设银行", "China Merchants Bank"),
+        ("华兴证券", "Zhaoyuan Securities"),
+        ("大韩制铁", "Daeyang Steel"),
+        ("日本央行", "Zhaoyuan Securities"),
+        ("第一金融集团", "Second Financial Group"),
+        ("东方航空", "Southern Airlines"),
+    ],
+)
+def test_bodies_that_share_their_kind_alone_are_two(chinese: str, english: str):
+    assert sounds_alike(chinese, english, EntityKind.ORGANISATION)[0] < 0.5
+
+
+def test_small_words_of_a_surname_and_initials_are_no_hindrance():
+    assert sounds_alike("皮特·范德默韦", "Piet van der Merwe", EntityKind.PERSON)[0] > 0.9
+    assert parts_of("J.P. O'Donnell") == parts_of("J. P. O'Donnell") == ("o'donnell",)
+
+
+def test_a_name_read_aloud_is_no_others_that_sounds_like_it():
+    first = _link("市长何咏倩出席。市长永岛英器没有来。", "a")
+    second = _link("Mayor He Yongqian spoke.", "b", first.entities)
+    assert second.links[0].evidence is Evidence.PINYIN
+    assert {m.entity_id for m in second.mentions} <= {m.entity_id for m in first.mentions}
+
+
+def test_a_known_name_with_a_word_for_its_legal_form_is_the_known_body():
+    found = _link("毕马威会计师事务所出具了报告。", "a")
+    assert found.mentions[0].entity_id == "organisation-kpmg"

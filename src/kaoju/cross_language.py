@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from kaoju.east_asian import family_readings, is_reading
-from kaoju.gazetteer import UNKNOWN_CHARACTER, name_characters, surnames
+from kaoju.gazetteer import UNKNOWN_CHARACTER, name_characters, surnames, words
 from kaoju.name_parts import joined_letters, own_part, parts_of, proper_part
 from kaoju.sounds import characters, letters, pinyin_of, sound_of
 from kaoju.text import has_han
@@ -85,6 +85,9 @@ def _person_sound(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
     if _is_read(ours, theirs):
         return 0.0
     last = _heard(ours[-1], theirs[-1])
+    whole = _with_particles(theirs)
+    if whole is not None:
+        last = max(last, _heard(ours[-1], whole))
     if len(ours) == 1 and len(theirs) == 1:
         return last if last >= LEAST_FULL else 0.0
     if len(ours) == 1 or len(theirs) == 1:
@@ -100,6 +103,17 @@ def _person_sound(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
     return score if score >= LEAST_FULL else 0.0
 
 
+_PARTICLES = words("contexts", "english_name_links")
+
+
+def _with_particles(theirs: tuple[str, ...]) -> str | None:
+    """A family name with the small words before it, which Chinese writes with it: 范德默韦."""
+    first = len(theirs) - 1
+    while first > 1 and theirs[first - 1] in _PARTICLES:
+        first -= 1
+    return "".join(theirs[first:]) if first < len(theirs) - 1 else None
+
+
 def _given(chinese: str, english: str) -> float:
     """How well a part before the last sounds like another; J of J·P·奥唐奈 is its letter."""
     if not has_han(chinese):
@@ -113,7 +127,7 @@ def _odds(probability: float) -> float:
 
 def _given_pairs(ours: tuple[str, ...], theirs: tuple[str, ...]) -> list[tuple[str, str]]:
     """Which parts before the last may be one: 唐·保罗·费里 is Paolo Ferri."""
-    if len(ours) == len(theirs):
+    if len(ours) == len(theirs) or _with_particles(theirs) is not None:
         return [(ours[0], theirs[0])]
     return [(one, two) for one in ours[:-1] for two in theirs[:-1]]
 
@@ -151,6 +165,9 @@ def listen(wanted: Iterable[tuple[str, str, EntityKind]]) -> None:
             ours, theirs = _heard_parts(chinese), _heard_parts(english)
             if _reading(chinese, english) is None and not _is_read(ours, theirs):
                 pairs[characters(ours[-1]), letters(theirs[-1])] = None
+                whole = _with_particles(theirs)
+                if whole is not None:
+                    pairs[characters(ours[-1]), letters(whole)] = None
                 if len(ours) > 1 and len(theirs) > 1:
                     full.append((ours, theirs))
         elif kind is EntityKind.PLACE and is_foreign(proper_part(chinese)):
@@ -179,4 +196,5 @@ def sound_keys(name: str, kind: EntityKind) -> tuple[frozenset[str], frozenset[s
     shared = {joined_letters(name)}
     if kind is EntityKind.PERSON:
         shared |= {letters(part) for part in (parts_of(name)[:1] + parts_of(name)[-1:])}
-    return frozenset(shared), frozenset({sound_of(own)})
+    whole = _with_particles(parts_of(name)) if kind is EntityKind.PERSON else None
+    return frozenset(shared), frozenset({sound_of(own), *map(sound_of, filter(None, [whole]))})

@@ -74,15 +74,23 @@ def _of(piece: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
-def _reads(chinese: str, english: str) -> bool:
+def reads(chinese: str, english: str) -> bool:
     """Whether letters are the readings of characters, one after the other."""
     if not chinese:
         return not english
     return any(
-        english.startswith(read) and _reads(chinese[size:], english[len(read) :])
+        english.startswith(read) and reads(chinese[size:], english[len(read) :])
         for size in range(1, min(_LONGEST, len(chinese)) + 1)
         for read in _of(chinese[:size])
     )
+
+
+@lru_cache(maxsize=16384)
+def read_heads(chinese: str) -> frozenset[str]:
+    """The first two characters of a name read aloud in any way: 三光 is sanguang, samkwang."""
+    if len(chinese) < 2:
+        return frozenset()
+    return frozenset(one + two for one in _of(chinese[0]) for two in _of(chinese[1]))
 
 
 @lru_cache(maxsize=65536)
@@ -100,7 +108,7 @@ def is_reading(chinese: str, english: str) -> bool:
     for size in range(1, min(_LONGEST, len(ours) - 1) + 1):
         family, given = ours[:size], ours[size:]
         for first, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
-            if first in _of(family) and _reads(given, "".join(rest)):
+            if first in _of(family) and reads(given, "".join(rest)):
                 return True
     return False
 

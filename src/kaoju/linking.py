@@ -177,6 +177,21 @@ def _told(about: _About, shelf: ShelfNames, rules: Rules) -> tuple[str, float, E
     return None if part is None else (part, 0.85, Evidence.PART_OF_NAME)
 
 
+_COMPANY = re.compile(
+    r"(?:(?:股份|有限|责任|总)*公司|集团|控股|会计师事务所|律师事务所)$"
+    r"|,? (?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|plc|PLC|LLC|LLP|AG|SE|NV|SA|Group)\.?$"
+)
+
+
+def _bodies_agree(one: str, two: str) -> bool:
+    """Whether two names of bodies in one language may be one's: a longer form, or initials."""
+    first, second = (set(re.findall(r"\w+", fold_name(name))) for name in (one, two))
+    if has_han(one):
+        return fold_name(one) in fold_name(two) or fold_name(two) in fold_name(one)
+    initials = ["".join(re.findall(r"\b[A-Z]", name)) for name in (one, two)]
+    return first <= second or second <= first or one in initials or two in initials
+
+
 def _row_of(about: _About) -> Known | None:
     """The row of the alias table that has a name, or what it is introduced with."""
     row = _alias(about.kind, about.name)
@@ -191,6 +206,11 @@ def _alias(kind: EntityKind, name: str) -> Known | None:
         found = table.english.get(plain[4:])
     if found is None and len(plain) > 4 and " " in plain:
         found = table.english_folded.get(plain.lower())
+    if found is None and kind is EntityKind.ORGANISATION:
+        bare = _COMPANY.sub("", plain)
+        found = table.chinese.get(bare) or table.english.get(bare) if bare != plain else None
+        if found is not None and len(bare) < 3:
+            found = None
     if found is None and has_han(plain) and plain[-1] in "州市省县" and len(plain) > 2:
         found = table.chinese.get(plain[:-1])
     return found if found is not None and found.kind is kind else None
@@ -252,7 +272,8 @@ def _by_sound(
     for entity in some:
         others = [n for _, n in entity.names if has_han(n) is not han]
         own = [n for _, n in entity.names if has_han(n) is han]
-        if not others or (own and not any(are_compatible(name, n) for n in own)):
+        fitting = _bodies_agree if kind is EntityKind.ORGANISATION else are_compatible
+        if not others or (own and not any(fitting(name, n) for n in own)):
             continue
         if kind is EntityKind.PERSON and _roles_clash(entity, roles):
             continue
@@ -265,6 +286,9 @@ def _by_sound(
         return None
     scored.sort(key=lambda row: (-row[0], row[2]))
     best = scored[0]
+    read = [row for row in scored if row[1] is Evidence.PINYIN]
+    if best[1] is Evidence.PINYIN and len(read) < len(scored):
+        scored = read  # what is read aloud is no other's whose name sounds like it
     if len(scored) > 1 and best[0] - scored[1][0] < MARGIN:
         return None
     return best[2], round(best[0], 3), best[1]

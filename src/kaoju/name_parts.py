@@ -32,10 +32,14 @@ def fold_name(name: str) -> str:
     return plain.removesuffix("'s")
 
 
+_INITIALS = re.compile(r"\b([a-z])\.(?=[a-z]\.)")  # J.P. O'Donnell
+
+
 @lru_cache(maxsize=65536)
 def parts_of(name: str) -> tuple[str, ...]:
     """The parts of a person's name, given name first, initials and particles left out."""
-    parts = [p.strip(".") for p in re.split(r"[·\s]+", fold_name(name)) if p.strip(".")]
+    plain = _INITIALS.sub(r"\1 ", fold_name(name))
+    parts = [p.strip(".") for p in re.split(r"[·\s]+", plain) if p.strip(".")]
     full = [p for p in parts if len(p) > 1 or has_han(p)]
     return tuple(full or parts)
 

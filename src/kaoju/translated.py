@@ -10,10 +10,13 @@ import re
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from kaoju.gazetteer import gazetteer, lexicon_lines
+from kaoju.body_names import aloud, laid_beside, said_in_english, table
+from kaoju.chinese_words import total_odds
+from kaoju.gazetteer import gazetteer
 from kaoju.gazetteer import words as words_of
 from kaoju.sounds import characters, letters, pinyin_of, sound_of, syllable
 from kaoju.text import fold, has_han
+from kaoju.tokens import stem
 from kaoju.transliteration import hear, may_be, transliteration_score
 
 _SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "du", "in", "at", "on", "a", "an"])
@@ -37,18 +40,8 @@ _LEAST_SOUND, _FAINT = 0.6, 0.1
 
 
 @cache
-def _words() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Chinese words and the English ones (each perhaps of several words) that stand for them."""
-    table: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for line in lexicon_lines("organisation_words.tsv"):
-        chinese, english = line.split("\t")
-        table[chinese] = tuple(tuple(word.split(" ")) for word in english.split("|"))
-    return table
-
-
-@cache
 def _longest() -> int:
-    return max(map(len, _words()))
+    return max(map(len, table()))
 
 
 _JOINED = re.compile("[和与及、暨]")
@@ -61,7 +54,7 @@ def _pieces(name: str) -> tuple[tuple[str, str], ...]:
     if len(joined) > 1 and all(len(part) > 1 for part in joined):
         # What two words of a body's name are joined by counts as little as *and* does.
         return tuple(piece for part in joined for piece in _pieces(part))
-    table, places = _words(), gazetteer().chinese
+    known_words, places = table(), gazetteer().chinese
     found: list[tuple[str, str]] = []
     rest = ""
     at = 0
@@ -70,7 +63,7 @@ def _pieces(name: str) -> tuple[tuple[str, str], ...]:
             piece = name[at : at + length]
             known = places.get(piece)
             named = known is not None and known.kind in ("place", "organisation") and length > 1
-            kind = "word" if piece in table else "name" if named else ""
+            kind = "word" if piece in known_words else "name" if named else ""
             if kind and (length > 1 or (not rest and at + 1 < len(name)) or at + 1 == len(name)):
                 break
         else:
@@ -100,9 +93,29 @@ def translated_score(chinese: str, english: str) -> float:
         return 0.0
     if "".join(tokens) in pinyin_of(whole):
         return 0.95
+    light = frozenset(token for token in tokens if token in _GENERIC or token in _nations())
+    laid = round(0.95 * laid_beside(whole, tuple(tokens), light), 4)
+    return max(laid, _heard_score(whole, tokens)) if laid < _LAID_WELL else laid
+
+
+_LEAST_FOREIGN = 0.5  # log odds a character: 华兴 is read, not written by sound
+
+
+@lru_cache(maxsize=16384)
+def _is_heard(piece: str) -> bool:
+    """Whether a part's characters are such as foreign names are written with."""
+    return total_odds(piece) >= _LEAST_FOREIGN * len(piece)
+
+
+_LAID_WELL = 0.8  # no closer listening could tell more
+
+
+def _heard_score(whole: str, tokens: list[str]) -> float:
+    """How well two names answer one another where a part of their own only sounds alike."""
     if len(tokens) <= 2:
         joined = " ".join(tokens)
-        direct = transliteration_score(whole, joined) if may_be(whole, joined) else 0.0
+        heard = _is_heard(whole) and may_be(whole, joined)
+        direct = transliteration_score(whole, joined) if heard else 0.0
         if direct >= 0.85:
             return 0.9 * direct
     pieces = _pieces(whole)
@@ -137,7 +150,7 @@ def _score(pieces: tuple[tuple[str, str], ...], tokens: list[str]) -> float:
             continue
         before = len(left)
         taken = _take_word(piece, left) if kind == "word" else _take_name(piece, left)
-        generic = kind == "word" and all(e[0] in _GENERIC for e in _words()[piece])
+        generic = kind == "word" and all(e[0] in _GENERIC for e in table()[piece])
         share = 0.2 if generic else _weight(piece) if kind == "name" else 1.0
         if kind == "name" and share > 1 and not taken:
             return 0.0  # another company's research institute
@@ -171,7 +184,7 @@ def _nations() -> frozenset[str]:
 
 
 def _take_word(piece: str, left: list[str]) -> bool:
-    for option in sorted(_words()[piece], key=len, reverse=True):
+    for option in sorted(table()[piece], key=len, reverse=True):
         if all(word in left for word in option):
             for word in option:
                 left.remove(word)
@@ -210,12 +223,16 @@ def keys_of(name: str) -> tuple[frozenset[str], frozenset[str]]:
     """
     if not has_han(name):
         tokens = [w for w in _tokens(name) if w not in _GENERIC]
-        return frozenset({*tokens, "".join(tokens)}), frozenset(map(sound_of, tokens))
+        stems = map(stem, tokens)
+        joined = "".join(tokens)
+        # FrozenLake is found by what it may begin with.
+        heads = (token[:size] for token in tokens for size in range(4, len(token) - 2))
+        return frozenset({*tokens, *stems, *heads, joined}), frozenset(map(sound_of, tokens))
     whole = fold(name).text.replace(" ", "").replace("·", "")
-    shared, heard = {_reading(whole)}, {sound_of(whole)}
+    shared, heard = {_reading(whole), *aloud(whole), *said_in_english(whole)}, {sound_of(whole)}
     for piece, kind in _pieces(whole):
         if kind == "word":
-            shared |= {option[0] for option in _words()[piece]}
+            shared |= {option[0] for option in table()[piece]}
         elif kind == "name" and _weight(piece) > 1:
             shared |= {word for e in gazetteer().chinese[piece].english for word in _tokens(e)}
         elif kind == "own":
@@ -230,7 +247,8 @@ def _reading(name: str) -> str:
 
 
 def _tokens(english: str) -> list[str]:
-    plain = re.sub(r"[.,()]", " ", fold(english).text.replace("'s", "s")).replace("-", " ")
+    plain = fold(english).text.replace("'s", "s").replace("s'", "s").replace("-", " ")
+    plain = re.sub(r"[.,()']", " ", plain)
     return [word for word in plain.split() if word not in _SMALL]
 
 
@@ -288,6 +306,8 @@ def _take_sound(piece: str, left: list[str], least: float) -> float:
         joined = "".join(some)
         if joined in readings:
             score = 1.0
+        elif not _is_heard(piece) and least != _FAINT:
+            continue
         elif least == _FAINT or may_be(piece, joined):
             score = transliteration_score(piece, joined)
         else:
