@@ -13,16 +13,18 @@ from functools import cache, lru_cache
 from itertools import product
 
 from kaoju.east_asian import read_heads, reads
-from kaoju.gazetteer import gazetteer, lexicon_lines, words
+from kaoju.gazetteer import english_words, gazetteer, lexicon_lines, words
 from kaoju.sounds import syllable
 from kaoju.tokens import stem
-from kaoju.word_translations import words_for
+from kaoju.types import EntityKind
+from kaoju.word_translations import chinese_terms, words_for
 
 _LONGEST = 6  # characters of a part
 _SINGLE, _LEARNED, _PIECE = 0.75, 0.9, 0.6  # what is worth less than a word of the table
 _LEAST_CHANCE = 0.12  # of a learned translation
 _LEFT_ON_BOTH = 0.55  # what is left where either name has a word that the other lacks
 _LIGHT = 0.25  # what a word that many bodies share counts: company, group
+_NAMED = (EntityKind.PLACE, EntityKind.ORGANISATION)
 _COMMON = frozenset("公司集团有限股份责任控股和与及之的")
 _STARTS = 3  # letters that a word and its kin have to begin with, at least
 
@@ -68,7 +70,7 @@ def laid_beside(chinese: str, tokens: tuple[str, ...], light: frozenset[str]) ->
     heavy = [_LIGHT if c in _COMMON else 1.0 for c in chinese]
     for length in range(min(5, size - 2), 1, -1):
         place = gazetteer().chinese.get(chinese[:length])
-        if place is not None and place.kind == "place":
+        if place is not None and place.kind is EntityKind.PLACE:
             heavy[:length] = [_LIGHT] * length  # 雅典|卫城博物馆: the other may leave it out
             break
     best = _lay(parts, heavy, weights)
@@ -81,8 +83,7 @@ def laid_beside(chinese: str, tokens: tuple[str, ...], light: frozenset[str]) ->
     )
     if not own:
         return 0.0
-    score = (ours / sum(heavy)) * (theirs / sum(weights))
-    score = score**0.75
+    score: float = (ours / sum(heavy) * theirs / sum(weights)) ** 0.75
     missing = sum(w for at, w in enumerate(weights) if not mask >> at & 1)
     return score * (_LEFT_ON_BOTH if left >= 1.5 and missing >= 1 else 1.0)
 
@@ -126,28 +127,38 @@ def _answers(piece: str, tokens: tuple[str, ...]) -> Iterator[tuple[int, float]]
         if mask:
             yield mask, 1.0
     known = gazetteer().chinese.get(piece) if len(piece) > 1 else None
-    if known is not None and known.kind in ("place", "organisation"):
+    if known is not None and known.kind in _NAMED:
         for name in (*known.english, *known.adjectives):
             mask = _mask_of(tuple(name.lower().split()), tokens)
             if mask:
                 yield mask, 1.0
     mask = 0
+    aloud = len(piece) >= 2
     for at, token in enumerate(tokens):
         worth = _learned(piece, token)
         if worth:
             yield 1 << at, worth
             mask |= 1 << at
-        elif len(piece) >= 2 and _is_read(piece, token):
+        elif aloud and _is_strange(token) and _is_read(piece, token):
             yield 1 << at, 1.0
-        elif len(piece) >= 2 and _is_compound(piece, token):
+        elif len(token) < 6:
+            continue  # too short to be put together of two
+        elif aloud and _is_compound(piece, token):
             yield 1 << at, _LEARNED
-        elif _is_piece(piece, token):
+        elif _all_said(piece) and _is_piece(piece, token):
             yield 1 << at, _PIECE
     if mask & (mask - 1):
         yield mask, _LEARNED  # 东非, East African
-    for at in range(len(tokens) - 1):
-        if len(piece) >= 2 and _is_read(piece, tokens[at] + tokens[at + 1]):
+    for at in range(len(tokens) - 1 if aloud else 0):
+        one, two = tokens[at], tokens[at + 1]
+        if (_is_strange(one) or _is_strange(two)) and _is_read(piece, one + two):
             yield 3 << at, 1.0
+
+
+@lru_cache(maxsize=65536)
+def _is_strange(token: str) -> bool:
+    """Whether a word is none of English, and may be characters read aloud."""
+    return len(token) <= 4 or token not in english_words()
 
 
 def _mask_of(option: tuple[str, ...], tokens: tuple[str, ...]) -> int:
@@ -182,6 +193,8 @@ _FORMS = frozenset(["bio", "agri", "geo", "hydro", "micro", "metro", "petro", "a
 @lru_cache(maxsize=65536)
 def _said(piece: str) -> dict[str, float]:
     """The stems of the words that stand for a piece, with the chance of it."""
+    if piece not in chinese_terms():
+        return {}
     return {word: chance for word, chance in words_for(piece) if chance >= _LEAST_CHANCE}
 
 
@@ -193,10 +206,11 @@ def _learned(piece: str, token: str) -> float:
     return 0.0
 
 
-def _all_said(piece: str) -> set[str]:
+@lru_cache(maxsize=65536)
+def _all_said(piece: str) -> frozenset[str]:
     """All words for a piece that a compound may be made of."""
     own = {option[0] for option in table().get(piece, ()) if len(option) == 1}
-    return {word for word in own | set(_said(piece)) if len(word) >= _STARTS}
+    return frozenset(word for word in own | set(_said(piece)) if len(word) >= _STARTS)
 
 
 @lru_cache(maxsize=131072)
@@ -245,13 +259,10 @@ def _aloud(piece: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def said_in_english(chinese: str) -> frozenset[str]:
     """Stems of words by which a Chinese name of a body may be found in English."""
-    found: set[str] = set()
-    for start in range(len(chinese)):
-        for end in range(start + 2, min(start + 4, len(chinese)) + 1):
-            found.update(_said(chinese[start:end]))
-    for character in chinese[:3]:
-        found.update(_said(character))
-    return frozenset(found)
+    size, known = len(chinese), chinese_terms()
+    pieces = {chinese[at : at + n] for n in (2, 3, 4) for at in range(size - n + 1)}
+    pieces |= set(chinese[:3])
+    return frozenset(word for piece in pieces & known for word in _said(piece))
 
 
 def aloud(chinese: str) -> frozenset[str]:

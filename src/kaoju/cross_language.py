@@ -12,7 +12,7 @@ from kaoju.name_parts import joined_letters, own_part, parts_of, proper_part
 from kaoju.sounds import characters, letters, pinyin_of, sound_of
 from kaoju.text import has_han
 from kaoju.translated import heard_pairs, keys_of, translated_score
-from kaoju.transliteration import hear, is_name, may_be, spell, transliteration_score
+from kaoju.transliteration import fits, hear, is_name, may_be, spell, transliteration_score
 from kaoju.types import EntityKind
 
 # Below these a transliteration is no evidence. A surname alone is shared by many people,
@@ -181,7 +181,10 @@ def listen(wanted: Iterable[tuple[str, str, EntityKind]]) -> None:
         if _heard(ours[-1], theirs[-1]) >= _LEAST_LAST:
             some = _given_pairs(ours, theirs)
             given.update({(characters(z), letters(e)): None for z, e in some if has_han(z)})
-    spell([pair for pair in given if is_name(*pair)])
+    named = [pair for pair in given if is_name(*pair)]
+    if named:
+        fits(named)
+        spell(named)
 
 
 @lru_cache(maxsize=65536)

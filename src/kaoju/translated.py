@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from kaoju.body_names import aloud, laid_beside, said_in_english, table
 from kaoju.chinese_words import total_odds
-from kaoju.gazetteer import gazetteer
+from kaoju.gazetteer import english_words, gazetteer
 from kaoju.gazetteer import words as words_of
 from kaoju.sounds import characters, letters, pinyin_of, sound_of, syllable
 from kaoju.text import fold, has_han
@@ -227,9 +227,12 @@ def keys_of(name: str) -> tuple[frozenset[str], frozenset[str]]:
         joined = "".join(tokens)
         # FrozenLake is found by what it may begin with.
         heads = (token[:size] for token in tokens for size in range(4, len(token) - 2))
-        return frozenset({*tokens, *stems, *heads, joined}), frozenset(map(sound_of, tokens))
+        # An ordinary word may be written by its sound where it stands first: Target, 塔吉特.
+        heard = [w for at, w in enumerate(tokens) if not at or w not in english_words()]
+        return frozenset({*tokens, *stems, *heads, joined}), frozenset(map(sound_of, heard))
     whole = fold(name).text.replace(" ", "").replace("·", "")
-    shared, heard = {_reading(whole), *aloud(whole), *said_in_english(whole)}, {sound_of(whole)}
+    shared = {_reading(whole), *aloud(whole), *said_in_english(whole)}
+    sounds = {sound_of(whole)}
     for piece, kind in _pieces(whole):
         if kind == "word":
             shared |= {option[0] for option in table()[piece]}
@@ -237,8 +240,8 @@ def keys_of(name: str) -> tuple[frozenset[str], frozenset[str]]:
             shared |= {word for e in gazetteer().chinese[piece].english for word in _tokens(e)}
         elif kind == "own":
             shared.add(_reading(piece))
-            heard.add(sound_of(piece))
-    return frozenset(shared - _GENERIC - {""}), frozenset(heard)
+            sounds.add(sound_of(piece))
+    return frozenset(shared - _GENERIC - {""}), frozenset(sounds)
 
 
 def _reading(name: str) -> str:
@@ -281,9 +284,9 @@ def heard_pairs(chinese: str, english: str) -> list[tuple[str, str]]:
     """(characters, letters) that `translated_score` may listen to."""
     whole = fold(chinese).text.replace(" ", "").replace("·", "")
     tokens, pieces = _tokens(english), _pieces(whole)
-    own = {piece for piece, kind in pieces if kind == "own"}
+    own = {piece for piece, kind in pieces if kind == "own" and _is_heard(piece)}
     plain = [token for token in tokens if token not in _GENERIC]
-    if len(tokens) <= 2 or len(plain) == 1:
+    if (len(tokens) <= 2 or len(plain) == 1) and _is_heard(whole):
         own.add(whole)
     joined = [*plain, *("".join(pair) for pair in pairwise(plain))] if own else []
     return [(characters(z), letters(e)) for z in own for e in joined]
@@ -300,13 +303,14 @@ def _take_sound(piece: str, left: list[str], least: float) -> float:
     best, words = 0.0, []
     readings = pinyin_of(piece)
     runs = [left[at : at + size] for size in (1, 2) for at in range(len(left) - size + 1)]
-    if least != _FAINT:
+    heard = _is_heard(piece)
+    if least != _FAINT and heard:
         hear([(characters(piece), letters("".join(some))) for some in runs])
     for some in runs:
         joined = "".join(some)
         if joined in readings:
             score = 1.0
-        elif not _is_heard(piece) and least != _FAINT:
+        elif not heard and least != _FAINT:
             continue
         elif least == _FAINT or may_be(piece, joined):
             score = transliteration_score(piece, joined)

@@ -59,6 +59,13 @@ def words_for(term: str) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(pairs, key=lambda pair: -pair[1]))
 
 
+@cache
+def chinese_terms() -> frozenset[str]:
+    """The Chinese terms that the table knows, for asking of very many whether it does."""
+    lines = bytes(_table(Language.ZH)).decode().splitlines()
+    return frozenset(line[: line.index("\t")] for line in lines if "\t" in line)
+
+
 def _links(term: str) -> list[tuple[str, int, int]]:
     """(translation, weight, chance) of a term, by weight; the last two in hundredths."""
     found = []
