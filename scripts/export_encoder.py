@@ -32,11 +32,12 @@ from kaoju.encoder import (
     SHIPPED,
     TOKENIZER_FILE,
     WEIGHTS_FILE,
+    WORDS_FILE,
     OnnxEncoder,
     content_digest,
     readable_text,
 )
-from training.graph import int8_graph, read_weights
+from training.graph import int8_graph, read_weights, set_words_apart
 
 MODULES = [{"idx": 0, "name": "0", "path": "", "type": "kaoju.onnx_module.OnnxTransformer"}]
 SENTENCE_TRANSFORMERS: dict[str, object] = {
@@ -129,7 +130,9 @@ class FullModel:
 def export(folder: Path, max_tokens: int, target: Path) -> int:
     """Write a folder's weights as int8 ONNX; returns the length of its vectors."""
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    onnx.save(int8_graph(config, read_weights(folder), max_tokens), target)
+    model = int8_graph(config, read_weights(folder), max_tokens)
+    set_words_apart(model, target.with_name(WORDS_FILE))
+    onnx.save(model, target)
     return int(config["hidden_size"])
 
 

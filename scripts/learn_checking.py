@@ -127,7 +127,7 @@ def learn_contest(every: Sequence[Case], *, across: bool) -> dict[str, float]:
     out most is taken, anew each round. What speaks for one speaks against the other, so that
     there is no bias.
     """
-    names = (*contest.FEATURES, contest.CONTRAST)
+    names = (*contest.FEATURES, contest.READ, contest.CONTRAST)
     groups = [group for case in every if (group := _against_others(case, names, across))]
     size = np.sqrt((np.vstack([gaps for group in groups for gaps in group]) ** 2).mean(axis=0))
     size += 1e-3

@@ -245,3 +245,9 @@ def test_the_card_records_how_close_int8_is() -> None:
     closeness = json.loads((room.MODEL_FOLDER / room.CARD_FILE).read_text())["closeness"]
     assert closeness["texts"] >= 300
     assert closeness["cosine_mean"] > 0.985
+
+
+def test_a_long_run_without_punctuation_is_read() -> None:
+    encoder = open_encoder()
+    ports, banks = encoder.encode(["港口码头货轮" * 30, "银行存款利率" * 30])
+    assert ports @ banks < 0.9

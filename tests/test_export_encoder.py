@@ -98,7 +98,7 @@ def test_the_card_tells_the_closeness_and_the_digest(exported: Path) -> None:
 @pytest.mark.slow
 def test_the_same_weights_give_the_same_bytes(source: Path, exported: Path, tmp_path: Path) -> None:
     again = _export(source, tmp_path / "again")
-    for name in ("model.onnx", "kaoju_encoder.json"):
+    for name in ("model.onnx", "words.bin", "kaoju_encoder.json"):
         assert (again / name).read_bytes() == (exported / name).read_bytes()
 
 

@@ -36,13 +36,14 @@ LAYERS = {
             " transducer sounds transliteration names east_asian body_names translated"
             " name_parts decisions cross_language shelf_names linking asked_names"
             # claims and retrieval
-            " concepts draft attribution claims encoder closeness"
+            " concepts draft attribution claims encoder closeness reader"
             " onnx_module"
             " index store metrics",
             "ingest question search focus asked affinity constraints expectations wanted evidence"
             " scrutiny abstention answer"
-            " frames derived heard_names periods likeness word_likeness alignment binding contest"
-            " draft_comparison agreement judgement succession speakers tenses contrasts verdicts"
+            " frames derived heard_names periods likeness word_likeness alignment binding blanks"
+            " contest draft_comparison agreement judgement succession speakers tenses contrasts"
+            " verdicts"
             " verdict_wording factcheck reports export",
             "knowledge_base",
             "cli api wire",

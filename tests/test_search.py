@@ -1,14 +1,25 @@
 """Search over the bundled articles: four rankings, joined, explained, filtered inside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from kaoju import search as search_room
 from kaoju.knowledge_base import KnowledgeBase
 from kaoju.question import analyse
-from kaoju.search import bridged, join, reread
+from kaoju.reader import Reading, Text, shipped_reader
+from kaoju.search import (
+    ANSWERS,
+    READ_BYTES,
+    bridged,
+    consulted,
+    is_question,
+    join,
+    reread,
+)
 from kaoju.types import Language
 
 
@@ -121,3 +132,39 @@ def test_joining_nothing_gives_nothing() -> None:
 def test_joined_scores_do_not_depend_on_the_order_of_rankings() -> None:
     rankings = {"terms": [(1, 3.0)], "vectors": [(2, 0.5), (1, 0.1)], "names": [(2, 0.9)]}
     assert join(rankings) == join(dict(reversed(rankings.items())))
+
+
+def test_of_passages_alike_the_one_that_answers_comes_first() -> None:
+    texts = {
+        1: "星沉海运公布去年业绩,营业收入为52亿元,净利润同比下降。",
+        2: "星沉海运公布去年业绩,货运量为3100万吨,董事长未予置评。",
+    }
+    for question in ("星沉海运去年运了多少吨货?", "How many tonnes did the shipping line carry?"):
+        scores = consulted(question, {1: 0.5, 2: 0.5, 3: 0.4}, texts)
+        assert scores[2] > scores[1] > scores[3]
+        assert all(0 <= score <= 1 for score in scores.values())
+    assert consulted("多少?", {3: 0.4}, {})[3] == pytest.approx(0.4 / (1 + ANSWERS))
+
+
+def test_no_more_is_read_than_a_question_may_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    reader = shipped_reader()
+
+    def noted(asked: Sequence[tuple[str, Text]]) -> list[Reading]:
+        read.extend(text.body for _, text in asked)
+        return reader.read(asked)
+
+    monkeypatch.setattr(search_room, "shipped_reader", lambda: SimpleNamespace(read=noted))
+    texts = {n: f"{n}。" + "货" * (READ_BYTES // 9) for n in range(1, 7)}
+    consulted("运了多少?", {n: 1 - n / 10 for n in texts}, texts)
+    assert [text[0] for text in read] == ["1", "2"]
+    read.clear()
+    consulted("运了多少?", {1: 0.5}, {1: "货" * READ_BYTES})
+    assert len(read) == 1
+
+
+def test_a_list_of_words_is_not_taken_for_a_question() -> None:
+    assert is_question(analyse("星沉海运去年营收多少"))
+    assert is_question(analyse("Did the carrier cut its dividend?"))
+    assert not is_question(analyse("星沉海运 码头"))
+    assert not is_question(analyse("carrier terminals"))

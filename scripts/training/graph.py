@@ -51,6 +51,21 @@ def int8_graph(config: dict[str, Any], weights: dict[str, Array], max_tokens: in
     )
 
 
+def set_words_apart(model: Any, words_file: Path) -> None:
+    """Move a graph's table of words into a file of its own, as ONNX lays down for external data.
+
+    It is two thirds of all bytes: outside the graph it is mapped into memory instead of parsed, and
+    other graphs may name it.
+    """
+    words = next(tensor for tensor in model.graph.initializer if tensor.name == "words")
+    words_file.write_bytes(words.raw_data)
+    place = {"location": words_file.name, "offset": 0, "length": len(words.raw_data)}
+    words.ClearField("raw_data")
+    words.data_location = TensorProto.EXTERNAL
+    for key, value in place.items():
+        words.external_data.add(key=key, value=str(value))
+
+
 def read_weights(folder: Path) -> dict[str, Array]:
     """Read ``model.safetensors`` of a folder."""
     from safetensors.numpy import load_file
@@ -84,32 +99,41 @@ class _Graph:
         self.constants: list[Any] = []
 
     def write(self, max_tokens: int) -> Any:
-        hidden = self.embeddings(max_tokens)
-        for layer in range(self.config["num_hidden_layers"]):
-            hidden = self.layer(f"encoder.layer.{layer}.", hidden)
+        hidden = self.layers(self.embeddings(self.words(), max_tokens))
         mean = self.add("ReduceMean", hidden, self.constant("axis", np.array([1])), keepdims=0)
         length = self.add("ReduceL2", mean, "axis", keepdims=1)
         self.nodes.append(helper.make_node("Div", [mean, length], ["sentence_embedding"]))
-        ids = helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["texts", "tokens"])
-        out = helper.make_tensor_value_info(
-            "sentence_embedding", TensorProto.FLOAT, ["texts", self.config["hidden_size"]]
-        )
-        model = helper.make_model(
-            helper.make_graph(self.nodes, "encoder", [ids], [out], self.constants),
-            producer_name="kaoju",
-            ir_version=IR_VERSION,
-            opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)],
+        model = self.model(
+            "encoder", ["input_ids"], "sentence_embedding", ["texts", self.config["hidden_size"]]
         )
         onnx.checker.check_model(model)
         return model
 
-    def embeddings(self, max_tokens: int) -> str:
+    def model(self, name: str, inputs: list[str], output: str, shape: list[Any]) -> Any:
+        """Everything added so far, with (texts, tokens) int64 inputs and a float output."""
+        given = [
+            helper.make_tensor_value_info(each, TensorProto.INT64, ["texts", "tokens"])
+            for each in inputs
+        ]
+        out = helper.make_tensor_value_info(output, TensorProto.FLOAT, shape)
+        return helper.make_model(
+            helper.make_graph(self.nodes, name, given, [out], self.constants),
+            producer_name="kaoju",
+            ir_version=IR_VERSION,
+            opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)],
+        )
+
+    def words(self) -> str:
         words = self.weights["embeddings.word_embeddings.weight"]
         scale = np.float32(np.abs(words).max() / 127)
-        rows = self.add(
-            "Gather", self.constant("words", np.rint(words / scale).astype(np.int8)), "input_ids"
-        )
-        found = self.add("DequantizeLinear", rows, self.constant("words.scale", scale))
+        table = self.constant("words", np.rint(words / scale).astype(np.int8))
+        return self.looked_up(table, scale)
+
+    def looked_up(self, table: str, scale: np.float32) -> str:
+        rows = self.add("Gather", table, "input_ids")
+        return self.add("DequantizeLinear", rows, self.constant("words.scale", scale))
+
+    def embeddings(self, words: str, max_tokens: int) -> str:
         # All tokens are of the first segment: its vector is part of every position's.
         places = (
             self.weights["embeddings.position_embeddings.weight"][:max_tokens]
@@ -118,7 +142,12 @@ class _Graph:
         zero = self.constant("zero", np.array([0]))
         count = self.add("Shape", "input_ids", start=1, end=2)
         here = self.add("Slice", self.constant("positions", places), zero, count, zero)
-        return self.norm("embeddings.LayerNorm", self.add("Add", found, here))
+        return self.norm("embeddings.LayerNorm", self.add("Add", words, here))
+
+    def layers(self, hidden: str) -> str:
+        for layer in range(self.config["num_hidden_layers"]):
+            hidden = self.layer(f"encoder.layer.{layer}.", hidden)
+        return hidden
 
     def layer(self, name: str, hidden: str) -> str:
         inner = self.add_wide("DynamicQuantizeLinear", hidden, outputs=3)

@@ -26,7 +26,7 @@ _OF_THE_BEST = [
     "similarity", "outstanding", "coverage", "meaning", "context", "gap", "gap_second", "said",
     "focus_gap", "focus_far", "clash", "foreign", "stated", "named", "cue", "place",
     "names", "speaker", "other_speaker", "expected", "unexpected", "unmet", "unmet_here",
-    "unmeasured", "size",
+    "unmeasured", "size", "answers", "pointed",
 ]
 # fmt: on
 
@@ -72,6 +72,7 @@ def features(query: Query, asked: Asked, best: Sequence[Candidate]) -> dict[str,
         "own": _log_odds(own[0].score) - sentence if own else 0.0,
         "second": sentence - _log_odds(best[1].score) if len(best) > 1 else _ALONE,
         "nearest": max(c.features["similarity"] for c in best),
+        "answers_best": max(c.features["answers"] for c in best),
         "passage_coverage": max((c.features["passage_coverage"] for c in own), default=0.0),
         "across": float(not own),
         "missing": asked.missing,

@@ -154,6 +154,10 @@ FEATURES = (
     "clause_lead",
     "rivalled",
     "contrast",
+    "read",
+    "read_lead",
+    "answers",
+    "unread",
 )
 AGREEMENT = ("agrees", "digits")  # seen by the score and not by the alignment
 

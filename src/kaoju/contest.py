@@ -38,6 +38,7 @@ FEATURES = (
     "moves",
     "same_unit",
 )
+READ = "read"  # see `kaoju.blanks`; told only of two figures that were both read
 CONTRAST = "contrast"  # see `kaoju.word_likeness.Laid.contrast`
 _LIKELY = 0.5  # of the best score: from which an agreeing figure of the draft's language is taken
 _SAME_MATTER = 0.25  # alignment from which another article's figure may take part
@@ -98,6 +99,8 @@ def gaps(pair: Pair, rival: Pair) -> dict[str, float]:
     found = {
         name: pair.features.get(name, 0.0) - rival.features.get(name, 0.0) for name in FEATURES
     }
+    both = READ in pair.features and READ in rival.features
+    found[READ] = pair.features[READ] - rival.features[READ] if both else 0.0
     found[CONTRAST] = 0.0
     if pair.words is not None and rival.words is not None:
         laid, row = pair.words

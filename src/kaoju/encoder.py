@@ -29,6 +29,7 @@ SHIPPED = "kaoju-bilingual"
 MODEL_FOLDER = Path(__file__).parent / "model"
 CARD_FILE = "kaoju_encoder.json"
 WEIGHTS_FILE = "model.onnx"
+WORDS_FILE = "words.bin"  # the table of words, which the weights name; older folders have none
 TOKENIZER_FILE = "tokenizer.json"
 
 # What onnxruntime does unasked to make a graph faster and that makes it slower: in 1.32 a sum and
@@ -133,7 +134,8 @@ def content_digest(folder: Path, *, max_tokens: int, folded: bool) -> str:
         SHA-256, in hexadecimal, over the weights, the tokenizer, ``max_tokens`` and ``folded``.
     """
     digest = hashlib.sha256(json.dumps([max_tokens, folded]).encode())
-    for name in (WEIGHTS_FILE, TOKENIZER_FILE):
+    parts = (WEIGHTS_FILE, WORDS_FILE, TOKENIZER_FILE)
+    for name in (part for part in parts if part != WORDS_FILE or (folder / part).is_file()):
         digest.update(hashlib.sha256((folder / name).read_bytes()).digest())
     return digest.hexdigest()
 
@@ -179,7 +181,7 @@ class OnnxEncoder:
 
         # Longest first, so that no long text is left to one thread at the end.
         order = sorted(range(len(texts)), key=lambda position: -len(texts[position]))
-        threads = min(_cores(), len(order))
+        threads = min(cores(), len(order))
         if threads <= 1:
             for position in order:
                 encode_one(position)
@@ -196,7 +198,7 @@ class OnnxEncoder:
         with self._lock:
             if self._loaded is None:
                 self._loaded = (
-                    open_session(self.folder),
+                    open_session(self.folder / WEIGHTS_FILE),
                     shared_tokenizer(self.folder, self._card.max_tokens),
                 )
             return self._loaded
@@ -211,8 +213,8 @@ def readable_text(text: str, *, folded: bool) -> str:
     return fold(text, lower=False).text if folded else text
 
 
-def open_session(folder: Path) -> Any:
-    """Open the weights of an exported encoder with onnxruntime, one thread a run.
+def open_session(path: Path) -> Any:
+    """Open exported weights with onnxruntime, one thread a run.
 
     Raises:
         EncoderError: The weights are missing or damaged.
@@ -223,7 +225,6 @@ def open_session(folder: Path) -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    path = folder / WEIGHTS_FILE
     try:
         return onnxruntime.InferenceSession(
             str(path),
@@ -359,7 +360,7 @@ def _parameters_digest(model: Any) -> str:
     return digest.hexdigest()
 
 
-def _cores() -> int:
+def cores() -> int:
     """Cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))

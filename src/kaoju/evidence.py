@@ -55,6 +55,7 @@ class Candidate:
     around_figures: tuple[Figure, ...] = ()
     clashes: tuple[Clash, ...] = ()
     places: tuple[tuple[Span, float], ...] = ()  # where it says words asked for in other words
+    pointed: Span | None = None  # where the reader takes the answer to stand
     features: dict[str, float] = field(default_factory=dict)
     score: float = 0.0
 
@@ -69,10 +70,10 @@ def candidates(
 
     One batch of the encoder reads the question and the sentences together, another the words.
     """
-    from kaoju.scrutiny import scrutinise
+    from kaoju.scrutiny import read, scrutinise
 
     asked, found = gather(query, hits, store=store, encoder=encoder)
-    return asked, scrutinise(query, asked, at_first_sight(found), encoder=encoder)
+    return asked, read(query, scrutinise(query, asked, at_first_sight(found), encoder=encoder))
 
 
 def gather(

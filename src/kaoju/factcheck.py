@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kaoju import alignment, ingest, word_likeness
+from kaoju import alignment, blanks, ingest, word_likeness
 from kaoju.alignment import Pair
 from kaoju.binding import bound
 from kaoju.derived import derived
@@ -411,7 +411,7 @@ def _read_closely(
     encoder: Encoder,
     weight: Callable[[str], float],
 ) -> list[tuple[Frame, list[Pair]]]:
-    """Score the likeliest pairs of each figure again, by the nearness of sentence and clause."""
+    """Score the likeliest pairs of each figure again, by nearness and by what the reader says."""
     kept = [(claim, _likeliest(pairs)) for claim, pairs in rows]
     texts: dict[str, None] = {}
     for claim, _ in kept:
@@ -433,8 +433,8 @@ def _read_closely(
     for claim, pairs in kept:
         wanted = word_likeness.wanted_of(claim.content, weight)
         closer = bound([_closer(pair, wanted, vectors) for pair in pairs], weight)
-        found.append((claim, _ordered(map(alignment.scored, alignment.ranked(closer)))))
-    return found
+        found.append((claim, [alignment.scored(pair) for pair in alignment.ranked(closer)]))
+    return [(claim, _ordered(map(alignment.scored, pairs))) for claim, pairs in blanks.read(found)]
 
 
 def _titled(statement: Statement) -> str:

@@ -18,6 +18,7 @@ from kaoju.encoder import (
     CARD_FILE,
     TOKENIZER_FILE,
     WEIGHTS_FILE,
+    WORDS_FILE,
     EncoderCard,
     open_session,
     open_tokenizer,
@@ -37,7 +38,7 @@ class OnnxTransformer(InputModule):  # type: ignore[misc]
         self.folder = Path(folder)
         self.card = EncoderCard.read(self.folder)
         self.tokenizer = open_tokenizer(self.folder, self.card.max_tokens)
-        self.session = open_session(self.folder)
+        self.session = open_session(self.folder / WEIGHTS_FILE)
 
     def preprocess(
         self, inputs: Sequence[str], prompt: str | None = None, **_: Any
@@ -76,7 +77,9 @@ class OnnxTransformer(InputModule):  # type: ignore[misc]
 
     def save(self, output_path: str, *_: Any, **__: Any) -> None:
         """Copy the exported files; the weights are what they were."""
-        for name in (CARD_FILE, WEIGHTS_FILE, TOKENIZER_FILE):
+        for name in (CARD_FILE, WEIGHTS_FILE, WORDS_FILE, TOKENIZER_FILE):
+            if name == WORDS_FILE and not (self.folder / name).is_file():
+                continue
             shutil.copyfile(self.folder / name, Path(output_path) / name)
 
     @classmethod

@@ -127,6 +127,11 @@ def wanted_of(folded: str, language: Language) -> tuple[Wanted, Dimension | None
     return (Wanted.STATEMENT if measured is None else Wanted.FIGURE), measured
 
 
+def asks(folded: str) -> bool:
+    """Whether a folded text has a question word or ends as questions do."""
+    return _ASKS.search(folded) is not None or folded.rstrip().endswith("?")
+
+
 def _measured(folded: str) -> Dimension | None:
     """The dimension of the measure that a question is after: 投票率, valuation, deadline.
 

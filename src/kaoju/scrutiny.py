@@ -18,6 +18,7 @@ from kaoju.affinity import affinities, is_exact
 from kaoju.asked import Asked, Readable, plain_weight, readable
 from kaoju.constraints import Scene, clashes
 from kaoju.expectations import expected_of
+from kaoju.reader import Text, shipped_reader
 from kaoju.text import fold, has_han
 from kaoju.tokens import stopwords, tokenize
 from kaoju.types import Query, Span
@@ -31,6 +32,7 @@ _PASSAGE = 0.6  # of one that stands elsewhere in the passage
 _SAME_NAME = 0.5  # affinity from which two words are one name in two languages
 _MEANT = 0.2  # affinity from which a word is said in another
 _NAME = 1.5  # weight of a name of the question
+_SURE = 10.0  # log odds of the reader beyond which it says nothing more
 _MOST_UNMET = 2  # things insisted on and not said that count
 
 Floats = npt.NDArray[np.float32]
@@ -118,6 +120,32 @@ def scrutinise(
                 features=candidate.features | features,
                 clashes=tuple(clash),
                 places=_places(candidate, near, column, plain),
+            )
+        )
+    return found
+
+
+def read(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Add to each candidate what the reader tells of question and sentence together.
+
+    A sentence is read after its title and the sentence before it, which may say who "he" is.
+    """
+    asked = [
+        (query.text, Text("\n".join(filter(None, (c.hit.title, c.before))), c.text))
+        for c in candidates
+    ]
+    found = []
+    for candidate, reading in zip(candidates, shipped_reader().read(asked), strict=True):
+        best = reading.best()
+        features = {
+            "answers": max(-_SURE, min(_SURE, reading.answers)),
+            "pointed": max(-_SURE, min(_SURE, best[1])) if best else -_SURE,
+        }
+        found.append(
+            replace(
+                candidate,
+                features=candidate.features | features,
+                pointed=best[0].shift(candidate.span.start) if best else None,
             )
         )
     return found

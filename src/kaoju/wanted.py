@@ -6,6 +6,7 @@ left out: the question's own figures and names, a date where money is wanted.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -55,6 +56,7 @@ _LIKELY = {
     Dimension.AGE: 0.3,
     Dimension.COUNT: 0.7,
 }
+_POINTED = 1.5  # merit of the place that the reader points to
 # 降幅达2.2万元 answers by how much, not for how much; 从18% is what something no longer is.
 _RELATION = {Relation.BY: 0.5, Relation.CHANGE: 0.5, Relation.FROM: 0.6}
 _CHANGES = re.compile(
@@ -220,7 +222,8 @@ def _figure(query: Query, asked: Asked, candidate: Candidate) -> Figure | None:
         named = " ".join(filter(None, (figure.measure, figure.subject, figure.share_of)))
         about = sum(w for root, w in asked.terms.items() if named and root in fold(named).text)
         near = _near(figure.span, places) + _FOCUS * _near(figure.span, focus)
-        return (2 * fit + near + 0.3 * about, -figure.span.start)
+        read = _POINTED * _read_there(candidate, figure.span)
+        return (2 * fit + near + 0.3 * about + read, -figure.span.start)
 
     return max(fitting, key=merit)[0]
 
@@ -327,12 +330,20 @@ def _mention(query: Query, asked: Asked, candidate: Candidate) -> Mention | None
             if other.span.start >= mention.span.end
         )
         near = _near(mention.span, places) - _CONTAINER * holds
-        return (near + float(says), -mention.span.start)
+        read = _POINTED * _read_there(candidate, mention.span)
+        return (near + float(says) + read, -mention.span.start)
 
     return max(fitting, key=merit)
 
 
 # Nearness -------------------------------------------------------------------------------
+
+
+def _read_there(candidate: Candidate, span: Span) -> float:
+    """How surely the reader takes the answer to stand at a place, 0 to 1."""
+    if candidate.pointed is None or not candidate.pointed.overlaps(span):
+        return 0.0
+    return 1 / (1 + math.exp(-candidate.features["pointed"]))
 
 
 def _places(asked: Asked, candidate: Candidate) -> list[tuple[Span, float]]:

@@ -1,0 +1,96 @@
+"""What the reader says of a draft's figures: which figure of an article stands in their place.
+
+A sentence of a draft without one of its figures is a question that an article's sentence answers
+with a figure, or does not. The number itself is not seen, so that a wrong one points to the right
+place too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kaoju.alignment import Pair
+from kaoju.frames import Frame, Statement
+from kaoju.reader import Reading, Text, blanked, shipped_reader
+from kaoju.types import Span
+
+SENTENCES = 3  # read for each figure
+MOST_READ = 300  # sentences in one check
+_SURE = 10.0  # log odds beyond which the reader says nothing more
+
+Row = tuple[Frame, list[Pair]]
+_Key = tuple[str, Span]
+
+
+def read(rows: Sequence[Row]) -> list[Row]:
+    """Add to the likeliest pairs of each figure what the reader says of them.
+
+    The likeliest sentence of every figure is read before the second of any.
+    """
+    wanted = [_sentences(pairs) for _, pairs in rows]
+    order = [
+        (at, statement)
+        for place in range(SENTENCES)
+        for at, some in enumerate(wanted)
+        for statement in some[place : place + 1]
+    ][:MOST_READ]
+    asked = [(_question(rows[at][0]), Text(s.title, s.text)) for at, s in order]
+    told: list[dict[_Key, Reading]] = [{} for _ in rows]
+    for (at, statement), reading in zip(order, shipped_reader().read(asked), strict=True):
+        told[at][_key(statement)] = reading
+    return [
+        (claim, _described(pairs, readings))
+        for (claim, pairs), readings in zip(rows, told, strict=True)
+    ]
+
+
+def _question(claim: Frame) -> str:
+    at = claim.statement.span.start
+    return blanked(claim.statement.text, claim.figure.span.shift(-at)).strip()
+
+
+def _sentences(pairs: Sequence[Pair]) -> list[Statement]:
+    """The sentences of the pairs, the likeliest first, each once."""
+    best = sorted(pairs, key=lambda p: -max(p.score, p.aligned))
+    return list({_key(p.evidence.statement): p.evidence.statement for p in best}.values())
+
+
+def _key(statement: Statement) -> _Key:
+    return statement.passage_id, statement.span
+
+
+def _described(pairs: Sequence[Pair], readings: dict[_Key, Reading]) -> list[Pair]:
+    sure = [_at(pair, readings) for pair in pairs]
+    found = []
+    for pair, own in zip(pairs, sure, strict=True):
+        if own is None:
+            found.append(replace(pair, features=pair.features | {"unread": 1.0}))
+            continue
+        place = pair.evidence.figure.span
+        others = [
+            s
+            for p, s in zip(pairs, sure, strict=True)
+            if s is not None
+            and (p.evidence.figure.span != place or p.evidence.statement != pair.evidence.statement)
+        ]
+        answers = readings[_key(pair.evidence.statement)].answers
+        features = {
+            "read": _clipped(own),
+            "read_lead": _clipped(own - max(others)) if others else 0.0,
+            "answers": _clipped(answers),
+        }
+        found.append(replace(pair, features=pair.features | features))
+    return found
+
+
+def _at(pair: Pair, readings: dict[_Key, Reading]) -> float | None:
+    statement = pair.evidence.statement
+    reading = readings.get(_key(statement))
+    if reading is None:
+        return None
+    return reading.at(pair.evidence.figure.span.shift(-statement.span.start))
+
+
+def _clipped(log_odds: float) -> float:
+    return max(-_SURE, min(_SURE, log_odds)) / _SURE
