@@ -16,7 +16,7 @@ from kaoju.reader import Reading, Text, blanked, shipped_reader
 from kaoju.types import Span
 
 SENTENCES = 3  # read for each figure
-MOST_READ = 300  # sentences in one check
+MOST_READ = 320  # sentences in one check
 _SURE = 10.0  # log odds beyond which the reader says nothing more
 
 Row = tuple[Frame, list[Pair]]
@@ -26,7 +26,9 @@ _Key = tuple[str, Span]
 def read(rows: Sequence[Row]) -> list[Row]:
     """Add to the likeliest pairs of each figure what the reader says of them.
 
-    The likeliest sentence of every figure is read before the second of any.
+    The likeliest sentence of every figure is read before the second of any. What a long draft
+    leaves unread of them is not held against a pair; what is never read, being no likely
+    sentence, is ``unread``.
     """
     wanted = [_sentences(pairs) for _, pairs in rows]
     order = [
@@ -40,8 +42,8 @@ def read(rows: Sequence[Row]) -> list[Row]:
     for (at, statement), reading in zip(order, shipped_reader().read(asked), strict=True):
         told[at][_key(statement)] = reading
     return [
-        (claim, _described(pairs, readings))
-        for (claim, pairs), readings in zip(rows, told, strict=True)
+        (claim, _described(pairs, readings, {_key(s) for s in some[:SENTENCES]}))
+        for (claim, pairs), readings, some in zip(rows, told, wanted, strict=True)
     ]
 
 
@@ -60,12 +62,15 @@ def _key(statement: Statement) -> _Key:
     return statement.passage_id, statement.span
 
 
-def _described(pairs: Sequence[Pair], readings: dict[_Key, Reading]) -> list[Pair]:
+def _described(
+    pairs: Sequence[Pair], readings: dict[_Key, Reading], likely: set[_Key]
+) -> list[Pair]:
     sure = [_at(pair, readings) for pair in pairs]
     found = []
     for pair, own in zip(pairs, sure, strict=True):
         if own is None:
-            found.append(replace(pair, features=pair.features | {"unread": 1.0}))
+            unread = float(_key(pair.evidence.statement) not in likely)
+            found.append(replace(pair, features=pair.features | {"unread": unread}))
             continue
         place = pair.evidence.figure.span
         others = [
