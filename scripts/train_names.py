@@ -32,10 +32,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kaoju.sound_index import SoundIndex
 from kaoju.sounds import (
     BACK_OFF,
     LONGEST_GROUP,
-    SoundIndex,
     sound_of,
     split_syllable,
     stored,

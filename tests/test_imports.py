@@ -33,7 +33,7 @@ LAYERS = {
             " chinese_organisations chinese_untitled"
             " chinese_names english_runs english_roles english_context english_bodies"
             " english_names entities"
-            " transducer sounds transliteration names east_asian body_names translated"
+            " transducer sounds sound_index transliteration names east_asian body_names translated"
             " name_parts decisions cross_language shelf_names linking asked_names"
             # claims and retrieval
             " concepts draft attribution claims encoder closeness reader"
@@ -59,8 +59,8 @@ APART = [
     {"passages"},
     {name for name in LAYERS if name.startswith(("figure", "comparison"))},
     {
-        *("gazetteer", "entities", "transducer", "sounds", "transliteration", "names"),
-        *("translated", "name_parts", "decisions", "east_asian"),
+        *("gazetteer", "entities", "transducer", "sounds", "sound_index", "transliteration"),
+        *("names", "translated", "name_parts", "decisions", "east_asian"),
         *("cross_language", "shelf_names", "linking", "asked_names"),
         *(name for name in LAYERS if name.startswith(("chinese_", "english_"))),
     },

@@ -162,7 +162,8 @@ def _link(text: str, document: str, known: list[Entity] | None = None) -> Linked
 
 
 def test_names_that_sound_near_are_found_among_many_without_comparing_all():
-    from kaoju.sounds import SoundIndex, near
+    from kaoju.sound_index import SoundIndex
+    from kaoju.sounds import near
 
     index = SoundIndex()
     sounds = ["PSNT", "PSN", "MLN", "SWP", "KLNT", "TKLS", "HST", "PST"]
@@ -170,6 +171,60 @@ def test_names_that_sound_near_are_found_among_many_without_comparing_all():
         index.add(sound)
     assert index.nearest("PSNT", 100)[0] == "PSNT"
     assert set(index.nearest("PSNT", 100)) == {s for s in sounds if near("PSNT", s)}
+
+
+def test_an_index_of_sounds_grows_with_the_names_and_with_their_length():
+    from kaoju.sound_index import SoundIndex
+    from kaoju.sounds import near
+
+    index = SoundIndex()
+    sounds = [f"{one}{two}{one}N" for one in "PTKSFL" for two in "PTKSFLMNHWJ"]
+    sounds += ["PTKSFLMNHWPTKSFLMNHW", "PTKSFLMNHWPTKSFLMNH"]  # more than the table has room for
+    for sound in [*sounds, *sounds]:
+        index.add(sound)
+    for sound in ("PTPN", "KMKN", "PTKSFLMNHWPTKSFLMNHW"):
+        found = index.nearest(sound, 1000)
+        assert found[0] == sound
+        assert sorted(found) == sorted(s for s in sounds if near(sound, s))
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("红木资本", ("greenfield", "harbour", "capital")),  # what they share is a third
+        ("长岭物流", ("samkwang", "logistics")),  # only what they are
+        ("银泉电力", ("bluestone", "power")),
+    ],
+)
+def test_names_of_bodies_that_cannot_answer_one_another_are_not_laid_out(
+    chinese: str, english: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+):
+    from kaoju import body_names
+
+    body_names.laid_beside.cache_clear()
+    monkeypatch.setattr(body_names, "_lay", lambda *_: pytest.fail("laid out"))
+    monkeypatch.setattr(body_names, "_answers", lambda *_: pytest.fail("asked"))
+    assert body_names.laid_beside(chinese, english, frozenset()) == 0
+    body_names.laid_beside.cache_clear()
+
+
+def test_what_was_listened_to_is_not_listened_to_again(monkeypatch: pytest.MonkeyPatch):
+    from kaoju import cross_language
+
+    rows = [("奥古斯特·林德曼", "August Lindemann", EntityKind.PERSON)]
+    cross_language.listen(rows)
+    monkeypatch.setattr(cross_language, "hear", lambda _: pytest.fail("heard again"))
+    cross_language.listen(rows)
+
+
+def test_names_that_cannot_be_an_entitys_are_not_listened_to(monkeypatch: pytest.MonkeyPatch):
+    from kaoju import linking
+
+    known = _link("“我们会留下来，”渔民奥古斯特·林德曼(August Lindemann)说。", "a").entities
+    heard: list[tuple[str, str, EntityKind]] = []
+    monkeypatch.setattr(linking, "listen", heard.extend)
+    _link("The baker Augusta Lindenmayer said on Monday that she would stay.", "b", known)
+    assert "Augusta Lindenmayer" not in {name for name, _, _ in heard}
 
 
 def test_a_company_is_asked_for_by_its_brand_alone():

@@ -79,6 +79,14 @@ def test_alignment_takes_the_likeliest_letters_of_each_character():
     assert float(alignments([("贝", "bellbell")])[0]) < -1e8  # more letters than one can stand for
 
 
+def test_a_name_is_aligned_alike_alone_and_among_longer_ones():
+    long = "llanfairpwllgwyngyllgogerychwyrndrobwll"  # more letters than the table has room for
+    pairs = [("贝尔", "bell"), ("斯威伯", "swiber"), ("兰韦尔普尔古因吉尔", long), ("兰", "lan")]
+    together = alignments(pairs).tolist()
+    assert together == [float(alignments([pair])[0]) for pair in pairs]
+    assert all(value > -1e8 for value in together)
+
+
 def test_a_name_is_spelled_alike_alone_and_among_others():
     pairs = [("贝森特", "bessent"), ("米兰", "miran"), ("斯威伯", "swiber")]
     together = spell(pairs)

@@ -58,15 +58,15 @@ def _meanings(
     row = table.chinese.get(plain) or table.english.get(plain) or table.english_folded.get(folded)
     if row is not None and f"{PREFIX[row.kind]}-{row.key}" in shelf.entities:
         found[f"{PREFIX[row.kind]}-{row.key}"] = (0.99, Evidence.ALIAS)
-    for identifier in shelf.by_name.get(folded, []):
+    for identifier in shelf.by_name.get(folded, ()):
         found.setdefault(identifier, (0.95, Evidence.SAME_NAME))
-    for identifier in shelf.by_last.get(parts_of(folded)[-1] if parts_of(folded) else "", []):
+    for identifier in shelf.by_last.get(parts_of(folded)[-1] if parts_of(folded) else "", ()):
         names = [n for _, n in shelf.entities[identifier].names]
         if len(parts_of(folded)) == 1 or any(
             are_compatible(folded, n) and has_han(n) == has_han(folded) for n in names
         ):
             found.setdefault(identifier, (0.85, Evidence.PART_OF_NAME))
-    for identifier in shelf.by_brand.get(folded, []):
+    for identifier in shelf.by_brand.get(folded, ()):
         found.setdefault(identifier, (0.8, Evidence.PART_OF_NAME))
     if not found:
         heard: list[tuple[str, float, Evidence]] = []

@@ -9,10 +9,11 @@ What only sounds alike, `translated` hears.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
+from itertools import pairwise, product
 
-from kaoju.east_asian import read_heads, reads
+from kaoju.east_asian import read_heads, readings, reads
 from kaoju.gazetteer import english_words, gazetteer, lexicon_lines, words
 from kaoju.sounds import syllable
 from kaoju.tokens import stem
@@ -56,23 +57,26 @@ def laid_beside(chinese: str, tokens: tuple[str, ...], light: frozenset[str]) ->
         tokens: The words of the English name that count, folded.
         light: Those of them that many bodies share.
     """
-    size = len(chinese)
-    if not 2 <= size <= 20 or not 1 <= len(tokens) <= 9:
+    if not 2 <= len(chinese) <= 20 or not 1 <= len(tokens) <= 9:
         return 0.0
     weights = [_LIGHT if token in light else 1.0 for token in tokens]
-    parts: list[list[tuple[int, int, float]]] = [[] for _ in range(size)]
-    for start in range(size):
-        for end in range(start + 1, min(start + _LONGEST, size) + 1):
-            for mask, worth in _answers(chinese[start:end], tokens):
-                parts[start].append((end, mask, worth))
+    name = _name_of(chinese)
+    told, read, pairs = _promising(name, tokens)
+    kept = told | read | pairs | pairs << 1
+    if sum(w for at, w in enumerate(weights) if kept >> at & 1) < _LEAST_SHARE * sum(weights):
+        return 0.0
+    if not any(
+        kept >> at & 1 and token not in _kinds() and token not in light
+        for at, token in enumerate(tokens)
+    ):
+        return 0.0
+    parts: list[list[tuple[int, int, float]]] = [[] for _ in chinese]
+    for start, end, piece, spoken in name.pieces:
+        some = _answers(piece, tokens, told if spoken else 0, read, pairs)
+        parts[start] += [(end, mask, worth) for mask, worth in some]
     if not any(parts):
         return 0.0
-    heavy = [_LIGHT if c in _COMMON else 1.0 for c in chinese]
-    for length in range(min(5, size - 2), 1, -1):
-        place = gazetteer().chinese.get(chinese[:length])
-        if place is not None and place.kind is EntityKind.PLACE:
-            heavy[:length] = [_LIGHT] * length  # 雅典|卫城博物馆: the other may leave it out
-            break
+    heavy = name.heavy
     best = _lay(parts, heavy, weights)
     if best is None:
         return 0.0
@@ -120,39 +124,146 @@ def _lay(
     return (*ends[mask][:2], mask, ends[mask][2])
 
 
-def _answers(piece: str, tokens: tuple[str, ...]) -> Iterator[tuple[int, float]]:
-    """The words (as bits) that answer a stretch of characters, with what that is worth."""
-    for option in table().get(piece, ()):
-        mask = _mask_of(option, tokens)
+def _answers(
+    piece: str, tokens: tuple[str, ...], told: int, read: int, pairs: int
+) -> Iterator[tuple[int, float]]:
+    """The words (as bits) that answer a stretch of characters, with what that is worth.
+
+    Only those are asked whose bits are given (see `_promising`).
+    """
+    some = [(at, token) for at, token in enumerate(tokens) if told >> at & 1]
+    for option in _options(piece) if some else ():
+        mask = _mask_of(option, some)
         if mask:
             yield mask, 1.0
-    known = gazetteer().chinese.get(piece) if len(piece) > 1 else None
-    if known is not None and known.kind in _NAMED:
-        for name in (*known.english, *known.adjectives):
-            mask = _mask_of(tuple(name.lower().split()), tokens)
-            if mask:
-                yield mask, 1.0
     mask = 0
-    aloud = len(piece) >= 2
+    aloud = 2 <= len(piece) <= _LONGEST_READ
     for at, token in enumerate(tokens):
-        worth = _learned(piece, token)
+        worth = _learned(piece, token) if told >> at & 1 else 0.0
         if worth:
             yield 1 << at, worth
             mask |= 1 << at
-        elif aloud and _is_strange(token) and _is_read(piece, token):
+        elif read >> at & 1 and aloud and _is_read(piece, token):
             yield 1 << at, 1.0
-        elif len(token) < 6:
-            continue  # too short to be put together of two
-        elif aloud and _is_compound(piece, token):
+        elif not told >> at & 1 or len(token) < 6:
+            continue  # what is short is not put together of two words
+        elif len(piece) >= 2 and _is_compound(piece, token):
             yield 1 << at, _LEARNED
         elif _all_said(piece) and _is_piece(piece, token):
             yield 1 << at, _PIECE
     if mask & (mask - 1):
         yield mask, _LEARNED  # 东非, East African
-    for at in range(len(tokens) - 1 if aloud else 0):
-        one, two = tokens[at], tokens[at + 1]
-        if (_is_strange(one) or _is_strange(two)) and _is_read(piece, one + two):
+    for at in range(len(tokens) - 1 if aloud and pairs else 0):
+        if pairs >> at & 1 and _is_read(piece, tokens[at] + tokens[at + 1]):
             yield 3 << at, 1.0
+
+
+@lru_cache(maxsize=65536)
+def _options(piece: str) -> tuple[tuple[str, ...], ...]:
+    """The words that the tables have for a piece: what it says, and what a name is in English."""
+    known = gazetteer().chinese.get(piece) if len(piece) > 1 else None
+    names = (*known.english, *known.adjectives) if known and known.kind in _NAMED else ()
+    return (*table().get(piece, ()), *(tuple(name.lower().split()) for name in names))
+
+
+# What cannot answer, told cheaply ---------------------------------------------------------
+
+_LEAST_SHARE = 0.42  # of the words' weight: names that share less score below one half
+_LONGEST_READ = 4  # characters that are read aloud together
+_ENDS = 4  # letters of a word that a compound may end with, at least
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A Chinese name in its pieces, and how the words that may answer one begin and end."""
+
+    heavy: tuple[float, ...]
+    pieces: tuple[tuple[int, int, str, bool], ...]  # and whether words may answer one
+    starts: frozenset[str]
+    ends: frozenset[str]
+    heads: tuple[str, ...]
+
+
+@lru_cache(maxsize=16384)
+def _name_of(chinese: str) -> _Name:
+    size = len(chinese)
+    heavy = [_LIGHT if c in _COMMON else 1.0 for c in chinese]
+    for length in range(min(5, size - 2), 1, -1):
+        place = gazetteer().chinese.get(chinese[:length])
+        if place is not None and place.kind is EntityKind.PLACE:
+            heavy[:length] = [_LIGHT] * length  # 雅典|卫城博物馆: the other may leave it out
+            break
+    pieces: list[tuple[int, int, str, bool]] = []
+    said: set[str] = set()
+    for start in range(size):
+        spoken = False  # whether a piece from here has words, which a compound may begin with
+        for end in range(start + 1, min(start + _LONGEST, size) + 1):
+            piece = chinese[start:end]
+            own = {word for option in _options(piece) for word in option} | _said(piece).keys()
+            spoken |= bool(own)
+            said |= own
+            if spoken or 2 <= end - start <= _LONGEST_READ:
+                pieces.append((start, end, piece, spoken))
+    starts = {form[:_STARTS] for word in said for form in (word, stem(word))}
+    ends = {word[-_ENDS:] for word in said if len(word) >= _ENDS}
+    return _Name(tuple(heavy), tuple(pieces), frozenset(starts), frozenset(ends), _heads(chinese))
+
+
+def _heads(chinese: str) -> tuple[str, ...]:
+    """What the readings of any two characters of a name or more begin with."""
+    from pypinyin.constants import PHRASES_DICT
+
+    read = [set(_readings_of(c)) for c in chinese]
+    for start in range(len(chinese)):
+        for end in range(start + 2, min(start + _LONGEST_READ, len(chinese)) + 1):
+            for at, some in enumerate(PHRASES_DICT.get(chinese[start:end], ()), start):
+                read[at].update(map(_plain_syllable, some))
+    found = {one + two for first, then in pairwise(read) for one in first for two in then}
+    for size in (2, 3):
+        for start in range(len(chinese) - size + 1):
+            joined = readings(chinese[start : start + size])
+            before = read[start - 1] if start else ()
+            found |= joined | {one + then for one in before for then in joined}
+    return tuple(found)
+
+
+@lru_cache(maxsize=16384)
+def _readings_of(character: str) -> frozenset[str]:
+    """All readings of a character by itself, in Mandarin and elsewhere."""
+    from pypinyin.constants import PINYIN_DICT
+
+    read = PINYIN_DICT.get(ord(character), character).split(",")
+    return readings(character).union(map(_plain_syllable, read))
+
+
+def _plain(read: str) -> str:
+    return read.replace("ü", "u").replace("v", "u")
+
+
+@lru_cache(maxsize=4096)
+def _plain_syllable(marked: str) -> str:
+    """A syllable without its tone."""
+    from pypinyin.contrib.tone_convert import to_normal
+
+    return _plain(to_normal(marked))
+
+
+def _promising(name: _Name, tokens: tuple[str, ...]) -> tuple[int, int, int]:
+    """The words (as bits) that may say a piece of a name, be it read aloud, or so with the next."""
+    told = read = pairs = 0
+    for at, token in enumerate(tokens):
+        root, bit = stem(token), 1 << at
+        if (
+            token[:_STARTS] in name.starts
+            or root[:_STARTS] in name.starts
+            or root[-_ENDS:] in name.ends
+        ):
+            told |= bit
+        if token.startswith(name.heads) and _is_strange(token):
+            read |= bit
+        if at + 1 < len(tokens) and (token + tokens[at + 1]).startswith(name.heads):
+            pairs |= bit * (_is_strange(token) or _is_strange(tokens[at + 1]))
+    return told, read, pairs
 
 
 @lru_cache(maxsize=65536)
@@ -161,11 +272,11 @@ def _is_strange(token: str) -> bool:
     return len(token) <= 4 or token not in english_words()
 
 
-def _mask_of(option: tuple[str, ...], tokens: tuple[str, ...]) -> int:
+def _mask_of(option: tuple[str, ...], tokens: Sequence[tuple[int, str]]) -> int:
     """The bits of the words that say an option, all of it; nothing where one is missing."""
     mask = 0
     for word in option:
-        for at, token in enumerate(tokens):
+        for at, token in tokens:
             if not mask >> at & 1 and (token == word or _is_kin(word, token)):
                 mask |= 1 << at
                 break
@@ -242,7 +353,7 @@ def _is_piece(piece: str, token: str) -> bool:
 @lru_cache(maxsize=131072)
 def _is_read(piece: str, letters: str) -> bool:
     """Whether letters are the characters read aloud, in Mandarin or as elsewhere in East Asia."""
-    if not 2 <= len(piece) <= 4 or not letters.isalpha() or len(letters) < 4:
+    if not 2 <= len(piece) <= _LONGEST_READ or not letters.isalpha() or len(letters) < 4:
         return False
     return letters in _aloud(piece) or reads(piece, letters)
 
@@ -252,7 +363,7 @@ def _aloud(piece: str) -> frozenset[str]:
     from pypinyin import Style, pinyin
 
     read = pinyin(piece, style=Style.NORMAL, heteronym=True)
-    options = [[s.replace("ü", "u").replace("v", "u") for s in some[:4]] for some in read]
+    options = [[_plain(s) for s in some[:4]] for some in read]
     return frozenset("".join(some) for some in product(*options))
 
 

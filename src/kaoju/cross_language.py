@@ -63,6 +63,7 @@ def sounds_alike(one: str, two: str, kind: EntityKind) -> tuple[float, Evidence]
     return (score * 0.95 if score >= LEAST_FULL else 0.0), Evidence.TRANSLITERATION
 
 
+@lru_cache(maxsize=65536)
 def _heard_parts(name: str) -> tuple[str, ...]:
     """The parts of a person's name as they are listened to."""
     return (*parts_of(name)[:-1], own_part(name, EntityKind.PERSON))
@@ -106,6 +107,7 @@ def _person_sound(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
 _PARTICLES = words("contexts", "english_name_links")
 
 
+@lru_cache(maxsize=65536)
 def _with_particles(theirs: tuple[str, ...]) -> str | None:
     """A family name with the small words before it, which Chinese writes with it: 范德默韦."""
     first = len(theirs) - 1
@@ -151,6 +153,10 @@ def is_foreign(name: str, least: float = _LEAST_FOREIGN) -> bool:
     return odds >= least * len(name)
 
 
+_listened: set[tuple[str, str, EntityKind]] = set()
+_MOST_LISTENED = 1 << 17
+
+
 def listen(wanted: Iterable[tuple[str, str, EntityKind]]) -> None:
     """Score what `sounds_alike` will ask for in one go, which is far quicker.
 
@@ -159,7 +165,13 @@ def listen(wanted: Iterable[tuple[str, str, EntityKind]]) -> None:
     """
     pairs: dict[tuple[str, str], None] = {}
     full: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
-    for name, other, kind in wanted:
+    if len(_listened) > _MOST_LISTENED:
+        _listened.clear()
+    for row in wanted:
+        if row in _listened:
+            continue
+        _listened.add(row)
+        name, other, kind = row
         chinese, english = (name, other) if has_han(name) else (other, name)
         if kind is EntityKind.PERSON:
             ours, theirs = _heard_parts(chinese), _heard_parts(english)
@@ -175,6 +187,8 @@ def listen(wanted: Iterable[tuple[str, str, EntityKind]]) -> None:
             pairs[own] = None
         elif kind is not EntityKind.PLACE:
             pairs.update(dict.fromkeys(heard_pairs(chinese, english)))
+    if not pairs:
+        return
     hear(list(pairs))
     given: dict[tuple[str, str], None] = {}
     for ours, theirs in full:

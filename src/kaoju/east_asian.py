@@ -63,7 +63,7 @@ def wade_giles(read: str) -> str:
 
 
 @lru_cache(maxsize=16384)
-def _of(piece: str) -> frozenset[str]:
+def readings(piece: str) -> frozenset[str]:
     """The readings of a piece of a name."""
     found = set(_readings().get(piece, ()))
     if len(piece) == 1:
@@ -81,7 +81,7 @@ def reads(chinese: str, english: str) -> bool:
     return any(
         english.startswith(read) and reads(chinese[size:], english[len(read) :])
         for size in range(1, min(_LONGEST, len(chinese)) + 1)
-        for read in _of(chinese[:size])
+        for read in readings(chinese[:size])
     )
 
 
@@ -90,7 +90,7 @@ def read_heads(chinese: str) -> frozenset[str]:
     """The first two characters of a name read aloud in any way: 三光 is sanguang, samkwang."""
     if len(chinese) < 2:
         return frozenset()
-    return frozenset(one + two for one in _of(chinese[0]) for two in _of(chinese[1]))
+    return frozenset(one + two for one in readings(chinese[0]) for two in readings(chinese[1]))
 
 
 @lru_cache(maxsize=65536)
@@ -108,7 +108,7 @@ def is_reading(chinese: str, english: str) -> bool:
     for size in range(1, min(_LONGEST, len(ours) - 1) + 1):
         family, given = ours[:size], ours[size:]
         for first, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
-            if first in _of(family) and reads(given, "".join(rest)):
+            if first in readings(family) and reads(given, "".join(rest)):
                 return True
     return False
 
@@ -120,5 +120,7 @@ def family_readings(chinese: str) -> frozenset[str]:
     if not 2 <= len(ours) <= 5 or "·" in chinese:
         return frozenset()
     return frozenset(
-        read for size in range(1, min(_LONGEST, len(ours) - 1) + 1) for read in _of(ours[:size])
+        read
+        for size in range(1, min(_LONGEST, len(ours) - 1) + 1)
+        for read in readings(ours[:size])
     )

@@ -208,9 +208,9 @@ def _bearers(plain: str, found: Iterable[Candidate]) -> dict[str, _Bearer]:
                     bearers[short] = _Bearer(bearer.kind, name, bearer.role or old.role)
             elif short not in bearers or _may_take(short, bearer) or bearers[short].bare:
                 bearers[short] = _Bearer(bearer.kind, name, bearer.role)
-    for body in words("organisations", "chinese_bodies"):
+    for body in words("organisations", "chinese_bodies") & bearers.keys():
         owned = [n for n in bearers if n != body and n.endswith(body)]
-        if body in bearers and len(owned) == 1:
+        if len(owned) == 1:
             bearers[body] = bearers[owned[0]]
     return bearers
 

@@ -9,8 +9,9 @@ here is pure: what is known comes in, what is new or changed goes out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kaoju.cross_language import Evidence, listen, sounds_alike
 from kaoju.decisions import Decision, Rules, rules_of
@@ -88,7 +89,7 @@ def link(
 
 def _listen_ahead(groups: Sequence[Sequence[Mention]], shelf: ShelfNames, rules: Rules) -> None:
     """Score in one go what the article's new names will be compared with one by one."""
-    wanted: dict[tuple[str, EntityKind], None] = {}
+    wanted: dict[tuple[str, EntityKind], tuple[str, ...]] = {}  # with the roles of its bearer
     full: set[str] = set()  # surnames of those that the article names in full
     for group in groups:
         about, parts = _About.of(group), parts_of(group[0].name)
@@ -97,14 +98,13 @@ def _listen_ahead(groups: Sequence[Sequence[Mention]], shelf: ShelfNames, rules:
         elif about.kind is EntityKind.PERSON and parts[-1] in full:
             continue
         if _told(about, shelf, rules) is None:
-            wanted.update(dict.fromkeys((name, about.kind) for name in about.heard))
-    near = zip(wanted, shelf.near_all(list(wanted)), strict=True)
+            wanted.update(dict.fromkeys(((name, about.kind) for name in about.heard), about.roles))
+    near = zip(wanted.items(), shelf.near_all(list(wanted)), strict=True)
     listen(
         (name, other, kind)
-        for (name, kind), some in near
-        for entity in some
-        for _, other in entity.names
-        if has_han(other) is not has_han(name)
+        for ((name, kind), roles), some in near
+        for _, others in _in_question(name, kind, roles, some)
+        for other in others
     )
 
 
@@ -185,11 +185,17 @@ _COMPANY = re.compile(
 
 def _bodies_agree(one: str, two: str) -> bool:
     """Whether two names of bodies in one language may be one's: a longer form, or initials."""
-    first, second = (set(re.findall(r"\w+", fold_name(name))) for name in (one, two))
     if has_han(one):
         return fold_name(one) in fold_name(two) or fold_name(two) in fold_name(one)
-    initials = ["".join(re.findall(r"\b[A-Z]", name)) for name in (one, two)]
-    return first <= second or second <= first or one in initials or two in initials
+    (first, initials), (second, others) = _in_short(one), _in_short(two)
+    return first <= second or second <= first or bool({one, two} & {initials, others})
+
+
+@lru_cache(maxsize=65536)
+def _in_short(name: str) -> tuple[frozenset[str], str]:
+    """The words of an English name and its initials."""
+    initials = "".join(re.findall(r"\b[A-Z]", name))
+    return frozenset(re.findall(r"\w+", fold_name(name))), initials
 
 
 def _row_of(about: _About) -> Known | None:
@@ -217,7 +223,7 @@ def _alias(kind: EntityKind, name: str) -> Known | None:
 
 
 def _same(name: str, kind: EntityKind, shelf: ShelfNames) -> list[str]:
-    return [i for i in shelf.by_name.get(fold_name(name), []) if shelf.entities[i].kind is kind]
+    return [i for i in shelf.by_name.get(fold_name(name), ()) if shelf.entities[i].kind is kind]
 
 
 def _by_part(name: str, kind: EntityKind, roles: Sequence[str], shelf: ShelfNames) -> str | None:
@@ -226,13 +232,13 @@ def _by_part(name: str, kind: EntityKind, roles: Sequence[str], shelf: ShelfName
         return None
     parts = parts_of(name)
     if len(parts) == 1:
-        found = [i for i in shelf.by_last.get(parts[0], []) if shelf.entities[i].kind is kind]
+        found = [i for i in shelf.by_last.get(parts[0], ()) if shelf.entities[i].kind is kind]
         if len(found) > 1:
             found = [i for i in found if _shares_role(shelf.entities[i], roles)]
         return found[0] if len(found) == 1 else None
     alone = [
         i
-        for i in shelf.by_name.get(parts[-1], [])
+        for i in shelf.by_name.get(parts[-1], ())
         if shelf.entities[i].kind is kind
         and all(are_compatible(name, n) for _, n in shelf.entities[i].names)
         and not _roles_clash(shelf.entities[i], roles)
@@ -262,21 +268,30 @@ def _overlap(one: str, two: str) -> bool:
     return bool(set(fold_name(one).split()) & set(fold_name(two).split()) - {"of", "the", "and"})
 
 
+def _in_question(
+    name: str, kind: EntityKind, roles: Sequence[str], some: Iterable[Entity]
+) -> Iterator[tuple[Entity, list[str]]]:
+    """Those of some entities that nothing speaks against, with their names to listen to."""
+    han = has_han(name)
+    fitting = _bodies_agree if kind is EntityKind.ORGANISATION else are_compatible
+    for entity in some:
+        own: list[str] = []
+        others: list[str] = []
+        for _, known in entity.names:
+            (own if has_han(known) is han else others).append(known)
+        if not others or (own and not any(fitting(name, n) for n in own)):
+            continue
+        if kind is not EntityKind.PERSON or not _roles_clash(entity, roles):
+            yield entity, others
+
+
 def _by_sound(
     name: str, kind: EntityKind, roles: Sequence[str], shelf: ShelfNames
 ) -> tuple[str, float, Evidence] | None:
-    han = has_han(name)
     scored: list[tuple[float, Evidence, str]] = []
-    some = shelf.near(name, kind)
-    listen((name, n, kind) for e in some for _, n in e.names if has_han(n) is not han)
-    for entity in some:
-        others = [n for _, n in entity.names if has_han(n) is not han]
-        own = [n for _, n in entity.names if has_han(n) is han]
-        fitting = _bodies_agree if kind is EntityKind.ORGANISATION else are_compatible
-        if not others or (own and not any(fitting(name, n) for n in own)):
-            continue
-        if kind is EntityKind.PERSON and _roles_clash(entity, roles):
-            continue
+    some = list(_in_question(name, kind, roles, shelf.near(name, kind)))
+    listen((name, other, kind) for _, others in some for other in others)
+    for entity, others in some:
         score, evidence = max(
             (sounds_alike(name, other, kind) for other in others), key=lambda row: row[0]
         )

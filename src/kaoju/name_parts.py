@@ -54,6 +54,7 @@ def own_part(name: str, kind: EntityKind) -> str:
     return proper_part(name) if kind is EntityKind.PLACE else fold_name(name)
 
 
+@lru_cache(maxsize=65536)
 def joined_letters(name: str) -> str:
     """The letters of a name in one piece."""
     return re.sub(r"[^a-zü]", "", fold_name(name).replace("ü", "u"))

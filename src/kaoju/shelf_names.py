@@ -14,7 +14,8 @@ from functools import lru_cache
 from kaoju.cross_language import sound_keys
 from kaoju.east_asian import is_reading
 from kaoju.name_parts import fold_name, own_part, parts_of
-from kaoju.sounds import SoundIndex, characters, letters
+from kaoju.sound_index import SoundIndex
+from kaoju.sounds import characters, letters
 from kaoju.text import has_han
 from kaoju.translated import brand_of
 from kaoju.transliteration import LEAST_FIT, LONGEST_NAME, MOST_CHARACTERS, fits
@@ -24,6 +25,7 @@ Side = tuple[EntityKind, bool]  # a kind, and whether its names are Chinese
 _MOST_SOUNDS = 100  # kinds of consonants that are compared letter by letter
 _MOST_HEARD = 80  # names that are aligned: those with the nearest consonants
 _MOST_KEPT = 1024  # names whose neighbours are kept for asking again
+_BY_SOUND = (EntityKind.PERSON, EntityKind.PLACE)  # what is written by its sound as a whole
 _MOST_NEAR = 14  # names that get a full score: those that fit best
 
 
@@ -31,8 +33,11 @@ _MOST_NEAR = 14  # names that get a full score: those that fit best
 class _Keys:
     """What the names of one side share with names of the other language, and whose they are."""
 
-    shared: dict[str, list[str]] = field(default_factory=dict)
-    heard: dict[str, list[str]] = field(default_factory=dict)
+    shared: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    heard: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    own: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # what is aligned of each entity's
     sounds: SoundIndex = field(default_factory=SoundIndex)
 
 
@@ -41,9 +46,11 @@ class ShelfNames:
     """The known entities by folded name, by the last part of people's names, and by sound."""
 
     entities: dict[str, Entity] = field(default_factory=dict)
-    by_name: dict[str, list[str]] = field(default_factory=dict)
-    by_last: dict[str, list[str]] = field(default_factory=dict)
-    by_brand: dict[str, list[str]] = field(default_factory=dict)  # what a body is called for short
+    by_name: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    by_last: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    by_brand: dict[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # what a body is called for short
     changed: dict[str, Entity] = field(default_factory=dict)
     sides: dict[Side, dict[tuple[str, str], None]] = field(default_factory=dict)  # name, id
     keys: dict[Side, _Keys] = field(default_factory=dict)
@@ -128,15 +135,16 @@ class ShelfNames:
             # A family name is shared by many: those whose whole name reads so come first.
             found = {i: n + 9 * self._reads(name, i) for i, n in found.items()}
         sure = sorted(found, key=lambda i: -found[i])[:_MOST_NEAR]
+        most = _MOST_HEARD if kind in _BY_SOUND else _MOST_NEAR // 2
         heard: dict[str, None] = {}
         for sound in sorted(sounds):
             for other in keys.sounds.nearest(sound, _MOST_SOUNDS):
                 heard.update((i, None) for i in keys.heard[other] if i not in found)
-                if len(heard) >= _MOST_HEARD:
+                if len(heard) >= most:
                     break
-            if len(heard) >= _MOST_HEARD:
+            if len(heard) >= most:
                 break
-        return sure, list(heard)[:_MOST_HEARD]
+        return sure, list(heard)[:most]
 
     def _reads(self, name: str, identifier: str) -> bool:
         names = [n for _, n in self.entities[identifier].names if has_han(n) != has_han(name)]
@@ -147,16 +155,13 @@ class ShelfNames:
     ) -> dict[tuple[str, str], list[str]]:
         """(characters, letters) of a name and of each entity's, with the entities they are of."""
         pairs: dict[tuple[str, str], list[str]] = {}
-        if kind not in (EntityKind.PERSON, EntityKind.PLACE):
+        if kind not in _BY_SOUND:
             return pairs  # only a word of theirs is heard: the nearest come first
-        han = has_han(name)
-        own = _own_sound(name, kind)
+        side = kind, not has_han(name)
+        own, known = _own_sound(name, kind), self.keys[side].own if ids else {}
         for identifier in ids:
-            for _, other in self.entities[identifier].names:
-                if has_han(other) is han:
-                    continue
-                theirs = _own_sound(other, kind)
-                z, e = (own, theirs) if han else (theirs, own)
+            for theirs in known[identifier]:
+                z, e = (theirs, own) if side[1] else (own, theirs)
                 if 0 < len(z) <= MOST_CHARACTERS and 0 < len(e) <= LONGEST_NAME:
                     pairs.setdefault((z, e), []).append(identifier)
         return pairs
@@ -180,6 +185,8 @@ def _fitting(pairs: dict[tuple[str, str], list[str]], heard: list[str]) -> list[
 
 def _listen(keys: _Keys, name: str, kind: EntityKind, identifier: str) -> None:
     words, sounds = sound_keys(name, kind)
+    if kind in _BY_SOUND:
+        _append(keys.own, identifier, _own_sound(name, kind))
     for word in words:
         _append(keys.shared, word, identifier)
     for sound in sounds:
@@ -187,7 +194,7 @@ def _listen(keys: _Keys, name: str, kind: EntityKind, identifier: str) -> None:
         _append(keys.heard, sound, identifier)
 
 
-def _append(table: dict[str, list[str]], key: str, value: str) -> None:
-    row = table.setdefault(key, [])
+def _append(table: dict[str, tuple[str, ...]], key: str, value: str) -> None:
+    row = table.get(key, ())  # a tuple of strings is no work for the garbage collector
     if value not in row:
-        row.append(value)
+        table[key] = (*row, value)

@@ -45,6 +45,8 @@ _SOUNDS = {
     "h": "H",
 }
 
+CONSONANTS = frozenset(_SOUNDS.values())
+
 Row = Mapping[str, float]
 Stored = Mapping[str, npt.NDArray[np.generic]]
 
@@ -178,74 +180,6 @@ def _is_near(apart: int, one: str, two: str) -> bool:
     return apart <= max(1, (max(len(one), len(two)) + 1) // 2)
 
 
-_ORDER = {sound: number for number, sound in enumerate(sorted(set(_SOUNDS.values())), 1)}
-Table = npt.NDArray[np.int16]
-
-
-class SoundIndex:
-    """Consonants of many names, for finding those near some others without edits to each.
-
-    An edit changes how often a consonant stands in a name by two at most, so names that
-    differ by more than that in their counts need no closer look.
-    """
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._names: list[str] = []
-        self._known: set[str] = set()
-        self._counts = np.zeros((64, len(_ORDER) + 1), np.int8)  # rows beyond the names are spare
-
-    def add(self, sound: str) -> None:
-        """Know one name's consonants."""
-        if sound in self._known:
-            return
-        if len(self._names) == len(self._counts):
-            self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
-        self._counts[len(self._names)] = _counted(sound)
-        self._names.append(sound)
-        self._known.add(sound)
-
-    def nearest(self, sound: str, most: int) -> list[str]:
-        """Those near to a name's consonants (`near`), nearest first, of the ``most`` likeliest."""
-        apart = np.abs(self._counts[: len(self._names)] - _counted(sound)).sum(1, dtype=np.int16)
-        allowed = 2 * max(1, len(sound) // 2 + 1)
-        likely = np.flatnonzero(apart <= allowed)
-        likely = likely[np.argsort(apart[likely], kind="stable")[:most]]
-        some = [self._names[at] for at in likely.tolist()]
-        some = [other for other in some if abs(len(other) - len(sound)) <= 2]
-        told = zip(_edits(sound, some), some, strict=True)
-        return [other for apart, other in sorted(told) if _is_near(apart, sound, other)]
-
-
-def _counted(sound: str) -> npt.NDArray[np.int8]:
-    counts = np.zeros(len(_ORDER) + 1, np.int8)
-    for one in sound:
-        counts[_ORDER[one]] += 1
-    return counts
-
-
-@lru_cache(maxsize=65536)
-def _coded(sound: str) -> bytes:
-    return bytes(_ORDER[one] for one in sound)
-
-
-def _edits(sound: str, others: Sequence[str]) -> list[int]:
-    """The Levenshtein distance from one name's consonants to those of others, all at once."""
-    longest = max(map(len, others), default=0)
-    coded = b"".join(_coded(other).ljust(longest, b"\0") for other in others)
-    codes = np.frombuffer(coded, np.uint8).reshape(len(others), longest)
-    steps = np.arange(longest + 1, dtype=np.int16)
-    row = np.repeat(steps[None], len(others), 0)
-    for number, one in enumerate(_coded(sound), 1):
-        moved = np.empty_like(row)
-        moved[:, 0] = number
-        np.minimum(row[:, 1:] + 1, row[:, :-1] + (codes != one), out=moved[:, 1:])
-        row = np.minimum.accumulate(moved - steps, axis=1) + steps
-    sizes = [len(other) for other in others]
-    told: list[int] = row[np.arange(len(others)), sizes].tolist()
-    return told
-
-
 def could_be(chinese: str, english: str) -> bool:
     """Whether two names are near enough in their consonants to be worth a score."""
     return near(sound_of(chinese), sound_of(english))
@@ -288,17 +222,74 @@ def _impossible() -> int:
     return len(_group_numbers()) + LONGEST_GROUP + 1
 
 
-@lru_cache(maxsize=16384)
-def _places(letters: str, width: int) -> npt.NDArray[np.int32]:
-    """The numbers of the groups in a name: (how many letters they have, where they start)."""
-    number, unseen, size = _group_numbers(), len(_group_numbers()), len(letters)
-    told = np.full((LONGEST_GROUP + 1, width), _impossible(), np.int32)
-    for length in range(min(LONGEST_GROUP, size) + 1):
-        told[length, : size - length + 1] = [
-            number.get(letters[start : start + length], unseen + length)
-            for start in range(size - length + 1)
-        ]
+@cache
+def _group_codes() -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]]:
+    """The groups as numbers of base 27 in order, and what `_group_numbers` calls each."""
+    number = _group_numbers()
+    some = [group for group in number if all("a" <= letter <= "z" for letter in group)]
+    codes = np.array([_code(group) for group in some], np.int64)
+    order = np.argsort(codes)
+    return codes[order], np.array([number[group] for group in some], np.int32)[order]
+
+
+def _code(group: str) -> int:
+    code = 0
+    for letter in group:
+        code = code * 27 + ord(letter) - 96
+    return code
+
+
+def _groups_in(names: Sequence[str], width: int) -> npt.NDArray[np.int32]:
+    """The numbers of the groups in names: (name, how many letters they have, where they end)."""
+    known, numbers = _group_codes()
+    unseen = len(_group_numbers())
+    written = b"".join(name.encode("ascii").ljust(width, b"`") for name in names)
+    code = np.frombuffer(written, np.uint8).reshape(len(names), width).astype(np.int64) - 96
+    own = np.zeros((len(names), width + 1), np.int64)
+    told = np.full((len(names), LONGEST_GROUP + 1, width + 1), _impossible(), np.int32)
+    told[:, 0] = _group_numbers().get("", unseen)
+    for length in range(1, min(LONGEST_GROUP, width) + 1):
+        own[:, 1:] = own[:, :-1] * 27 + code  # of the letters before with this one
+        own[:, :length] = -1
+        at = np.minimum(np.searchsorted(known, own), len(known) - 1)
+        found = np.where(known[at] == own, numbers[at], unseen + length)
+        told[:, length, length:] = found[:, length:]
     return told
+
+
+class _Places:
+    """The groups in each name met so far, as one table."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, int] = {}
+        self.table = np.zeros((0, LONGEST_GROUP + 1, _USUAL + 1), np.int32)
+        self.turn = Lock()
+
+
+_USUAL = 32  # letters of a name that the table has room for
+_MOST_PLACES = 16384  # names: 15 MB
+_seen = _Places()
+
+
+def _places_of(names: Sequence[str], width: int) -> npt.NDArray[np.int32]:
+    """The groups in each of some names up to a width, as `_groups_in` has them."""
+    if width > _USUAL:
+        return _groups_in(names, width)
+    with _seen.turn:
+        missing = [name for name in dict.fromkeys(names) if name not in _seen.rows]
+        if missing:
+            if len(_seen.rows) + len(missing) > _MOST_PLACES:
+                _seen.rows, missing = {}, list(dict.fromkeys(names))
+            start = len(_seen.rows)
+            needed = start + len(missing)
+            if needed > len(_seen.table):
+                grown = np.empty((max(256, 2 * needed), *_seen.table.shape[1:]), np.int32)
+                grown[:start] = _seen.table[:start]
+                _seen.table = grown
+            _seen.table[start:needed] = _groups_in(missing, _USUAL)
+            _seen.rows.update((name, start + n) for n, name in enumerate(missing))
+        found: npt.NDArray[np.int32] = _seen.table[[_seen.rows[n] for n in names], :, : width + 1]
+        return found
 
 
 class _Fits:
@@ -359,26 +350,27 @@ def alignments(pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float32]:
     """
     n, most = len(pairs), max(len(z) for z, _ in pairs)
     longest = max(len(e) for _, e in pairs)
-    width = 1 << longest.bit_length()  # few widths, so that what is kept of a name fits again
-    fit, rows = _fits_of("".join(dict.fromkeys("".join(z for z, _ in pairs))))
+    fit, rows = _fits_of("".join({z for z, _ in pairs}))
     flat, first = fit.reshape(-1), next(iter(rows))
-    written = np.array([rows[c] for z, _ in pairs for c in z.ljust(most, first)]).reshape(n, most)
-    written *= fit.shape[1]
-    stacked = np.concatenate([_places(e, width) for _, e in pairs])
+    filled = "".join([z.ljust(most, first) for z, _ in pairs])
+    written = np.array([rows[c] for c in filled]).reshape(n, most) * fit.shape[1]
     spelled = np.ascontiguousarray(
-        stacked.reshape(n, LONGEST_GROUP + 1, width)[:, :, : longest + 1].swapaxes(0, 1), np.int64
+        _places_of([e for _, e in pairs], longest).swapaxes(0, 1), np.int64
     )
-    best = np.full((n, longest + 1), _NOTHING, np.float32)
-    best[:, 0] = 0
+    # Before each row as many columns of nothing as a group has letters, so that what was best
+    # ``k`` letters before is a view of the same table.
+    edge = LONGEST_GROUP
+    best = np.full((n, edge + longest + 1), _NOTHING, np.float32)
+    best[:, edge] = 0
+    row, column = best.strides
+    before = np.lib.stride_tricks.as_strided(
+        best[:, edge:], (edge + 1, n, longest + 1), (-column, row, column)
+    )
     sizes = np.array([len(z) for z, _ in pairs])
-    shortest = int(sizes.min())
     for i in range(most):
         own = flat.take(spelled + written[:, i, None], mode="clip")
-        moved = best + own[0]
-        for k in range(1, min(LONGEST_GROUP, longest) + 1):
-            step = best[:, :-k] + own[k, :, :-k]
-            np.maximum(moved[:, k:], step, out=moved[:, k:])
-        best = moved if i < shortest else np.where((i < sizes)[:, None], moved, best)
-    ends = np.array([len(e) for _, e in pairs])
+        own += before
+        np.copyto(best[:, edge:], own.max(0), where=(i < sizes)[:, None])
+    ends = np.array([edge + len(e) for _, e in pairs])
     told: npt.NDArray[np.float32] = best[np.arange(n), ends]
     return told

@@ -81,20 +81,24 @@ def _pieces(name: str) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache(maxsize=65536)
+def _whole(chinese: str) -> str:
+    return fold(chinese).text.replace(" ", "").replace("·", "")
+
+
+@lru_cache(maxsize=65536)
 def translated_score(chinese: str, english: str) -> float:
     """How well an English name of an organisation translates a Chinese one, 0 to 1.
 
     Every part of the name's own has to be matched, by sound or by its reading; words and
     places count by how many find their counterpart on either side.
     """
-    whole = fold(chinese).text.replace(" ", "").replace("·", "")
+    whole = _whole(chinese)
     tokens = _tokens(english)
     if not tokens or not has_han(whole):
         return 0.0
     if "".join(tokens) in pinyin_of(whole):
         return 0.95
-    light = frozenset(token for token in tokens if token in _GENERIC or token in _nations())
-    laid = round(0.95 * laid_beside(whole, tuple(tokens), light), 4)
+    laid = round(0.95 * laid_beside(whole, tokens, _light(tokens)), 4)
     return max(laid, _heard_score(whole, tokens)) if laid < _LAID_WELL else laid
 
 
@@ -110,7 +114,7 @@ def _is_heard(piece: str) -> bool:
 _LAID_WELL = 0.8  # no closer listening could tell more
 
 
-def _heard_score(whole: str, tokens: list[str]) -> float:
+def _heard_score(whole: str, tokens: tuple[str, ...]) -> float:
     """How well two names answer one another where a part of their own only sounds alike."""
     if len(tokens) <= 2:
         joined = " ".join(tokens)
@@ -128,7 +132,7 @@ def _heard_score(whole: str, tokens: list[str]) -> float:
     return found
 
 
-def _branded(pieces: tuple[tuple[str, str], ...], tokens: list[str]) -> float:
+def _branded(pieces: tuple[tuple[str, str], ...], tokens: tuple[str, ...]) -> float:
     """The score where known words make up the name's own part: 海|德兰|航运 is 海德兰|航运."""
     best = 0.0
     for size in range(1, min(3, len(pieces) - 1) + 1):
@@ -141,7 +145,7 @@ def _branded(pieces: tuple[tuple[str, str], ...], tokens: list[str]) -> float:
     return best
 
 
-def _score(pieces: tuple[tuple[str, str], ...], tokens: list[str]) -> float:
+def _score(pieces: tuple[tuple[str, str], ...], tokens: tuple[str, ...]) -> float:
     left = list(tokens)
     right = weight = 0.0
     matched = missed = 0
@@ -183,8 +187,14 @@ def _nations() -> frozenset[str]:
     return frozenset(word.lower() for word in table.adjectives)
 
 
+@lru_cache(maxsize=16384)
+def _options(piece: str) -> list[tuple[str, ...]]:
+    """The English words for a word of the table, the longest first."""
+    return sorted(table()[piece], key=len, reverse=True)
+
+
 def _take_word(piece: str, left: list[str]) -> bool:
-    for option in sorted(table()[piece], key=len, reverse=True):
+    for option in _options(piece):
         if all(word in left for word in option):
             for word in option:
                 left.remove(word)
@@ -230,7 +240,7 @@ def keys_of(name: str) -> tuple[frozenset[str], frozenset[str]]:
         # An ordinary word may be written by its sound where it stands first: Target, 塔吉特.
         heard = [w for at, w in enumerate(tokens) if not at or w not in english_words()]
         return frozenset({*tokens, *stems, *heads, joined}), frozenset(map(sound_of, heard))
-    whole = fold(name).text.replace(" ", "").replace("·", "")
+    whole = _whole(name)
     shared = {_reading(whole), *aloud(whole), *said_in_english(whole)}
     sounds = {sound_of(whole)}
     for piece, kind in _pieces(whole):
@@ -249,10 +259,17 @@ def _reading(name: str) -> str:
     return "".join(map(syllable, name)).replace("ü", "u") if len(name) <= 4 else ""
 
 
-def _tokens(english: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def _tokens(english: str) -> tuple[str, ...]:
     plain = fold(english).text.replace("'s", "s").replace("s'", "s").replace("-", " ")
     plain = re.sub(r"[.,()']", " ", plain)
-    return [word for word in plain.split() if word not in _SMALL]
+    return tuple(word for word in plain.split() if word not in _SMALL)
+
+
+@lru_cache(maxsize=65536)
+def _light(tokens: tuple[str, ...]) -> frozenset[str]:
+    """The words that many bodies share."""
+    return frozenset(token for token in tokens if token in _GENERIC or token in _nations())
 
 
 _COUNTRY = re.compile(r"(?:us|u\.s\.|uk|u\.k\.) ")
@@ -280,16 +297,17 @@ def _endings() -> frozenset[str]:
     return (words_of("organisations", "english") | before | _GENERIC) - own
 
 
-def heard_pairs(chinese: str, english: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=65536)
+def heard_pairs(chinese: str, english: str) -> tuple[tuple[str, str], ...]:
     """(characters, letters) that `translated_score` may listen to."""
-    whole = fold(chinese).text.replace(" ", "").replace("·", "")
+    whole = _whole(chinese)
     tokens, pieces = _tokens(english), _pieces(whole)
     own = {piece for piece, kind in pieces if kind == "own" and _is_heard(piece)}
     plain = [token for token in tokens if token not in _GENERIC]
     if (len(tokens) <= 2 or len(plain) == 1) and _is_heard(whole):
         own.add(whole)
     joined = [*plain, *("".join(pair) for pair in pairwise(plain))] if own else []
-    return [(characters(z), letters(e)) for z in own for e in joined]
+    return tuple((characters(z), letters(e)) for z in own for e in joined)
 
 
 def own_sound(chinese: str, english: str) -> float:

@@ -144,10 +144,15 @@ def fits(pairs: Sequence[tuple[str, str]]) -> list[float]:
     return [_fit[pair] for pair in pairs]
 
 
+def _fit_of(pair: tuple[str, str]) -> float:
+    found = _fit.get(pair)
+    return fits([pair])[0] if found is None else found
+
+
 def may_be(chinese: str, english: str) -> bool:
     """Whether a pair sounds near enough to be worth a score."""
     pair = characters(chinese), letters(english)
-    return is_name(*pair) and could_be(*pair) and fits([pair])[0] >= LEAST_FIT
+    return is_name(*pair) and could_be(*pair) and _fit_of(pair) >= LEAST_FIT
 
 
 # Scores of pairs ------------------------------------------------------------------------
@@ -225,7 +230,7 @@ def evidence(chinese: str, english: str) -> list[float]:
     spelled = spell([(chinese, english)])[0]
     learned = models()
     habit_e, habit_z = learned.letter_habits.log(english), learned.character_habits.log(chinese)
-    fit = min(max(fits([(chinese, english)])[0], _WORST_FIT), _BEST_FIT)
+    fit = min(max(_fit_of((chinese, english)), _WORST_FIT), _BEST_FIT)
     return [
         (spelled - habit_e) / 5,
         spelled / len(english),
