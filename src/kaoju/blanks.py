@@ -16,7 +16,7 @@ from kaoju.reader import Reading, Text, blanked, shipped_reader
 from kaoju.types import Span
 
 SENTENCES = 3  # read for each figure
-MOST_READ = 320  # sentences in one check
+MOST_READ = 120  # sentences in one check: a reading takes some milliseconds
 _SURE = 10.0  # log odds beyond which the reader says nothing more
 
 Row = tuple[Frame, list[Pair]]
@@ -26,17 +26,15 @@ _Key = tuple[str, Span]
 def read(rows: Sequence[Row]) -> list[Row]:
     """Add to the likeliest pairs of each figure what the reader says of them.
 
-    The likeliest sentence of every figure is read before the second of any. What a long draft
-    leaves unread of them is not held against a pair; what is never read, being no likely
-    sentence, is ``unread``.
+    So many sentences are read for each figure as `MOST_READ` allows all of them, none for the
+    figures of a long draft: that is not held against a pair. What would not be read in any
+    draft, being no likely sentence, is ``unread``.
     """
+    share = min(SENTENCES, MOST_READ // max(1, len(rows)))
+    if not share:
+        return list(rows)
     wanted = [_sentences(pairs) for _, pairs in rows]
-    order = [
-        (at, statement)
-        for place in range(SENTENCES)
-        for at, some in enumerate(wanted)
-        for statement in some[place : place + 1]
-    ][:MOST_READ]
+    order = [(at, statement) for at, some in enumerate(wanted) for statement in some[:share]]
     asked = [(_question(rows[at][0]), Text(s.title, s.text)) for at, s in order]
     told: list[dict[_Key, Reading]] = [{} for _ in rows]
     for (at, statement), reading in zip(order, shipped_reader().read(asked), strict=True):
