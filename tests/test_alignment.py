@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from drafting import frame_of
-from kaoju import contest
+from kaoju import blanks, contest
 from kaoju.alignment import (
     AGREEMENT,
     FEATURES,
@@ -96,9 +96,14 @@ def test_every_feature_has_a_weight_and_every_weight_a_feature() -> None:
     assert list(section("checking", "alignment")) == [*FEATURES, "bias"]
     assert list(section("checking", "agreement")) == [*FEATURES, *AGREEMENT, "bias"]
     for table in ("contest", "contest_across"):
-        assert list(section("checking", table)) == [*contest.FEATURES, contest.CONTRAST]
+        assert list(section("checking", table)) == [
+            *contest.FEATURES,
+            contest.READ,
+            contest.CONTRAST,
+        ]
     pair = _pair(frame_of("It has 50 stores."), frame_of("It has 50 stores."))
     (pair,) = bound([pair], lambda term: 1.0)
+    ((_, (pair,)),) = blanks.read([(pair.claim, [pair])])
     assert set(pair.features) == {*FEATURES, *AGREEMENT}
 
 

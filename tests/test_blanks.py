@@ -51,7 +51,7 @@ def test_what_is_read_lies_between_minus_one_and_one() -> None:
     for pair in read("Its net profit came to 250 million yuan.", ARTICLE)[0]:
         told = [pair.features[name] for name in ("read", "read_lead", "answers")]
         assert all(-1 <= value <= 1 for value in told)
-        assert "unread" not in pair.features
+        assert pair.features["unread"] == 0
 
 
 def test_a_long_draft_is_checked_without_reading() -> None:

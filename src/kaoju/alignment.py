@@ -13,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
+from itertools import repeat
+from operator import mul
 
 from kaoju import likeness
 from kaoju.frames import TIMED, Frame, Statement, across
@@ -281,13 +283,21 @@ def scored(pair: Pair) -> Pair:
     """The pair with both its scores, by the learned weights."""
     return replace(
         pair,
-        aligned=_logistic(pair.features, weights("alignment")),
-        score=_logistic(pair.features, weights("agreement")),
+        aligned=_logistic(pair.features, "alignment"),
+        score=_logistic(pair.features, "agreement"),
     )
 
 
-def _logistic(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    total = weights["bias"] + math.fsum(
-        weight * features.get(name, 0.0) for name, weight in weights.items() if name != "bias"
-    )
+def _logistic(features: Mapping[str, float], table: str) -> float:
+    names, each, bias = _columns(table)
+    # Some hundred thousand times for a long draft: mapped, this takes a third of the time.
+    total = bias + math.fsum(map(mul, each, map(features.get, names, repeat(0.0))))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@cache
+def _columns(table: str) -> tuple[tuple[str, ...], tuple[float, ...], float]:
+    """The names of a table's features, their weights and the bias."""
+    held = dict(weights(table))
+    bias = held.pop("bias")
+    return tuple(held), tuple(held.values()), bias

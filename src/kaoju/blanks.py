@@ -17,6 +17,7 @@ from kaoju.types import Span
 
 SENTENCES = 3  # read for each figure
 MOST_READ = 120  # sentences in one check: a reading takes some milliseconds
+UNREAD = "unread"  # the feature that every pair has which this room has seen
 _SURE = 10.0  # log odds beyond which the reader says nothing more
 
 Row = tuple[Frame, list[Pair]]
@@ -68,7 +69,7 @@ def _described(
     for pair, own in zip(pairs, sure, strict=True):
         if own is None:
             unread = float(_key(pair.evidence.statement) not in likely)
-            found.append(replace(pair, features=pair.features | {"unread": unread}))
+            found.append(replace(pair, features=pair.features | {UNREAD: unread}))
             continue
         place = pair.evidence.figure.span
         others = [
@@ -82,6 +83,7 @@ def _described(
             "read": _clipped(own),
             "read_lead": _clipped(own - max(others)) if others else 0.0,
             "answers": _clipped(answers),
+            UNREAD: 0.0,
         }
         found.append(replace(pair, features=pair.features | features))
     return found
