@@ -118,7 +118,15 @@ class Page:
     def ask(self, question: str) -> None:
         box = self.one("#question")
         box.clear()
-        box.send_keys(question)
+        if all(ord(c) < 0x10000 for c in question):
+            box.send_keys(question)
+        else:  # the driver types no character of two UTF-16 units
+            self.run(
+                "arguments[0].value = arguments[1];"
+                "arguments[0].dispatchEvent(new Event('input', {bubbles: true}))",
+                box,
+                question,
+            )
         self.one("#ask button").click()
         self.settled()
 

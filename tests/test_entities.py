@@ -267,6 +267,8 @@ def test_a_japanese_surname_alone_is_the_person_named_in_full_before():
         ("导购马小燕带着客人上楼。", "马小燕"),
         ("董事长闻人博持有三成。", "闻人博"),
         ("创始人杨牧之在信里写道,不卖。", "杨牧之"),
+        ("首席执行官陈维说,成本约为每吨3万元。", "陈维"),
+        ("总经理李明称,需求旺盛。", "李明"),
     ],
 )
 def test_a_chinese_name_ends_where_such_names_end(text: str, name: str):

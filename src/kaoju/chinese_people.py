@@ -270,6 +270,8 @@ def chinese_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
     )
     if end is None:
         return None
+    if end - start - size == 2 and text[end - 1] in _SAYS:
+        end -= 1  # 陈维|说, which jieba takes for one name
     given = tagged.at(start + size)
     verb_given = tagged.tags[given] == "v" and len(tagged.words[given]) >= 2
     if verb_given and tagged.starts[given] == start + size:
@@ -293,6 +295,7 @@ def chinese_at(tagged: Tagged, start: int, *, led: bool) -> Candidate | None:
 _GIVEN_NUMBERED = re.compile("[^\\W一二三四五六七八九十][一二三四五六七八九](?:郎|夫|雄)?")
 
 
+_SAYS = "说称"  # no given name's second character
 _DOES = tuple(sorted(words("roles", "chinese_does")))
 
 

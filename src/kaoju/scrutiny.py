@@ -33,6 +33,7 @@ _SAME_NAME = 0.5  # affinity from which two words are one name in two languages
 _MEANT = 0.2  # affinity from which a word is said in another
 _NAME = 1.5  # weight of a name of the question
 _SURE = 10.0  # log odds of the reader beyond which it says nothing more
+_BY_RULE = 3.0  # log odds of an answer that a rule of the wording finds
 _MOST_UNMET = 2  # things insisted on and not said that count
 
 Floats = npt.NDArray[np.float32]
@@ -129,7 +130,10 @@ def read(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Add to each candidate what the reader tells of question and sentence together.
 
     A sentence is read after its title and the sentence before it, which may say who "he" is.
+    Where a rule finds the body that somebody works for beside the name, that outweighs it.
     """
+    from kaoju.wanted import could_answer, is_employment
+
     asked = [
         (query.text, Text("\n".join(filter(None, (c.hit.title, c.before))), c.text))
         for c in candidates
@@ -137,8 +141,10 @@ def read(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
     found = []
     for candidate, reading in zip(candidates, shipped_reader().read(asked), strict=True):
         best = reading.best()
+        by_rule = is_employment(query) and could_answer(query, candidate) > 0
+        answers = max(reading.answers, _BY_RULE) if by_rule else reading.answers
         features = {
-            "answers": max(-_SURE, min(_SURE, reading.answers)),
+            "answers": max(-_SURE, min(_SURE, answers)),
             "pointed": max(-_SURE, min(_SURE, best[1])) if best else -_SURE,
         }
         found.append(
