@@ -7,14 +7,17 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from kaoju import KnowledgeBase
 from kaoju import encoder as room
 from kaoju.encoder import EncoderCard, content_digest, open_encoder
 from kaoju.errors import EncoderError
+from kaoju.reader import shipped_reader
 
 TEXTS = [
     "贝森特预测稳定币市场到本十年末将增长到3万亿美元。",
@@ -251,3 +254,69 @@ def test_a_long_run_without_punctuation_is_read() -> None:
     encoder = open_encoder()
     ports, banks = encoder.encode(["港口码头货轮" * 30, "银行存款利率" * 30])
     assert ports @ banks < 0.9
+
+
+class _Counting:
+    """An encoder that remembers what it is given."""
+
+    name, digest, dimension = "counting", "counting-digest", 1
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> room.Vectors:
+        self.given += texts
+        return np.array([[len(text)] for text in texts], dtype=np.float32)
+
+    def encode_questions(self, texts: Sequence[str]) -> room.Vectors:
+        return self.encode(texts)
+
+
+def test_a_text_that_was_read_before_is_not_encoded_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "_remembered", {})
+    encoder = _Counting()
+    assert room.encoded_once(encoder, ["ab", "c", "ab"]).tolist() == [[2], [1], [2]]
+    assert room.encoded_once(encoder, ["c", "def"]).tolist() == [[1], [3]]
+    assert encoder.given == ["ab", "c", "def"]
+    assert room.encoded_once(encoder, []).shape == (0, 1)
+    other = _Counting()
+    other.digest = "another"
+    assert room.encoded_once(other, ["c"]).tolist() == [[1]]
+    assert other.given == ["c"]
+
+
+def test_no_more_vectors_are_remembered_than_there_is_room_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(room, "_remembered", {})
+    monkeypatch.setattr(room, "_KEPT", 3)
+    encoder = _Counting()
+    for texts in (["a", "b"], ["c", "dd"], ["a", "dd"]):
+        assert room.encoded_once(encoder, texts).tolist() == [[len(text)] for text in texts]
+        assert len(room._remembered) <= 3
+    assert encoder.given == ["a", "b", "c", "dd", "a"]
+
+
+def test_models_are_opened_while_a_question_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[tuple[object, ...]] = []
+    monkeypatch.setattr(room, "load_aside", lambda *models: begun.append(models))
+    with KnowledgeBase.open(tmp_path) as kb:
+        kb.search("稳定币")
+        kb.ask("How big is the stablecoin market?")
+        assert begun == [(kb.encoder, shipped_reader())]
+    begun.clear()
+    with KnowledgeBase.open(tmp_path / "other", encoder=_Counting()) as kb:
+        kb.search("稳定币")
+        assert begun == []
+
+
+def test_what_cannot_be_opened_aside_is_told_to_whoever_uses_it(tmp_path: Path) -> None:
+    shutil.copy(room.MODEL_FOLDER / room.CARD_FILE, tmp_path)
+    damaged, sound = room.OnnxEncoder(tmp_path), room.OnnxEncoder(room.MODEL_FOLDER)
+    room.load_aside(damaged).join()
+    room.load_aside(sound).join()
+    assert sound._loaded is not None
+    with pytest.raises(EncoderError, match="cannot be loaded"):
+        damaged.encode(["text"])

@@ -1,12 +1,17 @@
 """Questions: what is asked for, of whom, with which figures, however it is typed."""
 
+import json
+import subprocess
+import sys
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kaoju.question import analyse, wanted_of
+from kaoju.figures import find_figures
+from kaoju.question import analyse, may_state, wanted_of
 from kaoju.text import fold, language_of
 from kaoju.types import Dimension, Entity, EntityKind, Filters, Language, Wanted
 
@@ -161,3 +166,46 @@ def test_a_name_read_by_its_sound_says_so():
         "transliteration",
     )
     assert analyse("斯威伯说了什么?", known=known).readings == ()
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize(
+    "name", ["figures.zh", "figures.en", "figures_fresh.zh", "figures_fresh.en"]
+)
+def test_no_figure_is_missed_for_want_of_its_readers(name: str) -> None:
+    lines = (GOLDEN / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    texts = [json.loads(line)["text"] for line in lines]
+    assert [t for t in texts if find_figures(t) and not may_state(t)] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "may"),
+    [
+        ("How big is the bond market in Denmark?", False),  # market is no March
+        ("Who decided that the ferry should be replaced?", False),  # nor decided December
+        ("中国的天然气从哪里来？", False),  # nor 天 and 中 a day and a middle
+        ("出口下降了多少倍？", False),
+        ("谁在上周末辞职？", True),
+        ("產量翻番了嗎？", True),
+        ("Who resigned in Mar. 2024?", True),
+        ("What has halved since the merger?", True),
+        ("Which bank failed last quarter?", True),
+        ("What cost 5 euros?", True),
+    ],
+)
+def test_a_question_may_state_a_figure_only_where_one_could_begin(question: str, may: bool) -> None:
+    assert may_state(question) is may
+
+
+def test_a_plain_question_loads_no_readers_of_figures_and_one_dictionary() -> None:
+    code = (
+        "import sys, rjieba\n"
+        "rjieba.Jieba = None\n"  # a second dictionary takes as long as the first
+        "from kaoju.question import analyse\n"
+        "print(analyse('瓦尔德海姆预测出口会增长多少倍？').names)\n"
+        "print(sorted({'kaoju.figures', 'babel'} & set(sys.modules)))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines() == ["('瓦尔德海姆',)", "[]"]

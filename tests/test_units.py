@@ -1,5 +1,7 @@
 """Units: every entry of the lexicon is matched, conversions hold, figures print normally."""
 
+import subprocess
+import sys
 from datetime import date
 from decimal import Decimal
 
@@ -199,3 +201,25 @@ def test_a_lexicon_entry_that_is_not_well_formed_is_named() -> None:
 def test_a_period_without_its_year_is_still_told(period: str, chinese: str, english: str) -> None:
     assert format_period(period, Language.ZH) == chinese
     assert format_period(period, Language.EN) == english
+
+
+def test_a_unit_of_the_lexicon_is_the_same_with_and_without_the_names_of_cldr() -> None:
+    code = (
+        "import sys\n"
+        "from kaoju.units import currency_prefixes, unit\n"
+        "names = ('USD', 'NOK', 'km', 'person', '')\n"
+        "before = [unit(name) for name in names]\n"
+        "print('babel' in sys.modules, [u and u.zh for u in before])\n"
+        "currency_prefixes()\n"
+        "print('babel' in sys.modules, [unit(name) for name in names] == before)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    told = ["False ['美元', '挪威克朗', '公里', None, None]", "True True"]
+    assert ran.stdout.splitlines() == told
+
+
+def test_a_currency_that_cldr_alone_names_is_a_unit() -> None:
+    assert not any(entry["code"] == "HUF" for entry in CURRENCIES)
+    found = unit("HUF")
+    assert found is not None
+    assert (found.dimension, found.zh) == (Dimension.MONEY, "匈牙利福林")

@@ -14,19 +14,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from kaoju.encoder import encoded_once
 from kaoju.lexicon import load
 from kaoju.text import has_han
 
 if TYPE_CHECKING:
     from kaoju.encoder import Encoder
 
-_KEPT = 20_000  # words of one process whose vectors are remembered
 _CHANCE = 1.5  # standard deviations above the mean that chance alone reaches
 _FEWEST = 60  # pairs that tell what chance is; with fewer, `_USUAL` stands in
 _USUAL = 0.5
 
 Floats = npt.NDArray[np.float32]
-_vectors: dict[tuple[str, str], Floats] = {}
 
 
 def affinities(encoder: Encoder, asked: Sequence[str], said: Sequence[str]) -> Floats:
@@ -43,7 +42,7 @@ def affinities(encoder: Encoder, asked: Sequence[str], said: Sequence[str]) -> F
     """
     if not asked or not said:
         return np.zeros((len(asked), len(said)), dtype=np.float32)
-    near = _read(encoder, asked) @ _read(encoder, said).T
+    near = encoded_once(encoder, asked) @ encoded_once(encoder, said).T
     chance = float(near.mean() + _CHANCE * near.std()) if near.size >= _FEWEST else _USUAL
     found = np.clip((near - chance) / max(1e-6, 1 - chance), 0.0, 1.0)
     loose = np.array([not is_exact(word) for word in asked], dtype=np.float32)
@@ -68,18 +67,3 @@ def is_exact(word: str) -> bool:
     if any(character.isdigit() for character in word) or word in _numbering():
         return True
     return len(word) == 1 and has_han(word)
-
-
-def _read(encoder: Encoder, words: Sequence[str]) -> Floats:
-    own = encoder.digest
-    found = {word: _vectors.get((own, word)) for word in words}
-    new = [word for word, vector in found.items() if vector is None]
-    if new:
-        found.update(zip(new, encoder.encode(new), strict=True))
-        if len(_vectors) + len(new) > _KEPT:
-            _vectors.clear()
-        _vectors.update(
-            ((own, word), vector) for word, vector in found.items() if vector is not None
-        )
-    every: Floats = np.stack([v for word in words if (v := found[word]) is not None])
-    return every

@@ -55,9 +55,9 @@ def words_about(frame: Frame, names: frozenset[str] = frozenset()) -> tuple[Word
         if known is None or known.near < near:
             found[term] = Word(term, printed, near)
 
-    for term, span in _content(text):
+    for term, span, printed in _content(text):
         if not any(figure.overlaps(span) for figure in place.figures):
-            add(term, fold(span.of(text)).text, place.near(span))
+            add(term, printed, place.near(span))
     for mention in statement.mentions:
         if mention.entity_id:
             near = place.near(mention.span.shift(-statement.span.start))
@@ -66,16 +66,15 @@ def words_about(frame: Frame, names: frozenset[str] = frozenset()) -> tuple[Word
         for form in heard.forms:
             add(f"{NAME}{NAME}{form}", "", place.near(heard.span))
     for name in _meant_by_place(frame):
-        for term, span in _content(name):
-            add(term, fold(span.of(name)).text, _OWN)
+        for term, _, printed in _content(name):
+            add(term, printed, _OWN)
         for mention in statement.mentions:
             if mention.surface == name and mention.entity_id:
                 add(f"{NAME}{mention.entity_id}", "", _OWN)
     named = any(w.term in names and w.near >= _EARLIER for w in found.values())
     for around, near in ((statement.before, _BEFORE), (statement.title, _TITLE)):
-        for term, span in _content(around):
-            aside = named and term in names
-            add(term, fold(span.of(around)).text, _ASIDE if aside else near)
+        for term, _, printed in _content(around):
+            add(term, printed, _ASIDE if named and term in names else near)
     return tuple(found.values())
 
 
@@ -128,15 +127,12 @@ class _Places:
 _STOPS = frozenset(";；。")
 
 
-def _content(text: str) -> list[tuple[str, Span]]:
-    return list(_content_of(text)) if text else []
-
-
 @lru_cache(maxsize=16384)
-def _content_of(text: str) -> tuple[tuple[str, Span], ...]:
+def _content(text: str) -> tuple[tuple[str, Span, str], ...]:
+    """The words of a text that carry meaning: stem, place and the word as printed, folded."""
     stop = stopwords()
     return tuple(
-        (token.term, token.span)
+        (token.term, token.span, fold(token.span.of(text)).text)
         for token in tokenize(text)
         if token.term not in stop and any(c.isalpha() for c in token.term)
     )

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from kaoju.gazetteer import UNKNOWN_CHARACTER, Known, by_length, gazetteer, name_characters, words
 from kaoju.types import EntityKind
@@ -69,13 +68,6 @@ _TWO_WORDS = {
 }
 
 
-@cache
-def _segmenter() -> Any:
-    import rjieba
-
-    return rjieba.Jieba()
-
-
 def _titled(word: str, flag: str) -> tuple[str, ...]:
     """A word that jieba has for a country and a title, cut: 英国|首相."""
     country = flag == "nz" and len(word) >= 4 and word[:2] in gazetteer().chinese
@@ -89,12 +81,14 @@ _HALF_PAIR = re.compile("[\ud800-\udfff]")
 
 def tag(text: str) -> Tagged:
     """Cut and tag a folded text."""
+    import rjieba
+
     tagged = Tagged(text)
     position = 0
     cuts = [match.start() for match in _LEADS.finditer(text)]
     for start, end in pairwise([0, *cuts, len(text)]):
         # The segmenter refuses half a surrogate pair, which UTF-8 cannot carry.
-        for found, flag in _segmenter().tag(_HALF_PAIR.sub("\ufffd", text[start:end])):
+        for found, flag in rjieba.tag(_HALF_PAIR.sub("\ufffd", text[start:end])):
             for word in _TWO_WORDS.get(found) or _titled(found, flag):
                 tagged.starts.append(position)
                 tagged.words.append(word)

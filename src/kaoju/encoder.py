@@ -7,6 +7,7 @@ or path. This room knows nothing of passages or indexes.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -173,7 +174,7 @@ class OnnxEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Encode texts, see `Encoder.encode`."""
         vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
-        session, tokenizer = self._load()
+        session, tokenizer = self.load()
 
         def encode_one(position: int) -> None:
             text = readable_text(texts[position], folded=self._card.folded)
@@ -194,7 +195,12 @@ class OnnxEncoder:
         """Encode questions: this model treats them as it treats passages."""
         return self.encode(texts)
 
-    def _load(self) -> tuple[Any, Any]:
+    def load(self) -> tuple[Any, Any]:
+        """The weights and the tokenizer, opened once.
+
+        Raises:
+            EncoderError: Either is missing or damaged.
+        """
         with self._lock:
             if self._loaded is None:
                 self._loaded = (
@@ -202,6 +208,51 @@ class OnnxEncoder:
                     shared_tokenizer(self.folder, self._card.max_tokens),
                 )
             return self._loaded
+
+
+class Loadable(Protocol):
+    """A model whose weights are opened when it is first used, or before."""
+
+    def load(self) -> object:
+        """Open the weights once; several threads may ask."""
+
+
+def load_aside(*models: Loadable) -> threading.Thread:
+    """Open models in a thread of its own, which is returned, while the caller goes on.
+
+    onnxruntime opens weights without holding Python up. What is missing or damaged is told to
+    whoever uses the model.
+    """
+
+    def load() -> None:
+        with contextlib.suppress(EncoderError):
+            for model in models:
+                model.load()
+
+    thread = threading.Thread(target=load, name="models")
+    thread.start()
+    return thread
+
+
+_KEPT = 20_000  # texts of one process whose vectors are remembered, some 30 MB
+_remembered: dict[tuple[str, str], Vectors] = {}
+
+
+def encoded_once(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    """Encode texts, those that this process has read before from memory; see `Encoder.encode`.
+
+    For words, and for sentences of drafts, which editors check again and again.
+    """
+    own = encoder.digest
+    found = {text: _remembered.get((own, text)) for text in texts}
+    new = [text for text, vector in found.items() if vector is None]
+    if new:
+        found.update(zip(new, encoder.encode(new), strict=True))
+        if len(_remembered) + len(new) > _KEPT:
+            _remembered.clear()
+        _remembered.update(((own, text), v) for text in new if (v := found[text]) is not None)
+    every = [vector for text in texts if (vector := found[text]) is not None]
+    return np.stack(every) if every else np.empty((0, encoder.dimension), dtype=np.float32)
 
 
 def readable_text(text: str, *, folded: bool) -> str:

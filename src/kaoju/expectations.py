@@ -58,23 +58,29 @@ def expected_of(text: str) -> Expected:
     """
     folded = fold(text).text
     says = next((says for asks, says in _asks() if asks.search(folded)), None)
-    insists = tuple(says for asks, says in _insists() if asks.search(folded))
+    insists = [says for asks, says in _insists() if asks.search(folded)]
     concepts = tuple(dict.fromkeys(concept.id for concept in find_concepts(text)))
-    return Expected(says, insists, concepts)
+    # Few of the patterns of answers are ever needed: compiling all would slow each first question.
+    return Expected(_compiled(says) if says else None, tuple(map(_compiled, insists)), concepts)
 
 
 @cache
-def _asks() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@cache
+def _asks() -> tuple[tuple[re.Pattern[str], str], ...]:
     return _pairs("asks", "kind")
 
 
 @cache
-def _insists() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _insists() -> tuple[tuple[re.Pattern[str], str], ...]:
     return _pairs("insists", "on")
 
 
-def _pairs(key: str, name: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+def _pairs(key: str, name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(entry["asks"]), re.compile(entry["says"]))
+        (re.compile(entry["asks"]), entry["says"])
         for entry in entries("expectations", key, (name, "asks", "says"))
     )

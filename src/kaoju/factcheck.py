@@ -20,6 +20,7 @@ from kaoju.alignment import Pair
 from kaoju.binding import bound
 from kaoju.derived import derived
 from kaoju.draft_comparison import compare, could_pair
+from kaoju.encoder import encoded_once
 from kaoju.frames import KEYS, TIMED, Frame, Statement, across, frame, statements
 from kaoju.heard_names import heard_names
 from kaoju.likeness import same_digits
@@ -428,7 +429,7 @@ def _read_closely(
     chosen = list(texts)[:MOST_ENCODED]
     if not chosen:
         return kept
-    vectors = dict(zip(chosen, encoder.encode(chosen), strict=True))
+    vectors = dict(zip(chosen, encoded_once(encoder, chosen), strict=True))
     found = []
     for claim, pairs in kept:
         wanted = word_likeness.wanted_of(claim.content, weight)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kaoju.numerals import compact_chinese, compact_english
 from kaoju.types import Dimension, Figure, Language, Qualifier
-from kaoju.units import Unit, is_token, unit
+from kaoju.units import is_token, unit
 
 _MONEY_SIGNS = {
     "USD": "US$", "HKD": "HK$", "EUR": "€", "GBP": "£", "AUD": "A$", "CAD": "C$", "SGD": "S$",
@@ -78,14 +78,14 @@ _SMALL_EN = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eig
 def _format_value(figure: Figure, value: Decimal, language: Language) -> str:
     chinese = language is Language.ZH
     short = compact_chinese if chinese else compact_english
-    known = unit(figure.unit)
     match figure.dimension:
         case Dimension.MONEY:
+            sign = _MONEY_SIGNS.get(figure.unit)
+            if sign is not None and not chinese:
+                return ("-" if value < 0 else "") + sign + short(abs(value))
+            known = unit(figure.unit)
             if chinese:
                 return short(value) + (known.zh if known else f" {figure.unit}")
-            sign = _MONEY_SIGNS.get(figure.unit)
-            if sign is not None:
-                return ("-" if value < 0 else "") + sign + short(abs(value))
             if known is not None and not is_token(figure.unit):
                 name = known.en
                 return f"{short(value)} {name}{_plural_ending(name, value)}"
@@ -113,6 +113,7 @@ def _format_value(figure: Figure, value: Decimal, language: Language) -> str:
         case Dimension.AGE:
             years = figure.unit == "year"
             if chinese:
+                known = unit(figure.unit)
                 return short(value) + ("岁" if years else known.zh if known else figure.unit)
             return f"{short(value)} {figure.unit}{'' if value == 1 else 's'} old"
         case Dimension.SCORE:
@@ -120,11 +121,12 @@ def _format_value(figure: Figure, value: Decimal, language: Language) -> str:
         case Dimension.EXCHANGE_RATE:
             return f"{short(value)} {figure.unit}"
         case _:
-            return _format_measured(figure, value, known, language)
+            return _format_measured(figure, value, language)
 
 
-def _format_measured(figure: Figure, value: Decimal, known: Unit | None, language: Language) -> str:
+def _format_measured(figure: Figure, value: Decimal, language: Language) -> str:
     chinese = language is Language.ZH
+    known = unit(figure.unit)
     number = compact_chinese(value) if chinese else compact_english(value)
     if known is None:
         name = figure.unit.replace("_", " ")

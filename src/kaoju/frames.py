@@ -150,14 +150,19 @@ class Frame:
         return frozenset(_terms(self.clause)) & self.statement.content
 
 
-@lru_cache(maxsize=16384)
 def across(one: Statement, other: Statement) -> bool:
     """Whether two statements are in two languages."""
     return (one.language is Language.ZH) != (other.language is Language.ZH)
 
 
 def _terms(text: str) -> tuple[str, ...]:
-    return tuple(query_terms(text, characters=False)) if text.strip(" …") else ()
+    return _words_of(text) if text.strip(" …") else ()
+
+
+@lru_cache(maxsize=16384)
+def _words_of(text: str) -> tuple[str, ...]:
+    """The words of a sentence or a part of one; articles and drafts repeat many of them."""
+    return tuple(query_terms(text, characters=False))
 
 
 def statements(
@@ -300,7 +305,7 @@ def content_of(text: str, span: Span, left_out: Iterable[Span]) -> frozenset[str
     return frozenset(t for t in terms if not any(c.isdigit() for c in t))
 
 
-def _plain_terms(text: str, span: Span, left_out: Iterable[Span]) -> list[str]:
+def _plain_terms(text: str, span: Span, left_out: Iterable[Span]) -> tuple[str, ...]:
     """The words of a sentence, those of some of its parts left out."""
     pieces, at = [], 0
     for part in sorted(left_out):
@@ -308,7 +313,7 @@ def _plain_terms(text: str, span: Span, left_out: Iterable[Span]) -> list[str]:
         at = max(at, part.end - span.start)
     pieces.append(text[at:])
     rest = " ".join(pieces)
-    return query_terms(rest, characters=False) if rest.strip() else []
+    return _words_of(rest) if rest.strip() else ()
 
 
 def frame(statement: Statement, figure: Figure) -> Frame:

@@ -110,6 +110,7 @@ class KnowledgeBase:
         self._encoder = encoder
         self._indexes: Indexes | None = None
         self._loading = threading.RLock()
+        self._models_begun = False
         self._entities: tuple[object, list[Entity]] | None = None
         self._refuse_lost_record()
 
@@ -209,6 +210,16 @@ class KnowledgeBase:
                 name = self.settings.encoder or built_with(self._index_folder)
                 self._encoder = open_encoder(name or None)
             return self._encoder
+
+    def _open_models(self) -> None:
+        """Begin to open the shipped models, unless that was done: in a while they are needed."""
+        from kaoju.encoder import OnnxEncoder, load_aside
+        from kaoju.reader import shipped_reader
+
+        with self._loading:
+            if not self._models_begun and isinstance(self.encoder, OnnxEncoder):
+                load_aside(self.encoder, shipped_reader())
+            self._models_begun = True
 
     @property
     def _index_folder(self) -> Path:
@@ -654,6 +665,7 @@ class KnowledgeBase:
         if len(text) > limit:
             raise InputError(f"the question has {len(text)} characters, at most {limit} are read")
         filters = self._filters(language, since, until, entity, source)
+        self._open_models()
         return analyse(text, known=self._known_entities(), filters=filters)
 
     def _filters(

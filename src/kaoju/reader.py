@@ -103,7 +103,7 @@ class Reader:
         """
         if not asked:
             return []
-        session, tokenizer, longest = self._load()
+        session, tokenizer, longest = self.load()
 
         def read_one(pair: tuple[str, Text]) -> Reading:
             return _read(session, tokenizer, *pair, longest)
@@ -114,7 +114,12 @@ class Reader:
         with ThreadPoolExecutor(threads, thread_name_prefix="reader") as pool:
             return list(pool.map(read_one, asked))
 
-    def _load(self) -> tuple[Any, Any, int]:
+    def load(self) -> tuple[Any, Any, int]:
+        """The weights, the tokenizer and the longest input, opened once.
+
+        Raises:
+            EncoderError: The weights are missing or damaged.
+        """
         with self._lock:
             if self._loaded is None:
                 card = _card(self.folder)

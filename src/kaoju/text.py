@@ -14,6 +14,7 @@ import tomllib
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -35,16 +36,27 @@ _HAN_RUN = re.compile(f"[{_HAN}]")
 _LATIN_WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 
 
+_TRADITIONAL = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df]")
+
+
 @cache
-def _simplified() -> dict[str, str]:
-    """Traditional to simplified, one character to one, from OpenCC's dictionary."""
+def _converter() -> Callable[[str], str]:
+    """Traditional to simplified, by OpenCC's dictionary."""
     import opencc
 
-    blocks = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x2A6E0))
-    characters = [chr(point) for start, end in blocks for point in range(start, end)]
-    converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    pairs = zip(characters, converted, strict=True)
-    return {old: new for old, new in pairs if old != new and len(new) == 1}
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    return convert
+
+
+def _simplified(character: str) -> str:
+    """A character in its simplified form, where that is one character.
+
+    Asked for each character that a text has: going over all of Unicode would slow each start.
+    """
+    if _TRADITIONAL.match(character) is None:
+        return character
+    found = _converter()(character)
+    return found if len(found) == 1 else character
 
 
 class _Table(dict[int, str]):
@@ -68,8 +80,7 @@ def _fold_character(character: str, lower: bool) -> str:
     folded = unicodedata.normalize("NFKC", character)
     folded = "".join(_VARIANTS.get(c, c) for c in folded)
     if not folded.isascii():
-        table = _simplified()
-        folded = "".join(table.get(c, c) for c in folded)
+        folded = "".join(map(_simplified, folded))
     return folded.casefold() if lower else folded
 
 
@@ -87,14 +98,13 @@ _LONGER_BLOCKS = (
 
 
 @cache
-def _changes_length(lower: bool) -> re.Pattern[str]:
-    """A character whose folding is not one character, or a base with combining marks."""
+def _changes_length() -> re.Pattern[str]:
+    """A character whose folding is not one character, in either case, or one with marks."""
     longer = [
         character
         for block in _LONGER_BLOCKS
         for character in map(chr, block)
-        if len(unicodedata.normalize("NFKC", character)) != 1
-        or (lower and len(character.casefold()) != 1)
+        if len(unicodedata.normalize("NFKC", character)) != 1 or len(character.casefold()) != 1
     ]
     marks = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
     jamo = "\u1100-\u11ff"
@@ -145,7 +155,7 @@ def fold(text: str, *, lower: bool = True) -> FoldedText:
     if text.isascii():
         return FoldedText(text.lower() if lower else text, text)
     table = _TABLES[lower]
-    pattern = _changes_length(lower)
+    pattern = _changes_length()
     match = pattern.search(text)
     if match is None:
         return FoldedText(text.translate(table), text)

@@ -194,12 +194,15 @@ def _pieces(folded: str) -> list[_Piece]:
                 name_at = -1
             continue
         name_at = -1
-        if kind == "number":
-            _cut_number(found, match.group(), start, end)
+        surface = match.group()
+        if surface.isalpha():  # nearly every word: nothing in it to be cut
+            found.append(("usa" if surface == "US" else surface.casefold(), start, end, False))
+        elif kind == "number":
+            _cut_number(found, surface, start, end)
         elif kind == "acronym":
-            found.append((_acronym(match.group()), start, end, False))
+            found.append((_acronym(surface), start, end, False))
         else:
-            _cut_word(found, match.group(), start, end)
+            _cut_word(found, surface, start, end)
     return found
 
 

@@ -123,9 +123,9 @@ def _decimal(entry: object, where: str) -> Decimal:
 
 
 @cache
-def _tables() -> _Tables:
+def _listed() -> dict[str, Unit]:
+    """The units of the lexicon, and those of its currencies that it names in both languages."""
     units: dict[str, Unit] = {}
-    names, symbols = _Names(), _Names()
     for entry in entries("units", "unit", ("id", "dimension", "factor")):
         identifier = str(entry["id"])
         where = f"lexicon/units.toml: {identifier}"
@@ -136,7 +136,7 @@ def _tables() -> _Tables:
         if identifier in units:
             raise LexiconError(f"{where}: the unit is listed twice")
         zh, en = entry.get("zh", []), entry.get("en", [])
-        unit = Unit(
+        units[identifier] = Unit(
             identifier,
             dimension,
             _decimal(entry["factor"], where),
@@ -144,7 +144,19 @@ def _tables() -> _Tables:
             zh[0] if zh else "",
             en[0] if en else "",
         )
-        units[identifier] = unit
+    for entry in entries("currencies", "currency", ("code",)):
+        if entry.get("zh") and entry.get("en"):
+            code = str(entry["code"])
+            units[code] = Unit(code, Dimension.MONEY, _ONE, zh=entry["zh"][0], en=entry["en"][0])
+    return units
+
+
+@cache
+def _tables() -> _Tables:
+    units = dict(_listed())
+    names, symbols = _Names(), _Names()
+    for entry in entries("units", "unit", ("id",)):
+        identifier, zh, en = str(entry["id"]), entry.get("zh", []), entry.get("en", [])
         target, times = _MERGED.get(identifier, (identifier, _ONE))
         match = UnitMatch(units[target], 0, times, identifier)
         for name in zh:
@@ -190,8 +202,8 @@ def _add_currencies(tables: _Tables) -> frozenset[str]:
         if code in english and "(" not in english[code]:
             en.append(english[code].lower())
             en.append(get_currency_name(code, 2, "en").lower())
-        unit = Unit(code, Dimension.MONEY, _ONE, zh=zh[0] if zh else code, en=en[0] if en else code)
-        tables.units[code] = unit
+        named = Unit(code, Dimension.MONEY, _ONE, zh=(*zh, code)[0], en=(*en, code)[0])
+        unit = tables.units.setdefault(code, named)
         match = UnitMatch(unit, 0, _ONE, code)
         for name in zh:
             tables.names.add(fold(name, lower=False).text.lower(), match)
@@ -226,7 +238,10 @@ def _add_currencies(tables: _Tables) -> frozenset[str]:
 
 def unit(identifier: str) -> Unit | None:
     """The unit of that canonical name, or None when the lexicon has none such."""
-    return _tables().units.get(identifier)
+    known = _listed().get(identifier)
+    if known is None and identifier.isupper():  # the code of a currency that CLDR alone names
+        known = _tables().units.get(identifier)
+    return known
 
 
 def match_unit(lower: str, cased: str, at: int, *, symbols: bool = True) -> UnitMatch | None:
