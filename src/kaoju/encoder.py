@@ -180,15 +180,19 @@ class OnnxEncoder:
             text = readable_text(texts[position], folded=self._card.folded)
             vectors[position] = run_alone(session, tokenizer.encode(text).ids)
 
-        # Longest first, so that no long text is left to one thread at the end.
-        order = sorted(range(len(texts)), key=lambda position: -len(texts[position]))
-        threads = min(cores(), len(order))
-        if threads <= 1:
-            for position in order:
+        def encode_next(_: int) -> None:
+            for position in left:
                 encode_one(position)
+
+        # Longest first, so that no long text is left to one thread at the end. Each thread takes
+        # the next one from a common list: of single words a job each would take a tenth longer.
+        left = iter(sorted(range(len(texts)), key=lambda position: -len(texts[position])))
+        threads = min(cores(), len(texts))
+        if threads <= 1:
+            encode_next(0)
         else:
             with ThreadPoolExecutor(threads, thread_name_prefix="encoder") as pool:
-                list(pool.map(encode_one, order))
+                list(pool.map(encode_next, range(threads)))
         return vectors
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kaoju.concepts import find_concepts, same_concept
-from kaoju.lexicon import entries
+from kaoju.lexicon import compiled, entries
 from kaoju.text import fold
 
 
@@ -57,30 +57,20 @@ def expected_of(text: str) -> Expected:
         text: The question as typed.
     """
     folded = fold(text).text
-    says = next((says for asks, says in _asks() if asks.search(folded)), None)
-    insists = [says for asks, says in _insists() if asks.search(folded)]
+    says = next((says for asks, says in _pairs("asks", "kind") if _asked(asks, folded)), None)
+    insists = (says for asks, says in _pairs("insists", "on") if _asked(asks, folded))
     concepts = tuple(dict.fromkeys(concept.id for concept in find_concepts(text)))
-    # Few of the patterns of answers are ever needed: compiling all would slow each first question.
-    return Expected(_compiled(says) if says else None, tuple(map(_compiled, insists)), concepts)
+    return Expected(compiled(says) if says else None, tuple(map(compiled, insists)), concepts)
+
+
+def _asked(pattern: str, folded: str) -> bool:
+    return compiled(pattern).search(folded) is not None
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-@cache
-def _asks() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return _pairs("asks", "kind")
-
-
-@cache
-def _insists() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return _pairs("insists", "on")
-
-
-def _pairs(key: str, name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+def _pairs(key: str, name: str) -> tuple[tuple[str, str], ...]:
+    """What questions ask and what answers to them say, as patterns."""
     return tuple(
-        (re.compile(entry["asks"]), entry["says"])
+        (entry["asks"], entry["says"])
         for entry in entries("expectations", key, (name, "asks", "says"))
     )

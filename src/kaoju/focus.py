@@ -6,10 +6,7 @@ question word: after how many and which, before 是多少 and 是谁.
 
 from __future__ import annotations
 
-import re
-from functools import cache
-
-from kaoju.lexicon import load
+from kaoju.lexicon import compiled, load
 from kaoju.text import fold, has_han
 from kaoju.tokens import stopwords, tokenize
 
@@ -23,8 +20,8 @@ def focus_of(text: str) -> tuple[str, ...]:
         text: The question as typed.
     """
     folded = " ".join(fold(text).text.split())
-    for pattern in _patterns("zh" if has_han(folded) else "en"):
-        match = pattern.search(folded)
+    for pattern in load("questions")["focus"]["zh" if has_han(folded) else "en"]:
+        match = compiled(pattern).search(folded)
         if match is None:
             continue
         phrase = next(group for group in match.groups() if group is not None)
@@ -45,8 +42,3 @@ def _words(phrase: str) -> list[str]:
             found.append(token.span.of(phrase))
             end = token.span.end
     return found
-
-
-@cache
-def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in load("questions")["focus"][language])

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 
 from kaoju.focus import focus_of
-from kaoju.lexicon import load
+from kaoju.lexicon import compiled, load
 from kaoju.text import fold, has_han, language_of
 from kaoju.tokens import query_terms, stopwords
 from kaoju.types import (
@@ -110,7 +110,7 @@ def wanted_of(folded: str, language: Language) -> tuple[Wanted, Dimension | None
         order.reverse()
     for one in dict.fromkeys(order):
         for pattern, wanted, dimension in _rules(one):
-            if pattern.search(tail):
+            if compiled(pattern).search(tail):
                 if wanted is Wanted.FIGURE and dimension is None:
                     return wanted, _measured(tail)
                 return wanted, dimension
@@ -164,10 +164,10 @@ def _measures() -> tuple[tuple[str, Dimension], ...]:
 
 
 @cache
-def _rules(language: Language) -> tuple[tuple[re.Pattern[str], Wanted, Dimension | None], ...]:
+def _rules(language: Language) -> tuple[tuple[str, Wanted, Dimension | None], ...]:
     return tuple(
         (
-            re.compile(rule["pattern"]),
+            rule["pattern"],
             Wanted(rule["wanted"]),
             Dimension(rule["dimension"]) if "dimension" in rule else None,
         )

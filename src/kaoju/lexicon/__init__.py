@@ -6,6 +6,7 @@ cannot be what it should is refused when it is first read, with the file and the
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -82,3 +83,13 @@ def entries(name: str, key: str, required: tuple[str, ...]) -> Iterator[Mapping[
                 f"lexicon/{name}.toml: [[{key}]] number {number} lacks {', '.join(missing)}"
             )
         yield entry
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of a lexicon file, compiled when it is first tried.
+
+    Of lists of patterns that are tried in order few are reached, and compiling all of them is a
+    good part of a cold start.
+    """
+    return re.compile(pattern)
