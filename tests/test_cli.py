@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import pytest
 
+from kaoju import __version__
 from kaoju.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,8 +25,8 @@ def refuse(event, arguments):
         os._exit(99)
 sys.addaudithook(refuse)
 sys.argv[0] = "kaoju"
-from kaoju.cli import main
-main()
+from kaoju.__main__ import run
+run()
 """
 
 
@@ -194,3 +195,21 @@ def test_every_command_stands_in_both_readmes() -> None:
         text = (ROOT / readme).read_text(encoding="utf-8")
         for name in main.commands:
             assert f"kaoju {name}" in text or f"`{name} ID`" in text or f"`{name}`" in text, name
+
+
+@pytest.mark.parametrize(("arguments", "code"), [("--version", 0), ("ask", 2)])
+def test_a_command_leaves_at_once_with_its_code_and_all_that_it_wrote(
+    arguments: str, code: int
+) -> None:
+    script = (
+        "import atexit, sys\n"
+        "atexit.register(print, 'taken apart')\n"
+        "from kaoju.__main__ import run\n"
+        f"sys.argv = ['kaoju', {arguments!r}]\n"
+        "run()\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert ran.returncode == code
+    told = ran.stdout if code == 0 else ran.stderr
+    assert told.strip().endswith(f"version {__version__}" if code == 0 else "'QUESTION'.")
+    assert "taken apart" not in ran.stdout
