@@ -307,6 +307,10 @@ def test_models_are_opened_while_a_question_is_read(
         kb.ask("How big is the stablecoin market?")
         assert begun == [(kb.encoder, shipped_reader())]
     begun.clear()
+    with KnowledgeBase.open(tmp_path) as kb:
+        kb.check("The ferry cost 12 million euros.")
+        assert begun == [(kb.encoder, shipped_reader())]
+    begun.clear()
     with KnowledgeBase.open(tmp_path / "other", encoder=_Counting()) as kb:
         kb.search("稳定币")
         assert begun == []

@@ -628,6 +628,7 @@ class KnowledgeBase:
         shown = read_draft(draft, form)
         if not shown.text.strip():
             raise InputError("the draft is empty: give the text whose figures are to be checked")
+        self._open_models()
         indexes = self._open_indexes()
         indexes.refresh()
         return check(
