@@ -26,6 +26,7 @@ import textwrap
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -299,7 +300,9 @@ def _near(name: str, pairs: Sequence[Pair], side: int) -> list[Pair]:
     for pair in pairs:
         index.add(sound_of(pair[side]))
         by_sound[sound_of(pair[side])].append(pair)
-    found = [pair for sound in index.nearest(sound_of(name), 100) for pair in by_sound[sound]]
+    found = [
+        pair for sound in islice(index.nearest(sound_of(name)), 100) for pair in by_sound[sound]
+    ]
     found = [pair for pair in found if len(pair[0]) <= 16 and len(pair[1]) <= 32][:80]
     ordered = sorted(zip(fits(found), found, strict=True), reverse=True)
     return [pair for _, pair in ordered[:OTHERS]]

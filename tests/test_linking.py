@@ -11,7 +11,7 @@ from kaoju.entities import find_mentions
 from kaoju.linking import Linked, link
 from kaoju.name_parts import parts_of
 from kaoju.shelf_names import ShelfNames
-from kaoju.types import Entity, EntityKind
+from kaoju.types import Entity, EntityKind, Language
 
 ANALYSIS = (
     "利率策略师梅根·斯威伯指出,市场稳定。美国财长斯科特·贝森特表示同意。"
@@ -169,8 +169,49 @@ def test_names_that_sound_near_are_found_among_many_without_comparing_all():
     sounds = ["PSNT", "PSN", "MLN", "SWP", "KLNT", "TKLS", "HST", "PST"]
     for sound in sounds:
         index.add(sound)
-    assert index.nearest("PSNT", 100)[0] == "PSNT"
-    assert set(index.nearest("PSNT", 100)) == {s for s in sounds if near("PSNT", s)}
+    assert next(index.nearest("PSNT")) == "PSNT"
+    assert set(index.nearest("PSNT")) == {s for s in sounds if near("PSNT", s)}
+
+
+def test_sounds_one_edit_away_are_told_from_all_others():
+    from kaoju.sound_index import SoundIndex
+    from kaoju.sounds import edits
+
+    index = SoundIndex()
+    sounds = ["", "P", "T", "PT", "TP", "PST", "PSST", "SPT", "PSTN", "KPST", "PSNT", "LMNT"]
+    for sound in sounds:
+        index.add(sound)
+    for sound in [*sounds, "PS", "STP"]:
+        numbers, apart = index.one_apart(sound)
+        found = {sounds[at]: far for at, far in zip(numbers.tolist(), apart.tolist(), strict=True)}
+        assert found == {other: edits(sound, other) for other in sounds if edits(sound, other) < 2}
+
+
+def test_of_many_whose_surnames_sound_alike_those_with_such_a_given_name_come_first():
+    from kaoju.sound_index import NameIndex
+
+    index = NameIndex()
+    for number in range(300):
+        index.add(f"other-{number}", ["LT"], ["MK"], native=False)
+    index.add("alone", ["LT"], [], native=False)
+    index.add("native", ["LT"], [], native=True)
+    index.add("same", ["LT"], ["TNLS"], native=False)
+    assert index.nearest(["LT"], ["TNL"], 3, native=False) == ["alone", "same", "other-0"]
+    assert "native" not in index.nearest(["LT"], ["TNL"], 400, native=False)
+    assert "native" in index.nearest(["LT"], [], 400, native=False)
+    assert index.nearest(["LT"], [], 400, native=True) == ["alone"]
+
+
+def test_a_person_is_found_among_hundreds_of_the_same_surname():
+    given = [f"{one}{two}" for one in "保克马罗埃托斯安" for two in "尔拉诺里森特卡姆"]
+    families = ("里德", "雷德", "莱德")
+    crowd = [
+        Entity(f"person-{name}", EntityKind.PERSON, ((Language.ZH, name),), ())
+        for name in (f"{one}·{family}" for one in given for family in families)
+    ]
+    sought = Entity("person-sought", EntityKind.PERSON, ((Language.ZH, "丹尼尔·里德"),), ())
+    found = _link("Daniel Reade said so on Monday.", "a", [*crowd, sought])
+    assert {m.entity_id for m in found.mentions if m.surface == "Daniel Reade"} == {sought.id}
 
 
 def test_an_index_of_sounds_grows_with_the_names_and_with_their_length():
@@ -183,7 +224,7 @@ def test_an_index_of_sounds_grows_with_the_names_and_with_their_length():
     for sound in [*sounds, *sounds]:
         index.add(sound)
     for sound in ("PTPN", "KMKN", "PTKSFLMNHWPTKSFLMNHW"):
-        found = index.nearest(sound, 1000)
+        found = list(index.nearest(sound))
         assert found[0] == sound
         assert sorted(found) == sorted(s for s in sounds if near(sound, s))
 

@@ -1,7 +1,7 @@
 """Names across the two scripts. The pairs here are not in the list that was learned from."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaoju.names import rank_names
@@ -47,6 +47,7 @@ def test_letters_drop_accents_and_marks():
     assert letters("O’Brien-Łukasz Ñandú") == "obrienlukasznandu"
 
 
+@settings(deadline=None)  # the first ranking reads the models
 @given(st.text(max_size=30), st.lists(st.text(max_size=20), max_size=6))
 def test_ranking_returns_every_candidate_once_in_falling_order(name: str, candidates: list[str]):
     ranked = rank_names(name, candidates)
@@ -112,3 +113,33 @@ def test_the_true_name_is_found_among_a_thousand():
     ranked = rank_names("斯威伯", [*others[:999], "Swiber"])
     assert ranked[0][0] == "Swiber"
     assert len(ranked) == 1000
+
+
+def test_many_names_are_as_common_at_once_as_one_by_one():
+    habits = models().letter_habits
+    names = ["swiber", "e", "bessent", "qqxz", "vandermerwe"]
+    together = habits.logs(names)
+    habits.cached.clear()
+    assert together == pytest.approx([habits.log(name) for name in names], abs=1e-9)
+
+
+def test_a_name_is_read_as_a_phrase_where_it_holds_one_and_by_its_characters_elsewhere():
+    from pypinyin import lazy_pinyin
+
+    for name in ("重庆", "朝阳集团", "贝森特", "周蔚然", "长安"):
+        assert "".join(lazy_pinyin(name)) in pinyin_of(name)
+    assert "chongqing" in pinyin_of("重庆")
+
+
+def test_products_stay_on_one_thread_until_the_last_who_asked_is_done():
+    from kaoju.transducer import _pools, one_thread
+
+    def threads() -> set[int]:
+        return {pool["num_threads"] for pool in _pools().info() if pool["user_api"] == "blas"}
+
+    before = threads()
+    with one_thread():
+        with one_thread():
+            assert threads() <= {1}
+        assert threads() <= {1}
+    assert threads() == before

@@ -194,19 +194,29 @@ def _name_of(chinese: str) -> _Name:
             heavy[:length] = [_LIGHT] * length  # 雅典|卫城博物馆: the other may leave it out
             break
     pieces: list[tuple[int, int, str, bool]] = []
-    said: set[str] = set()
+    starts: set[str] = set()
+    ends: set[str] = set()
+    known = (chinese_terms(), table(), gazetteer().chinese)
     for start in range(size):
         spoken = False  # whether a piece from here has words, which a compound may begin with
         for end in range(start + 1, min(start + _LONGEST, size) + 1):
             piece = chinese[start:end]
-            own = {word for option in _options(piece) for word in option} | _said(piece).keys()
-            spoken |= bool(own)
-            said |= own
+            if any(piece in some for some in known):
+                begun, ended = _edges(piece)
+                spoken |= bool(begun)
+                starts |= begun
+                ends |= ended
             if spoken or 2 <= end - start <= _LONGEST_READ:
                 pieces.append((start, end, piece, spoken))
-    starts = {form[:_STARTS] for word in said for form in (word, stem(word))}
-    ends = {word[-_ENDS:] for word in said if len(word) >= _ENDS}
     return _Name(tuple(heavy), tuple(pieces), frozenset(starts), frozenset(ends), _heads(chinese))
+
+
+@lru_cache(maxsize=65536)
+def _edges(piece: str) -> tuple[frozenset[str], frozenset[str]]:
+    """How the words for a piece begin and end."""
+    said = {word for option in _options(piece) for word in option} | _said(piece).keys()
+    starts = {form[:_STARTS] for word in said for form in (word, stem(word))}
+    return frozenset(starts), frozenset(word[-_ENDS:] for word in said if len(word) >= _ENDS)
 
 
 def _heads(chinese: str) -> tuple[str, ...]:

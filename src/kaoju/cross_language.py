@@ -215,3 +215,16 @@ def sound_keys(name: str, kind: EntityKind) -> tuple[frozenset[str], frozenset[s
         shared |= {letters(part) for part in (parts_of(name)[:1] + parts_of(name)[-1:])}
     whole = _with_particles(parts_of(name)) if kind is EntityKind.PERSON else None
     return frozenset(shared), frozenset({sound_of(own), *map(sound_of, filter(None, [whole]))})
+
+
+@lru_cache(maxsize=65536)
+def given_sounds(name: str, kind: EntityKind) -> tuple[str, ...]:
+    """The consonants of a person's given names; of initials none, which tell too little."""
+    parts = _heard_parts(name)[:-1] if kind is EntityKind.PERSON else ()
+    return tuple(dict.fromkeys(sound_of(part) for part in parts[:2] if len(part) > 1))
+
+
+def is_native(name: str, kind: EntityKind) -> bool:
+    """Whether a person's name is a Chinese one, which no name in full is written by its sound."""
+    parts = _heard_parts(name) if kind is EntityKind.PERSON and has_han(name) else ()
+    return len(parts) == 1 and _is_native(parts[0])

@@ -19,6 +19,7 @@ from kaoju.gazetteer import Known, gazetteer
 from kaoju.name_parts import PREFIX, are_compatible, entity_id, fold_name, name_language, parts_of
 from kaoju.shelf_names import ShelfNames
 from kaoju.text import fold, has_han
+from kaoju.transducer import one_thread
 from kaoju.types import Entity, EntityKind, Language, Mention
 
 MARGIN = 0.15  # how far the best candidate has to lie above the next
@@ -75,9 +76,11 @@ def link(
         ).append(mention)
     # Full names first: a surname alone may then find the person whom the article names.
     order = sorted(clusters, key=lambda key: -len(parts_of(key[2])))
-    _listen_ahead([clusters[key] for key in order], shelf, rules)
-    for key in order:
-        linked[key] = _link_cluster(clusters[key], shelf, rules)
+    abouts = {key: _About.of(clusters[key]) for key in order}
+    with one_thread():
+        _listen_ahead(abouts.values(), shelf, rules)
+        for key, about in abouts.items():
+            linked[key] = _link_one(about, shelf, rules)
     done = [
         replace(m, entity_id=linked[m.document_id, m.kind, fold_name(m.name)].entity_id)
         for m in mentions
@@ -87,12 +90,12 @@ def link(
     return Linked(done, list(shelf.changed.values()), links)
 
 
-def _listen_ahead(groups: Sequence[Sequence[Mention]], shelf: ShelfNames, rules: Rules) -> None:
+def _listen_ahead(abouts: Iterable[_About], shelf: ShelfNames, rules: Rules) -> None:
     """Score in one go what the article's new names will be compared with one by one."""
     wanted: dict[tuple[str, EntityKind], tuple[str, ...]] = {}  # with the roles of its bearer
     full: set[str] = set()  # surnames of those that the article names in full
-    for group in groups:
-        about, parts = _About.of(group), parts_of(group[0].name)
+    for about in abouts:
+        parts = parts_of(about.name)
         if about.kind is EntityKind.PERSON and len(parts) > 1:
             full.add(parts[-1])
         elif about.kind is EntityKind.PERSON and parts[-1] in full:
@@ -137,8 +140,7 @@ class _About:
         return (self.name,) if self.original is None else (self.original, self.name)
 
 
-def _link_cluster(group: Sequence[Mention], shelf: ShelfNames, rules: Rules) -> Link:
-    about = _About.of(group)
+def _link_one(about: _About, shelf: ShelfNames, rules: Rules) -> Link:
     told = _told(about, shelf, rules)
     if told is None:
         heard = (_by_sound(name, about.kind, about.roles, shelf) for name in about.heard)
@@ -204,6 +206,7 @@ def _row_of(about: _About) -> Known | None:
     return row or (_alias(about.kind, about.original) if about.original else None)
 
 
+@lru_cache(maxsize=16384)
 def _alias(kind: EntityKind, name: str) -> Known | None:
     table = gazetteer()
     plain = re.sub(r"\s+", " ", fold(name, lower=False).text.strip()).removesuffix("'s")

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kaoju.cross_language import sound_keys
+from kaoju.cross_language import given_sounds, is_native, sound_keys
 from kaoju.east_asian import is_reading
 from kaoju.name_parts import fold_name, own_part, parts_of
-from kaoju.sound_index import SoundIndex
+from kaoju.sound_index import NameIndex, SoundIndex
 from kaoju.sounds import characters, letters
 from kaoju.text import has_han
 from kaoju.translated import brand_of
@@ -22,11 +22,13 @@ from kaoju.transliteration import LEAST_FIT, LONGEST_NAME, MOST_CHARACTERS, fits
 from kaoju.types import Entity, EntityKind
 
 Side = tuple[EntityKind, bool]  # a kind, and whether its names are Chinese
-_MOST_SOUNDS = 100  # kinds of consonants that are compared letter by letter
-_MOST_HEARD = 80  # names that are aligned: those with the nearest consonants
+# Names that are aligned, those with the nearest consonants: where given names tell, and where not.
+_MOST_HEARD, _MOST_ALONE = 24, 80
 _MOST_KEPT = 1024  # names whose neighbours are kept for asking again
 _BY_SOUND = (EntityKind.PERSON, EntityKind.PLACE)  # what is written by its sound as a whole
-_MOST_NEAR = 14  # names that get a full score: those that fit best
+_MOST_NEAR = 14  # names that get a full score: those that share most
+_MOST_FITTING = 6  # those that fit best
+_MOST_WORDS = 7  # those of which a word has the nearest consonants
 
 
 @dataclass(slots=True)
@@ -39,6 +41,7 @@ class _Keys:
         default_factory=dict
     )  # what is aligned of each entity's
     sounds: SoundIndex = field(default_factory=SoundIndex)
+    names: NameIndex = field(default_factory=NameIndex)  # of what is written by its sound
 
 
 @dataclass(slots=True)
@@ -135,16 +138,21 @@ class ShelfNames:
             # A family name is shared by many: those whose whole name reads so come first.
             found = {i: n + 9 * self._reads(name, i) for i, n in found.items()}
         sure = sorted(found, key=lambda i: -found[i])[:_MOST_NEAR]
-        most = _MOST_HEARD if kind in _BY_SOUND else _MOST_NEAR // 2
+        if kind in _BY_SOUND:
+            given = given_sounds(name, kind)
+            most = _MOST_HEARD if given else _MOST_ALONE
+            native = is_native(name, kind)
+            near = keys.names.nearest(sounds, given, most + len(found), native=native)
+            return sure, [i for i in near if i not in found][:most]
         heard: dict[str, None] = {}
         for sound in sorted(sounds):
-            for other in keys.sounds.nearest(sound, _MOST_SOUNDS):
+            for other in keys.sounds.nearest(sound):
                 heard.update((i, None) for i in keys.heard[other] if i not in found)
-                if len(heard) >= most:
+                if len(heard) >= _MOST_WORDS:
                     break
-            if len(heard) >= most:
+            if len(heard) >= _MOST_WORDS:
                 break
-        return sure, list(heard)[:most]
+        return sure, list(heard)[:_MOST_WORDS]
 
     def _reads(self, name: str, identifier: str) -> bool:
         names = [n for _, n in self.entities[identifier].names if has_han(n) != has_han(name)]
@@ -177,18 +185,21 @@ def _own_sound(name: str, kind: EntityKind) -> str:
 def _fitting(pairs: dict[tuple[str, str], list[str]], heard: list[str]) -> list[str]:
     """Of many entities those with a name whose letters and characters fit best."""
     if not pairs:
-        return heard[: _MOST_NEAR // 2]
+        return heard
     scored = sorted(zip((-value for value in fits(list(pairs))), pairs.values(), strict=True))
     kept = [i for value, some in scored if -value >= LEAST_FIT for i in some]
-    return list(dict.fromkeys(kept))[:_MOST_NEAR]
+    return list(dict.fromkeys(kept))[:_MOST_FITTING]
 
 
 def _listen(keys: _Keys, name: str, kind: EntityKind, identifier: str) -> None:
     words, sounds = sound_keys(name, kind)
-    if kind in _BY_SOUND:
-        _append(keys.own, identifier, _own_sound(name, kind))
     for word in words:
         _append(keys.shared, word, identifier)
+    if kind in _BY_SOUND:
+        _append(keys.own, identifier, _own_sound(name, kind))
+        native = is_native(name, kind)
+        keys.names.add(identifier, sounds, given_sounds(name, kind), native=native)
+        return
     for sound in sounds:
         keys.sounds.add(sound)
         _append(keys.heard, sound, identifier)

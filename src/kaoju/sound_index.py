@@ -2,88 +2,193 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from kaoju.sounds import CONSONANTS
+from kaoju.sounds import CONSONANTS, near
+
+Numbers = npt.NDArray[np.int64]
+Edits = npt.NDArray[np.int8]
 
 _ORDER = {sound: number for number, sound in enumerate(sorted(CONSONANTS), 1)}
+_COUNTED = 5  # how often a consonant is counted in a name, at most: a bit each
+_LONGEST_SOUND = 16  # consonants that are looked at; no name that is written by its sound has more
+FAR = 9  # as far as any that is not near
 
 
 class SoundIndex:
     """Consonants of many names, for finding those near some others without edits to each.
 
-    An edit changes how often a consonant stands in a name by two at most, so names that
-    differ by more than that in their counts need no closer look.
+    Which are one edit away is worked out; how many edits lie between others is judged by how
+    often each consonant stands in them, which an edit changes by two at most.
     """
 
     def __init__(self) -> None:
         """Begin with none."""
         self._names: list[str] = []
-        self._known: set[str] = set()
-        # A column of consonants' counts and a row of codes a name; what lies beyond is spare.
-        self._counts = np.zeros((len(_ORDER) + 1, 64), np.int8)
-        self._codes = np.zeros((64, _LONGEST_SOUND), np.uint8)
-        self._sizes = np.zeros(64, np.int64)
+        self._numbers: dict[str, int] = {}
+        # Counts as bits, how long, and columns of codes from either end; the rest is spare.
+        self._signs = np.zeros(64, np.uint64)
+        self._sizes = np.zeros(64, np.int8)
+        self._codes = np.zeros((2, _LONGEST_SOUND + 1, 64), np.uint8)
 
-    def add(self, sound: str) -> None:
-        """Know one name's consonants."""
-        if sound in self._known:
-            return
-        if len(self._names) == len(self._sizes):
-            self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)], 1)
-            self._codes = np.concatenate([self._codes, np.zeros_like(self._codes)])
+    def __len__(self) -> int:
+        """How many are known."""
+        return len(self._names)
+
+    def add(self, sound: str) -> int:
+        """Know one name's consonants; their number, counted from 0."""
+        at = self._numbers.get(sound)
+        if at is not None:
+            return at
+        at = self._numbers[sound] = len(self._names)
+        if at == len(self._sizes):
+            self._signs = np.concatenate([self._signs, np.zeros_like(self._signs)])
             self._sizes = np.concatenate([self._sizes, np.zeros_like(self._sizes)])
-        if len(sound) > self._codes.shape[1]:
-            wider = np.zeros((len(self._codes), 2 * len(sound)), np.uint8)
-            wider[:, : self._codes.shape[1]] = self._codes
-            self._codes = wider
-        at = len(self._names)
-        self._counts[:, at] = _counted(sound)
-        self._codes[at, : len(sound)] = _coded(sound)
-        self._sizes[at] = len(sound)
+            self._codes = np.concatenate([self._codes, np.zeros_like(self._codes)], 2)
+        self._signs[at] = _sign(sound)
+        self._sizes[at] = min(len(sound), _LONGEST_SOUND)
+        own = _coded(sound)
+        self._codes[0, : len(own), at] = own
+        self._codes[1, : len(own), at] = own[::-1]
         self._names.append(sound)
-        self._known.add(sound)
+        return at
 
-    def nearest(self, sound: str, most: int) -> list[str]:
-        """Those near to a name's consonants (`near`), nearest first, of the ``most`` likeliest."""
-        own = _counted(sound)[:, None]
-        apart = np.abs(self._counts[:, : len(self._names)] - own).sum(0, dtype=np.int16)
-        allowed = 2 * max(1, len(sound) // 2 + 1)
-        likely = np.flatnonzero(apart <= allowed)
-        likely = likely[np.argsort(apart[likely], kind="stable")[:most]]
-        likely = likely[np.abs(self._sizes[likely] - len(sound)) <= 2]
+    def one_apart(self, sound: str) -> tuple[Numbers, Edits]:
+        """The numbers of those that one edit or none makes of a name's, and how many it takes."""
+        own = _coded(sound)
+        apart = np.bitwise_count(self._signs[: len(self._names)] ^ _sign(sound))
+        likely = np.flatnonzero(apart <= 2)
         sizes = self._sizes[likely]
-        apart = _edits(sound, self._codes[likely, : sizes.max(initial=0)], sizes)
-        kept = apart <= np.maximum(1, (np.maximum(sizes, len(sound)) + 1) // 2)  # as `near` has it
-        told = zip(apart[kept].tolist(), likely[kept].tolist(), strict=True)
-        return [other for _, other in sorted((far, self._names[at]) for far, at in told)]
+        fitting = np.abs(sizes - len(own)) <= 1
+        likely, sizes = likely[fitting], sizes[fitting]
+        wanted = np.zeros((2, len(own) + 1, 1), np.uint8)
+        wanted[:, : len(own), 0] = own, own[::-1]
+        other = self._codes[:, : len(own) + 1, likely] != wanted
+        same = ~other[0].any(0)
+        # All but one stand before or after the first difference from either end.
+        kept = other.argmax(1).sum(0) >= np.maximum(sizes, len(own)) - 1
+        kept |= same
+        return likely[kept], np.where(same, 0, 1)[kept].astype(np.int8)
+
+    def edits(self, sound: str) -> Edits:
+        """How far each is from a name's, about: `FAR` where it cannot be near."""
+        apart = np.bitwise_count(self._signs[: len(self._names)] ^ _sign(sound))
+        told: Edits = np.maximum((apart + 1) >> 1, 2).astype(np.int8)
+        told[np.abs(self._sizes[: len(told)] - min(len(sound), _LONGEST_SOUND)) > 2] = FAR
+        told[told > max(1, (len(sound) + 3) // 2)] = FAR
+        numbers, edits = self.one_apart(sound)
+        told[numbers] = edits
+        return told
+
+    def nearest(self, sound: str) -> Iterator[str]:
+        """Those near to a name's consonants (`kaoju.sounds.near`), the likeliest first."""
+        told, edits = self.one_apart(sound)
+        close = told[np.argsort(edits, kind="stable")].tolist()
+        yield from (self._names[at] for at in close)
+        apart = self.edits(sound)  # for those who ask for more
+        rest = np.flatnonzero((apart < FAR) & (apart > 1))
+        for at in rest[np.argsort(apart[rest], kind="stable")].tolist():
+            if near(sound, self._names[at]):
+                yield self._names[at]
 
 
-_LONGEST_SOUND = 16  # consonants that a table has room for until a name has more
+_APART = 2  # what a given name counts that is not near, whatever its edits
+_UNTOLD = 1  # what it counts that one of the two lacks
+_NO_GIVEN, _NATIVE = -1, -2  # in the place of a given name's number
 
 
-def _counted(sound: str) -> npt.NDArray[np.int8]:
-    return np.bincount(_coded(sound), minlength=len(_ORDER) + 1).astype(np.int8)
+class NameIndex:
+    """Names of people or places by the sound of their surnames, then of their given names.
+
+    Of a large shelf many have the same surname's sound; whose given name is near, too, is
+    likelier than the others.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._sounds = SoundIndex()
+        self._owners: list[str] = []
+        # The numbers of the sounds of a row's surname and given name; the spare rows lie beyond.
+        self._last = np.zeros(64, np.int64)
+        self._given = np.zeros(64, np.int64)
+
+    def add(
+        self, owner: str, lasts: Collection[str], given: Sequence[str], *, native: bool
+    ) -> None:
+        """Know a name of an entity.
+
+        Args:
+            owner: The entity's id.
+            lasts: The sounds that its surname may have, or a place.
+            given: Those of its given names; none where it has none.
+            native: Whether it is a Chinese name as a whole, which none in full sounds like.
+        """
+        numbers = [self._sounds.add(sound) for sound in given] or [_NATIVE if native else _NO_GIVEN]
+        for last in map(self._sounds.add, lasts):
+            for number in numbers:
+                if len(self._owners) == len(self._last):
+                    self._last = np.concatenate([self._last, np.zeros_like(self._last)])
+                    self._given = np.concatenate([self._given, np.zeros_like(self._given)])
+                self._last[len(self._owners)] = last
+                self._given[len(self._owners)] = number
+                self._owners.append(owner)
+
+    def nearest(
+        self, lasts: Collection[str], given: Sequence[str], most: int, *, native: bool
+    ) -> list[str]:
+        """The owners of the ``most`` names that sound nearest to one, described as for `add`."""
+        rows, apart = self._near(lasts, native, most)
+        if given:
+            by_given = np.full(len(self._sounds) + 2, _APART, np.int8)
+            for sound in given:
+                numbers, edits = self._sounds.one_apart(sound)
+                by_given[numbers] = np.minimum(by_given[numbers], edits)
+            by_given[_NO_GIVEN], by_given[_NATIVE] = _UNTOLD, FAR
+            apart = apart + by_given[self._given[rows]]
+        kept = apart < FAR
+        rows, apart = rows[kept], apart[kept]
+        found: dict[str, None] = {}
+        for row in rows[np.argsort(apart, kind="stable")].tolist():
+            found[self._owners[row]] = None
+            if len(found) == most:
+                break
+        return list(found)
+
+    def _near(self, lasts: Collection[str], native: bool, enough: int) -> tuple[Numbers, Edits]:
+        """The rows with surnames near to one and how far each is: if enough are, the nearest."""
+        last, given = self._last[: len(self._owners)], self._given[: len(self._owners)]
+        rows, far = np.zeros(0, np.int64), np.zeros(0, np.int8)
+        for closely in (True, False):
+            far = np.full(len(self._sounds), FAR, np.int8)
+            for sound in lasts:
+                if closely:
+                    numbers, edits = self._sounds.one_apart(sound)
+                    far[numbers] = np.minimum(far[numbers], edits)
+                else:
+                    far = np.minimum(far, self._sounds.edits(sound))
+            rows = np.flatnonzero(far[last] < FAR)
+            if native:
+                rows = rows[given[rows] == _NO_GIVEN]
+            if len(rows) >= enough:
+                break
+        return rows, far[last[rows]]
+
+
+@lru_cache(maxsize=65536)
+def _sign(sound: str) -> np.uint64:
+    """How often each consonant stands in a name, told by as many bits."""
+    sign = 0
+    for one in sound:
+        place = _COUNTED * (_ORDER[one] - 1)
+        own = sign >> place & (1 << _COUNTED) - 1
+        sign |= ((own << 1 | 1) & (1 << _COUNTED) - 1) << place
+    return np.uint64(sign)
 
 
 @lru_cache(maxsize=65536)
 def _coded(sound: str) -> npt.NDArray[np.uint8]:
-    return np.array([_ORDER[one] for one in sound], np.uint8)
-
-
-def _edits(
-    sound: str, codes: npt.NDArray[np.uint8], sizes: npt.NDArray[np.int64]
-) -> npt.NDArray[np.int16]:
-    """The Levenshtein distance from one name's consonants to those of others, all at once."""
-    steps = np.arange(codes.shape[1] + 1, dtype=np.int16)
-    row = np.repeat(steps[None], len(codes), 0)
-    for number, one in enumerate(_coded(sound), 1):
-        moved = np.empty_like(row)
-        moved[:, 0] = number
-        np.minimum(row[:, 1:] + 1, row[:, :-1] + (codes != one), out=moved[:, 1:])
-        row = np.minimum.accumulate(moved - steps, axis=1) + steps
-    told: npt.NDArray[np.int16] = row[np.arange(len(codes)), sizes]
-    return told
+    return np.array([_ORDER[one] for one in sound[:_LONGEST_SOUND]], np.uint8)

@@ -131,12 +131,23 @@ def pinyin_of(name: str) -> frozenset[str]:
     plain = re.sub(r"\s", "", fold(name).text)
     if not 2 <= len(plain) <= 4 or not all(has_han(c) for c in plain):
         return frozenset()
-    from pypinyin import lazy_pinyin
-
-    read = [part.replace("ü", "u").replace("v", "u") for part in lazy_pinyin(plain)]
+    read = [part.replace("ü", "u").replace("v", "u") for part in _syllables(plain)]
     read[0] = _SURNAMES.get(plain[0], read[0])
     turned = {"".join(read[k:] + read[:k]) for k in (1, 2) if k < len(read)}
     return frozenset({"".join(read), *turned})
+
+
+def _syllables(chinese: str) -> list[str]:
+    """The readings of a few characters; a phrase that the tables know is read as a whole."""
+    from pypinyin import lazy_pinyin
+    from pypinyin.constants import PHRASES_DICT
+
+    size = len(chinese)
+    parts = (chinese[at:end] for at in range(size - 1) for end in range(at + 2, size + 1))
+    if any(part in PHRASES_DICT for part in parts):
+        return list(lazy_pinyin(chinese))
+    # Most names hold no phrase: to cut them into phrases takes longer than to read them.
+    return [syllable(character) for character in chinese]
 
 
 # Consonants -----------------------------------------------------------------------------
@@ -286,7 +297,9 @@ def _places_of(names: Sequence[str], width: int) -> npt.NDArray[np.int32]:
                 grown = np.empty((max(256, 2 * needed), *_seen.table.shape[1:]), np.int32)
                 grown[:start] = _seen.table[:start]
                 _seen.table = grown
-            _seen.table[start:needed] = _groups_in(missing, _USUAL)
+            most = max(map(len, missing))  # few have as many letters as there is room for
+            _seen.table[start:needed, :, : most + 1] = _groups_in(missing, most)
+            _seen.table[start:needed, :, most + 1 :] = _impossible()
             _seen.rows.update((name, start + n) for n, name in enumerate(missing))
         found: npt.NDArray[np.int32] = _seen.table[[_seen.rows[n] for n in names], :, : width + 1]
         return found

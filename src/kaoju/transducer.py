@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
-from threading import Lock
+from functools import cache, cached_property
+from threading import RLock
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +26,8 @@ _CELLS = 512  # of a pair's position and what is written: more would not fit the
 Array = npt.NDArray[np.float32]
 Whole = npt.NDArray[np.int64]
 
-_turn = Lock()
+_turn = RLock()
+_alone = False  # whether this is so already, for the thread whose turn it is
 
 
 @cache
@@ -39,10 +40,19 @@ def one_thread() -> Iterator[None]:
     """Keep NumPy's products on the calling thread.
 
     They are small: to share them among threads takes longer than they do, thirty times
-    where another process holds a core.
+    where another process holds a core. Who scores many names can hold it for all of them.
     """
-    with _turn, _pools().limit(limits=1, user_api="blas"):
-        yield
+    global _alone
+    with _turn:
+        if _alone:
+            yield
+            return
+        with _pools().limit(limits=1, user_api="blas"):
+            _alone = True
+            try:
+                yield
+            finally:
+                _alone = False
 
 
 class Transducer:
@@ -64,6 +74,16 @@ class Transducer:
         self._before = [weights[f"before_{k}"] for k in range(_CONTEXT)]
         self._write, self._write_bias = weights["write"], weights["write_bias"]
 
+    @cached_property
+    def _first(self) -> Array:
+        """What each symbol adds to the first convolution where it stands before, at and after.
+
+        A third of all that is multiplied for a name, worked out once.
+        """
+        kernel, _, norm, norm_bias = self._kernels[0]
+        plain = _normal(self._source, norm, norm_bias)
+        return np.stack([plain @ part for part in np.split(kernel, _WIDTH)])
+
     def read(self, sources: Sequence[Sequence[int]]) -> list[Array]:
         """What is read of each source: one row of numbers a position, its edges included."""
         # One long row of all sources with a gap of nothing before, between and after them.
@@ -78,10 +98,16 @@ class Transducer:
         hidden = self._source[ids] * kept
         half = hidden.shape[-1]
         with one_thread():
-            for kernel, bias, norm, norm_bias in self._kernels:
-                plain = _normal(hidden, norm, norm_bias) * kept
-                windows = np.concatenate([plain[:-2], plain[1:-1], plain[2:]], -1)
-                moved = windows @ kernel + bias
+            before, own, after = self._first
+            moved = before[ids[:-2]] * kept[:-2]
+            moved += own[ids[1:-1]] * kept[1:-1]
+            moved += after[ids[2:]] * kept[2:]
+            for layer in range(_LAYERS):
+                kernel, bias, norm, norm_bias = self._kernels[layer]
+                if layer:
+                    plain = _normal(hidden, norm, norm_bias) * kept
+                    moved = np.concatenate([plain[:-2], plain[1:-1], plain[2:]], -1) @ kernel
+                moved += bias
                 gate = 1 / (1 + np.exp(-moved[:, half:]))
                 hidden[1:-1] = (hidden[1:-1] + moved[:, :half] * gate) * kept[1:-1]
             told = hidden @ self._read + self._read_bias

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kaoju.name_habits import Counts, LetterCounts
 from kaoju.sounds import alignments, characters, could_be, letters, stored, syllable
 from kaoju.transducer import UNKNOWN, Array, Transducer, unpacked
 
@@ -28,48 +29,6 @@ _OTHER = 0.1
 _KEPT = 1 << 18
 
 
-class Counts:
-    """A model of strings: n-grams that back off to shorter ones (Dirichlet smoothing)."""
-
-    def __init__(self, counts: Mapping[str, int], order: int) -> None:
-        """Take counts of strings of 1 to ``order`` characters."""
-        self.order = order
-        self.counts = counts
-        self.histories: dict[str, int] = {}
-        for gram, count in counts.items():
-            self.histories[gram[:-1]] = self.histories.get(gram[:-1], 0) + count
-        self.known: dict[str, float] = {}
-        self.cached: dict[str, float] = {}
-
-    def probability(self, gram: str) -> float:
-        """The probability of a string's last character after those before it."""
-        found = self.known.get(gram)
-        if found is not None:
-            return found
-        if len(gram) == 1:
-            value = (self.counts.get(gram, 0) + 0.1) / (self.histories.get("", 0) + 3)
-        else:
-            history = self.histories.get(gram[:-1], 0)
-            shorter = self.probability(gram[1:])
-            value = (self.counts.get(gram, 0) + 5 * shorter) / (history + 5) if history else shorter
-        self.known[gram] = value
-        return value
-
-    def log(self, name: str) -> float:
-        """The log probability of a whole name, its end included."""
-        found = self.cached.get(name)
-        if found is None:
-            n = self.order
-            padded = "^" * (n - 1) + name + "$"
-            found = sum(
-                math.log(self.probability(padded[i - n + 1 : i + 1]))
-                for i in range(n - 1, len(padded))
-            )
-            if len(self.cached) < 65536:
-                self.cached[name] = found
-        return found
-
-
 @dataclass(frozen=True, slots=True)
 class Models:
     """What was learned.
@@ -81,7 +40,7 @@ class Models:
     spells: Transducer
     writes: Transducer
     ids: Mapping[str, int]  # of the characters that were seen more than once
-    letter_habits: Counts
+    letter_habits: LetterCounts
     character_habits: Counts
     pair: tuple[float, ...]
     ranks: tuple[tuple[float, ...], tuple[float, ...]]
@@ -95,7 +54,7 @@ def models() -> Models:
         Transducer(unpacked(arrays, "spells_")),
         Transducer(unpacked(arrays, "writes_")),
         {c: number for number, c in enumerate(counted["known"], UNKNOWN + 1)},
-        Counts(counted["letter_counts"], ORDER_LETTERS),
+        LetterCounts(counted["letter_counts"], ORDER_LETTERS),
         Counts(counted["character_counts"], ORDER_CHARACTERS),
         tuple(arrays["pair"].tolist()),
         (tuple(arrays["ranks"][0].tolist()), tuple(arrays["ranks"][1].tolist())),
@@ -139,8 +98,9 @@ def fits(pairs: Sequence[tuple[str, str]]) -> list[float]:
     unknown = [pair for pair in dict.fromkeys(pairs) if pair not in _fit]
     if unknown:
         habits = models().letter_habits
-        found = zip(unknown, alignments(unknown).tolist(), strict=True)
-        _fit.update((pair, value - _HABIT * habits.log(pair[1])) for pair, value in found)
+        common = habits.logs([e for _, e in unknown])
+        found = zip(unknown, alignments(unknown).tolist(), common, strict=True)
+        _fit.update((pair, value - _HABIT * habit) for pair, value, habit in found)
     return [_fit[pair] for pair in pairs]
 
 
