@@ -22,6 +22,7 @@ from kaoju.contrasts import contrasted, same_side
 from kaoju.frames import TIMED, Frame
 from kaoju.judgement import Decided, as_sure, odds, same_number, threshold
 from kaoju.lexicon import section, words
+from kaoju.retold import retold, without_retold
 from kaoju.speakers import differs, said_otherwise, voice_of
 from kaoju.succession import against, alike, replaced, says_now, when
 from kaoju.tenses import of_other_time
@@ -45,6 +46,7 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     if swapped:
         return Decided(claim, Status.CONTRADICTED, "from_and_to", (swapped[0],))
     support = supporting(clean)
+    clean = without_retold(clean, claim, support)
     oppose = sorted((p for p in clean if opposes(p) and _same_thing(p)), key=_nearest, reverse=True)
     elsewhere = [p for p in pairs if p.conflicts and agrees(p) and p.score >= threshold("context")]
     sure = max((odds(p.score) for p in support), default=0.0)
@@ -295,10 +297,12 @@ def _supported(
     told = [p for p in support if voice_of(p.evidence) is not None]
     if apart and len(apart) == len(told):
         return Decided(claim, Status.NEEDS_CONTEXT, "speaker", same_number(apart))
-    if claim.figure.dimension not in TIMED:
-        settled = replaced(claim, support, clean) or against(claim, support, rivals, clean)
-        if settled:
-            return settled
+    timed = claim.figure.dimension in TIMED
+    settled = None if timed else replaced(claim, support, clean)
+    settled = settled or retold(claim, support)
+    settled = settled or (None if timed else against(claim, support, rivals, clean))
+    if settled:
+        return settled
     support = [p for p in support if p not in apart]
     rule = support[0].comparison.rule
     exact = [p for p in support if p.comparison.rule != "rounding"]
