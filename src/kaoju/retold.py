@@ -9,7 +9,7 @@ it; of one time, from two sources, neither does. What the other article says of 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -21,20 +21,20 @@ from kaoju.frames import TIMED, Frame
 from kaoju.judgement import Decided, same_number, threshold
 from kaoju.lexicon import section
 from kaoju.periods import days_of, other_length, periods_meet
-from kaoju.speakers import same_voice, voice_of
+from kaoju.speakers import Voice, same_voice, voice_of
 from kaoju.succession import (
     DISPUTED,
     SAME_TIME,
     far_apart,
     is_of_now,
-    of_one_matter,
     revised_words,
     says_now,
     when,
 )
 from kaoju.tenses import is_expected
 from kaoju.text import fold
-from kaoju.types import Agreement, Relation, Status
+from kaoju.tokens import query_terms
+from kaoju.types import Agreement, EntityKind, Relation, Status
 
 _Row = tuple[Pair, Pair]  # what agrees with a draft, and what states it anew
 _REPLACED = Decimal(10)  # times from which what comes later is something else
@@ -48,7 +48,7 @@ def retold(claim: Frame, support: Sequence[Pair]) -> Decided | None:
         claim: The draft's.
         support: The pairs that agree, the likeliest first.
     """
-    every = [(own, one) for own in support for one in _sure(own) if _differs(claim, own, one)]
+    every = [row for row in _rows(claim, support) if _differs(claim, *row)]
     later = [row for row in every if _is_later(*row)]
     if claim.figure.dimension in TIMED:
         return _told(claim, Status.OUTDATED, support, [row for row in later if _is_moved(*row)])
@@ -82,12 +82,8 @@ def without_retold(pairs: Sequence[Pair], claim: Frame, support: Sequence[Pair])
 
     Where a draft names a period, one of another period may be what it should have said.
     """
-    anew = {
-        _story(one)
-        for own in support
-        for one in _sure(own)
-        if claim.period is None or _of_one_period(own, one)
-    }
+    now = is_of_now(claim)
+    anew = {_story(one) for own, one in _rows(claim, support) if now or _of_one_period(own, one)}
     return [pair for pair in pairs if _story(pair) not in anew]
 
 
@@ -97,20 +93,45 @@ def _story(pair: Pair) -> tuple[object, ...]:
     return pair.evidence.statement.published_on, figure.value, figure.unit
 
 
-def _sure(own: Pair) -> list[Pair]:
-    """The figure of each other article that surely is of the same thing."""
-    found: dict[str, Pair] = {}
-    for one in own.anew:  # the likeliest come first
-        if one.aligned >= threshold("anew") and _of_one_thing(own, one):
-            found.setdefault(one.evidence.statement.document_id, one)
-    return list(found.values())
+def _rows(claim: Frame, support: Sequence[Pair]) -> Iterator[_Row]:
+    """What agrees beside the figure of each other article that surely is of the same thing."""
+    for own in support:
+        seen: set[str] = set()
+        for one in own.anew:  # the likeliest come first
+            article = one.evidence.statement.document_id
+            sure = one.aligned >= threshold("anew") and article not in seen
+            if sure and _of_one_thing(own, one) and _of_one_story(claim, own, one):
+                seen.add(article)
+                yield own, one
+
+
+def _of_one_story(claim: Frame, own: Pair, one: Pair) -> bool:
+    """Whether two articles are about the same, of what a draft's sentence is about.
+
+    A name of the draft stands in both; or, where names tell nothing, they share some of their own
+    and words of their titles. That Calder and Westmoor both earned more says nothing.
+    """
+    first, second = own.evidence.statement, one.evidence.statement
+    heard = [h.articles for h in claim.statement.heard if first.document_id in h.articles]
+    if any(second.document_id in articles for articles in heard):
+        return True
+    known = bool(first.everywhere & second.everywhere)
+    titles = [frozenset(query_terms(s.title, characters=False)) for s in (first, second)]
+    shared = len(titles[0] & titles[1])
+    if heard or known:
+        return known and shared >= (_TITLED if heard else 1)
+    said = claim.statement.terms & first.topic
+    return shared >= _TITLED and len(said & second.topic) >= _SAID * len(said)
+
+
+_TITLED = 2  # words of its title that an article shares with another on the same
+_SAID = 0.6  # of the words that a draft has of an article's, in the other as well
 
 
 def _of_one_thing(own: Pair, one: Pair) -> bool:
     """Whether nothing speaks against two figures being of one thing.
 
-    That is so when they are of two sides, of two lengths of time, a forecast and a fact, too far
-    apart, or when their articles are about different things.
+    They are of two sides, of two lengths of time, a forecast and a fact, or too far apart.
     """
     first, second = own.evidence, one.evidence
     if first.period and second.period and other_length(first.period, second.period):
@@ -120,7 +141,7 @@ def _of_one_thing(own: Pair, one: Pair) -> bool:
         return False
     if far_apart(own, one, _REPLACED):
         return False
-    return not of_two_sides(first, second) and of_one_matter(first, second)
+    return not of_two_sides(first, second)
 
 
 def _differs(claim: Frame, own: Pair, one: Pair) -> bool:
@@ -175,13 +196,21 @@ def _disputes(own: Pair, one: Pair) -> bool:
         return False
     first, second = voice_of(own.evidence), voice_of(one.evidence)
     if first is not None and second is not None:
-        return not same_voice(first, second)
+        return not _one_voice(first, second)
     if _of_one_period(own, one):
         return True  # of one month, quarter or year there is one value
     changed = any(
         p.evidence.figure.relation is Relation.TO or says_now(p.evidence) for p in (own, one)
     )
     return not changed and (first is not None or second is not None)
+
+
+def _one_voice(one: Voice, other: Voice) -> bool:
+    """Whether two speakers are one: bodies of one city begin alike and are two."""
+    if {one.kind, other.kind} == {EntityKind.PERSON} or one.entity_id == other.entity_id:
+        return same_voice(one, other)
+    first, second = fold(one.name).text, fold(other.name).text
+    return first in second or second in first
 
 
 def _of_one_time(own: Pair, one: Pair) -> bool:

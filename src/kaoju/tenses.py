@@ -41,6 +41,8 @@ def _of_whole_year(one: Frame, other: Frame) -> bool:
     days = days_of(other.period.replace("XXXX", ANY_YEAR)) if other.period else None
     if days is None or (days[1] - days[0]).days >= _YEAR or one.period is not None:
         return False
+    if is_expected(other):
+        return False  # in May it had forecast: the month is not the figure's
     whole = _pattern("whole_year")
     return bool(whole.search(fold(one.clause).text)) and not whole.search(fold(other.clause).text)
 

@@ -19,9 +19,11 @@ from kaoju import contest
 from kaoju.agreement import agrees, apart, crosses, ends_swapped, is_relative, opposes
 from kaoju.alignment import Conflict, Pair
 from kaoju.contrasts import contrasted, same_side
-from kaoju.frames import TIMED, Frame
+from kaoju.draft_comparison import compare
+from kaoju.frames import TIMED, Frame, frame
 from kaoju.judgement import Decided, as_sure, odds, same_number, threshold
 from kaoju.lexicon import section, words
+from kaoju.neighbours import neighbour
 from kaoju.retold import retold, without_retold
 from kaoju.speakers import differs, said_otherwise, voice_of
 from kaoju.succession import against, alike, replaced, says_now, when
@@ -55,6 +57,9 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     if elsewhere and odds(elsewhere[0].score) > threshold("outweigh") * sure:
         # The same number of something else: what the articles say of this decides, if they do.
         support = []
+        beside = neighbour(claim, elsewhere[0].evidence)
+        if beside is not None:
+            return _contradicted(claim, [_instead(elsewhere[0], beside)])
         told = _told_of_itself(elsewhere[0], [p for p in clean if opposes(p)])
         if told is None:
             rule = _conflict(elsewhere[0])
@@ -85,6 +90,13 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     if claim.figure.qualifier is Qualifier.VAGUE:
         return Decided(claim, Status.NOT_CHECKABLE, "vague")
     return Decided(claim, Status.NOT_FOUND, "no_evidence")
+
+
+def _instead(pair: Pair, figure: Figure) -> Pair:
+    """A pair with another figure of its article's sentence in the place of the one that agrees."""
+    evidence = frame(pair.evidence.statement, figure)
+    comparison = compare(pair.claim, evidence)
+    return replace(pair, evidence=evidence, comparison=comparison, conflicts=frozenset(), anew=())
 
 
 def _is_stranger(pair: Pair) -> bool:
@@ -120,6 +132,8 @@ def _told_apart(pairs: Sequence[Pair]) -> list[Pair]:
         if p.aligned >= threshold("contrast") and contrasted(p.claim, p.evidence)
         else replace(p, conflicts=p.conflicts | {Conflict.PERIOD})
         if of_other_time(p.claim, p.evidence)
+        else replace(p, conflicts=p.conflicts | {Conflict.SUBJECT})
+        if agrees(p) and neighbour(p.claim, p.evidence) is not None
         else p
         for p in pairs
     ]
