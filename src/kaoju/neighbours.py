@@ -27,6 +27,8 @@ def neighbour(claim: Frame, evidence: Frame) -> Figure | None:
     """
     if across(claim.statement, evidence.statement) or claim.figure.dimension in TIMED:
         return None
+    if evidence.former:
+        return None
     own = _subject(claim)
     said = fold(claim.statement.text).text
     here = _stretch(evidence, evidence.figure)
@@ -39,9 +41,18 @@ def neighbour(claim: Frame, evidence: Frame) -> Figure | None:
             continue
         there = _stretch(evidence, other)
         words = fold(there.of(evidence.statement.text)).text
-        if not there.overlaps(here) and any(_holds(words, word) for word in own):
+        if there.overlaps(here) or _holds(words, head):
+            continue
+        if there.end <= here.start and not _names_somebody(evidence.statement, here):
+            continue  # who is told of before may do the next thing as well
+        if any(_holds(words, word) for word in own):
             return other
     return None
+
+
+def _names_somebody(statement: Statement, span: Span) -> bool:
+    """Whether a name stands in a stretch of a sentence."""
+    return any(span.contains(m.span.shift(-statement.span.start)) for m in statement.mentions)
 
 
 def _is_rival(other: Figure, figure: Figure) -> bool:

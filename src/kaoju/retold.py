@@ -31,7 +31,7 @@ from kaoju.succession import (
     says_now,
     when,
 )
-from kaoju.tenses import is_expected
+from kaoju.tenses import is_expected, speaks_of_what_comes
 from kaoju.text import fold
 from kaoju.tokens import query_terms
 from kaoju.types import Agreement, EntityKind, Relation, Status
@@ -118,10 +118,12 @@ def _of_one_story(claim: Frame, own: Pair, one: Pair) -> bool:
     known = bool(first.everywhere & second.everywhere)
     titles = [frozenset(query_terms(s.title, characters=False)) for s in (first, second)]
     shared = len(titles[0] & titles[1])
-    if heard or known:
-        return known and shared >= (_TITLED if heard else 1)
+    if known:
+        return shared >= (_TITLED if heard else 1)
     said = claim.statement.terms & first.topic
-    return shared >= _TITLED and len(said & second.topic) >= _SAID * len(said)
+    if shared < _TITLED or (heard and not said):
+        return False
+    return len(said & second.topic) >= _SAID * len(said)
 
 
 _TITLED = 2  # words of its title that an article shares with another on the same
@@ -137,11 +139,16 @@ def _of_one_thing(own: Pair, one: Pair) -> bool:
     if first.period and second.period and other_length(first.period, second.period):
         return False
     timed = first.figure.dimension in TIMED  # of days some are planned, some are moved
-    if not timed and is_expected(first) is not is_expected(second):
+    if not timed and (_is_forecast_of(first, second) or _is_forecast_of(second, first)):
         return False
     if far_apart(own, one, _REPLACED):
         return False
     return not of_two_sides(first, second)
+
+
+def _is_forecast_of(one: Frame, other: Frame) -> bool:
+    """Whether one is expected where the other's sentence speaks of nothing that is to come."""
+    return is_expected(one) and not speaks_of_what_comes(other.statement.text)
 
 
 def _differs(claim: Frame, own: Pair, one: Pair) -> bool:
@@ -194,21 +201,24 @@ def _disputes(own: Pair, one: Pair) -> bool:
     """Whether two sources give two values of one thing, neither as a change of the other."""
     if not _of_one_time(own, one) or far_apart(own, one, DISPUTED):
         return False
+    at_once = _of_one_period(own, one)
+    if not at_once and any(
+        p.evidence.figure.relation is Relation.TO or says_now(p.evidence) for p in (own, one)
+    ):
+        return False  # it has become so
     first, second = voice_of(own.evidence), voice_of(one.evidence)
     if first is not None and second is not None:
         return not _one_voice(first, second)
-    if _of_one_period(own, one):
-        return True  # of one month, quarter or year there is one value
-    changed = any(
-        p.evidence.figure.relation is Relation.TO or says_now(p.evidence) for p in (own, one)
-    )
-    return not changed and (first is not None or second is not None)
+    # Of one month, quarter or year there is one value; else somebody must answer for one.
+    return at_once or first is not None or second is not None
 
 
 def _one_voice(one: Voice, other: Voice) -> bool:
     """Whether two speakers are one: bodies of one city begin alike and are two."""
-    if {one.kind, other.kind} == {EntityKind.PERSON} or one.entity_id == other.entity_id:
+    if {one.kind, other.kind} == {EntityKind.PERSON}:
         return same_voice(one, other)
+    if one.entity_id is not None and one.entity_id == other.entity_id:
+        return True
     first, second = fold(one.name).text, fold(other.name).text
     return first in second or second in first
 

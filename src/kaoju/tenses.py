@@ -94,4 +94,9 @@ def is_expected(one: Frame) -> bool:
 
 def is_to_come(one: Frame) -> bool:
     """Whether the clause of a figure says that it is expected or planned."""
-    return _pattern("to_come").search(fold(one.clause).text) is not None
+    return speaks_of_what_comes(one.clause)
+
+
+def speaks_of_what_comes(text: str) -> bool:
+    """Whether words of a text put something into the time to come: will, 将, expected."""
+    return _pattern("to_come").search(fold(text).text) is not None
