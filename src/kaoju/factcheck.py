@@ -118,8 +118,9 @@ def paired(
         frames = [frame(statement, figure) for figure in statement.figures]
         rows += zip(frames, pairing.pairs(statement, frames, some, weight, told), strict=True)
         near += [some] * len(frames)
-    read = pairing.read_closely(rows, shelf.encoder, weight)
-    return restating.restated(read, near, told, shelf.encoder, weight)
+    encoded = pairing.Encoded(shelf.encoder)
+    read = pairing.read_closely(rows, encoded, weight)
+    return restating.restated(read, near, told, encoded, weight)
 
 
 # The draft ------------------------------------------------------------------------------------

@@ -146,10 +146,41 @@ def _likeliest(pairs: Sequence[Pair]) -> list[Pair]:
     return [p for p in pairs if id(p) in chosen]
 
 
+class Encoded:
+    """The vectors of sentences and clauses, each encoded once in one check."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._held: dict[str, npt.NDArray[np.float32]] = {}
+
+    def add(self, texts: Iterable[str], most: int) -> Mapping[str, npt.NDArray[np.float32]]:
+        """All vectors at hand, of the texts the first ``most`` that were not."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._held][:most]
+        if new:
+            self._held.update(zip(new, self._encoder.encode(new), strict=True))
+        return self._held
+
+    def holds(self, pair: Pair) -> bool:
+        """Whether the sentences of a pair are encoded."""
+        one, other = pair.claim.statement, pair.evidence.statement
+        return {_unnumbered(one), _unnumbered(other), _titled(other)} <= self._held.keys()
+
+
 def read_closely(
-    rows: Sequence[Row], encoder: Encoder, weight: Callable[[str], float]
+    rows: Sequence[Row],
+    encoded: Encoded,
+    weight: Callable[[str], float],
+    *,
+    most: int = MOST_ENCODED,
 ) -> list[Row]:
-    """Score the likeliest pairs of each figure again, by nearness and by what the reader says."""
+    """Score the likeliest pairs of each figure again, by nearness and by what the reader says.
+
+    Args:
+        rows: The figures with their pairs.
+        encoded: The vectors of what was read before.
+        weight: How much a word tells.
+        most: Sentences and clauses that are encoded for it.
+    """
     kept = [(claim, _likeliest(pairs)) for claim, pairs in rows]
     texts: dict[str, None] = {}
     for claim, _ in kept:
@@ -161,12 +192,9 @@ def read_closely(
                 one = pairs[place].evidence
                 told = (_unnumbered(one.statement), _titled(one.statement), one.clause)
                 texts.update(dict.fromkeys(told))
-        if len(texts) > MOST_ENCODED:
-            break
-    chosen = list(texts)[:MOST_ENCODED]
-    if not chosen:
+    if not texts:
         return kept
-    vectors = dict(zip(chosen, encoder.encode(chosen), strict=True))
+    vectors = encoded.add(texts, most)
     found = []
     for claim, pairs in kept:
         wanted = word_likeness.wanted_of(claim.content, weight)

@@ -3,14 +3,13 @@
 A later article seldom says a thing in the words of a draft about the earlier one; the two articles
 are nearer to each other. So the sentence that agrees is laid beside those of the other articles
 just as a sentence of a draft is, its own period left aside: which period each is of, and whether
-one replaces the other or they disagree, `kaoju.succession` says.
+one replaces the other or they disagree, `kaoju.retold` says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from kaoju import pairing
 from kaoju.alignment import Pair
@@ -18,9 +17,7 @@ from kaoju.frames import TIMED, Frame, like_figures
 from kaoju.judgement import threshold
 from kaoju.types import Figure, Relation, Span
 
-if TYPE_CHECKING:
-    from kaoju.encoder import Encoder
-
+MOST_ENCODED = 300  # sentences and clauses more, in one check
 _LEVELS = frozenset({Relation.LEVEL, Relation.TO, Relation.FROM})
 
 
@@ -28,7 +25,7 @@ def restated(
     rows: Sequence[pairing.Row],
     near: Sequence[Sequence[pairing.Near]],
     told: pairing.Told,
-    encoder: Encoder,
+    encoded: pairing.Encoded,
     weight: Callable[[str], float],
 ) -> list[pairing.Row]:
     """Add to the best agreeing pair of each figure, one a language, what states it anew.
@@ -37,7 +34,7 @@ def restated(
         rows: The figures of a draft with their pairs, read closely.
         near: The candidates of each.
         told: The frames of the candidates.
-        encoder: Reads the sentences.
+        encoded: The vectors of what was read for the rows.
         weight: How much a word tells.
     """
     asked: list[tuple[int, int, pairing.Row]] = []
@@ -51,10 +48,10 @@ def restated(
             kept = [[pair for pair in some if may_restate(pair)] for some in found]
             if kept[0]:
                 asked += [(at, place, row) for row in zip(timeless, kept, strict=True)]
-    read = pairing.read_closely([row for _, _, row in asked], encoder, weight)
+    read = pairing.read_closely([row for _, _, row in asked], encoded, weight, most=MOST_ENCODED)
     every: dict[tuple[int, int], list[list[Pair]]] = {}
     for (at, place, _), (_, some) in zip(asked, read, strict=True):
-        every.setdefault((at, place), []).append(some)
+        every.setdefault((at, place), []).append([p for p in some if encoded.holds(p)])
     described = [list(pairs) for _, pairs in rows]
     for (at, place), tellings in every.items():
         anew = _nearest_to(tellings[0], tellings[1:])
