@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 from evaluation.checks import SENTENCES, GoldFigure, read_sentences, shelf  # noqa: E402
 from evaluation.record import write_record  # noqa: E402
-from kaoju import contest, factcheck  # noqa: E402
+from kaoju import contest, factcheck, pairing  # noqa: E402
 from kaoju.agreement import agrees, opposes  # noqa: E402
 from kaoju.alignment import AGREEMENT, FEATURES, Pair  # noqa: E402
 from kaoju.binding import is_rival  # noqa: E402
@@ -234,7 +234,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--no-record", action="store_true")
     options = parser.parse_args()
-    factcheck.READ_CLOSELY = 12
+    pairing.READ_CLOSELY = 12
     every = cases()
     tables = {"alignment": FEATURES, "agreement": (*FEATURES, *AGREEMENT)}
     results: dict[str, Any] = {}

@@ -41,10 +41,10 @@ LAYERS = {
             " index store metrics",
             "ingest question search focus asked affinity constraints expectations wanted evidence"
             " scrutiny abstention answer"
-            " frames derived heard_names periods likeness word_likeness alignment binding blanks"
-            " contest draft_comparison agreement judgement succession speakers tenses contrasts"
-            " verdicts"
-            " verdict_wording factcheck reports export",
+            " frames derived heard_names short_names periods likeness word_likeness alignment"
+            " binding blanks contest draft_comparison agreement judgement succession speakers"
+            " tenses contrasts retold neighbours verdicts"
+            " pairing restating verdict_wording factcheck reports export",
             "knowledge_base",
             "cli api wire",
         ]

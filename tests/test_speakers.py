@@ -60,3 +60,18 @@ def test_what_the_draft_s_speaker_says_stands_against_what_another_says() -> Non
     others = paired(draft, told(TWO, people=("Arlo Fenn", "Mira Holt")))
     assert said_otherwise([others], [own]) is own
     assert said_otherwise([paired(draft, told("Growth was 6%."))], [own]) is None
+
+
+def test_who_speaks_for_a_body_says_what_the_body_says() -> None:
+    claim = told("Dunmoor Port expects traffic of 40 ships.", bodies=("Dunmoor Port",))
+    other = paired(
+        claim, told("Dunmoor Port expects traffic of 60 ships.", bodies=("Dunmoor Port",))
+    )
+    for text, said in (
+        ("Mira Holt of Dunmoor Port said that traffic would be 40 ships.", None),
+        ("Mira Holt said that traffic would be 40 ships.", other),
+    ):
+        bodies = ("Dunmoor Port",) if "Dunmoor" in text else ()
+        support = paired(claim, told(text, people=("Mira Holt",), bodies=bodies))
+        assert voice_of(support.evidence) is not None
+        assert said_otherwise([support], [other]) is said

@@ -33,3 +33,17 @@ def test_a_year_earlier_and_what_is_expected_are_other_times(
     draft: str, article: str, at: int, other: bool
 ) -> None:
     assert of_other_time(told(draft), told(article, at=at, day=DAY)) is other
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "other"),
+    [
+        ("一季度销量为8万台。", "公司预计全年销量为36万台。", True),
+        ("公司预计全年销量为36万台。", "一季度销量为8万台。", True),
+        ("公司预计全年销量为36万台。", "公司全年销量将达到36万台。", False),
+        ("In the first quarter sales were 80,000.", "Sales for the year may be 80,000.", True),
+        ("It sees 90,000 sales for the year.", "In May it had forecast 90,000 sales.", False),
+    ],
+)
+def test_a_whole_year_is_no_part_of_one(draft: str, article: str, other: bool) -> None:
+    assert of_other_time(told(draft), told(article, day=DAY)) is other

@@ -510,3 +510,43 @@ def test_two_tellings_outvote_a_number_that_one_of_them_keeps_apart() -> None:
     ]
     pairs = [replace(p, score=0.99 if p.agrees else 0.5) for p in pairs]
     assert decide(claim, pairs).status is Status.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "status"),
+    [
+        ("The flood ruined 61 houses.", "The flood ruined at least 48 houses.", Status.NOT_FOUND),
+        ("The flood ruined 48 houses.", "The flood ruined at least 48 houses.", Status.SUPPORTED),
+        ("The flood ruined over 40 houses.", "It ruined at least 48 houses.", Status.SUPPORTED),
+    ],
+)
+def test_a_bound_that_leaves_room_for_a_number_does_not_say_it(
+    draft: str, article: str, status: Status
+) -> None:
+    assert _decided(draft, article)[0] is status
+
+
+def test_the_article_of_the_day_that_a_draft_names_has_its_figure() -> None:
+    claim = _frame("On May 12 the yield was 4.2%.")
+    late = replace(
+        _pair(claim, "The yield was 4.2%.", article="b", day=date(2026, 5, 14)),
+        features={"digits": 0.5, "titled": 0.2},
+    )
+    on_the_day = replace(
+        _pair(claim, "The yield was 4.4%.", article="a", day=date(2026, 5, 12)),
+        features={"digits": 0.0, "titled": 0.9},
+    )
+    decided = decide(claim, [late, on_the_day])
+    assert decided.status is Status.CONTRADICTED
+    assert decided.pairs[0] is on_the_day
+    undated = _frame("The yield was 4.2%.")
+    pairs = [replace(p, claim=undated) for p in (late, on_the_day)]
+    assert decide(undated, pairs).status is not Status.CONTRADICTED
+
+
+def test_sources_that_are_many_times_apart_speak_of_two_things() -> None:
+    claim = _frame("In 2025 the museum had 90,000 visitors.")
+    own = _pair(claim, "In 2025 the museum had 90,000 visitors.", article="one fair")
+    for number, status in (("80,000", Status.CONFLICTING_SOURCES), ("900,000", Status.SUPPORTED)):
+        other = _pair(claim, f"In 2025 there were {number} visitors.", article="another fair")
+        assert decide(claim, [own, other]).status is status

@@ -23,7 +23,8 @@ def agrees(pair: Pair) -> bool:
 
     Trillions of dollars is no evidence for 1.1 trillion.
     """
-    return pair.agrees and not _too_vague(pair) and apart(pair.claim, pair.evidence) is None
+    loose = _too_vague(pair) or _only_kept(pair)
+    return pair.agrees and not loose and apart(pair.claim, pair.evidence) is None
 
 
 def _too_vague(pair: Pair) -> bool:
@@ -31,6 +32,20 @@ def _too_vague(pair: Pair) -> bool:
         pair.evidence.figure.qualifier is Qualifier.VAGUE
         and pair.claim.figure.qualifier is not Qualifier.VAGUE
     )
+
+
+def _only_kept(pair: Pair) -> bool:
+    """Whether an article's bound merely leaves room for a draft's number: at least 48, and 61."""
+    one, other = pair.claim.figure, pair.evidence.figure
+    return (
+        one.qualifier is Qualifier.EXACT
+        and other.qualifier in _BOUNDS
+        and pair.comparison.rule == "bound"
+        and pair.comparison.factor not in (None, 1)
+    )
+
+
+_BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST, Qualifier.OVER, Qualifier.UNDER})
 
 
 def opposes(pair: Pair) -> bool:

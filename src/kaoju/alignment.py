@@ -51,6 +51,8 @@ class Pair:
             cannot be what this one is said to differ from.
         words: The words of the draft's figure beside those of the articles', and this one's row
             there; of the pairs that are read closely.
+        anew: The article's figure laid likewise beside those of other articles that may state
+            the same thing anew, the likeliest first; of few pairs, see `kaoju.restating`.
     """
 
     claim: Frame
@@ -62,6 +64,7 @@ class Pair:
     score: float = 0.0
     taken: bool = False
     words: tuple[Laid, int] | None = None
+    anew: tuple[Pair, ...] = ()
 
     @property
     def agrees(self) -> bool:

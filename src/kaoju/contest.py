@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 from kaoju.alignment import Pair, weights
 from kaoju.frames import TIMED, across
+from kaoju.periods import periods_meet
 from kaoju.types import Agreement
 
 # What is weighed: each is the agreeing figure's less the other's.
@@ -74,11 +75,25 @@ def _of_its_time(pair: Pair, other: Pair) -> bool:
     Of two that are, or that name none, the one does not stand against the other: which is newer
     and whether they disagree is told elsewhere.
     """
+    if other.aligned < _SAME_MATTER:
+        return False
+    if _came_out_then(other) and not _came_out_then(pair):
+        return True
     return (
-        other.aligned >= _SAME_MATTER
-        and pair.features.get("carried_conflict", 0.0) > 0
+        pair.features.get("carried_conflict", 0.0) > 0
         and other.features.get("carried_conflict", 0.0) == 0
     )
+
+
+def _came_out_then(pair: Pair) -> bool:
+    """Whether an article that names no other time came out on the very day that a draft names."""
+    period, published = pair.claim.period, pair.evidence.statement.published_on
+    if period is None or published is None or pair.evidence.period is not None:
+        return False
+    return len(period) == len(_DAY) and periods_meet(period, published.isoformat())
+
+
+_DAY = "2026-05-12"
 
 
 def is_across(pair: Pair) -> bool:

@@ -8,23 +8,18 @@ another subject, measure or period contradicts nothing; where it is the same num
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kaoju import alignment, blanks, ingest, word_likeness
+from kaoju import ingest, pairing, restating
 from kaoju.alignment import Pair
-from kaoju.binding import bound
-from kaoju.derived import derived
-from kaoju.draft_comparison import compare, could_pair
-from kaoju.encoder import encoded_once
-from kaoju.frames import KEYS, TIMED, Frame, Statement, across, frame, statements
+from kaoju.frames import Frame, Statement, frame, statements
 from kaoju.heard_names import heard_names
-from kaoju.likeness import same_digits
+from kaoju.pairing import Near
 from kaoju.search import Ranking, foreign, join, rank
+from kaoju.short_names import short_names
 from kaoju.text import FoldedText, has_han, language_of
 from kaoju.types import (
     Document,
@@ -41,9 +36,6 @@ from kaoju.verdict_wording import worded
 from kaoju.verdicts import decide
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
     from kaoju.decisions import Decision
     from kaoju.encoder import Encoder
     from kaoju.index import Indexes
@@ -51,10 +43,7 @@ if TYPE_CHECKING:
 
 DEPTH = 30  # candidates of each ranking
 PASSAGES = 8  # read for each sentence of a draft
-READ_CLOSELY = 6  # pairs of each figure whose sentences are encoded
-MOST_ENCODED = 800  # sentences and clauses of articles, in one check
 _LINKED = 0.8  # a name linked by sound or translation at least this surely
-_KEPT = KEYS | TIMED  # figures that tell one sentence from another
 _HEAD = 200  # characters of an article that name what it is about
 
 
@@ -65,14 +54,6 @@ class Shelf:
     store: Store
     indexes: Indexes
     encoder: Encoder
-
-
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """A sentence of an article and how near its passage is to a sentence of the draft."""
-
-    statement: Statement
-    cosine: float
 
 
 def check(
@@ -126,16 +107,20 @@ def paired(
 ) -> list[tuple[Frame, list[Pair]]]:
     """The frame of every figure of a draft with its pairs, the likeliest first."""
     claimed = _statements_of(draft, known, decisions, reference_date)
-    found = _candidates(claimed, shelf, filters or Filters())
-    weight = _rarity([n.statement for some in found for n in some])
-    told: dict[tuple[str, Span], list[Frame]] = {}  # the frames of the articles' sentences
+    found = _candidates(claimed, shelf, filters or Filters(), known)
+    weight = pairing.rarity([n.statement for some in found for n in some])
+    told = pairing.Told()
     rows: list[tuple[Frame, list[Pair]]] = []
+    near: list[list[Near]] = []
     names = {entity.id: [name for _, name in entity.names] for entity in known}
     for plain, some in zip(claimed, found, strict=True):
         statement = replace(plain, heard=heard_names(plain, [n.statement for n in some], names))
         frames = [frame(statement, figure) for figure in statement.figures]
-        rows += zip(frames, _pairs(statement, frames, some, weight, told), strict=True)
-    return _read_closely(rows, shelf.encoder, weight)
+        rows += zip(frames, pairing.pairs(statement, frames, some, weight, told), strict=True)
+        near += [some] * len(frames)
+    encoded = pairing.Encoded(shelf.encoder)
+    read = pairing.read_closely(rows, encoded, weight)
+    return restating.restated(read, near, told, encoded, weight)
 
 
 # The draft ------------------------------------------------------------------------------------
@@ -244,7 +229,9 @@ def _meant(read: ingest.Found, known: Sequence[Entity]) -> dict[str, str]:
 # What the articles say ------------------------------------------------------------------------
 
 
-def _candidates(claimed: Sequence[Statement], shelf: Shelf, filters: Filters) -> list[list[_Near]]:
+def _candidates(
+    claimed: Sequence[Statement], shelf: Shelf, filters: Filters, known: Sequence[Entity]
+) -> list[list[Near]]:
     """For each sentence of the draft, the stating sentences of the passages nearest to it."""
     if not claimed:
         return []
@@ -255,9 +242,9 @@ def _candidates(claimed: Sequence[Statement], shelf: Shelf, filters: Filters) ->
         for statement, near in zip(claimed, nearest, strict=True)
     ]
     numbers = sorted({number for some in chosen for number in some})
-    read = _read_passages(numbers, shelf.store)
+    read = _read_passages(numbers, shelf.store, known)
     return [
-        [_Near(s, cosine) for number, cosine in some.items() for s in read.get(number, ())]
+        [Near(s, cosine) for number, cosine in some.items() for s in read.get(number, ())]
         for some in chosen
     ]
 
@@ -290,8 +277,11 @@ def _passages(
     return {number: cosines.get(number, floor) for number in best}
 
 
-def _read_passages(numbers: Sequence[int], store: Store) -> dict[int, list[Statement]]:
+def _read_passages(
+    numbers: Sequence[int], store: Store, known: Sequence[Entity]
+) -> dict[int, list[Statement]]:
     """The stating sentences of passages, by number."""
+    entities = {entity.id: entity for entity in known}
     passages = store.passages(numbers)
     figures = store.figures_in(numbers)
     mentions = store.mentions_in(numbers)
@@ -302,7 +292,16 @@ def _read_passages(numbers: Sequence[int], store: Store) -> dict[int, list[State
             passage.text,
             passage.span.start,
             figures[number],
-            mentions.get(number, []),
+            short_names(
+                passage.text,
+                passage.span.start,
+                mentions.get(number, []),
+                [
+                    entities[i]
+                    for i in sorted(articles[passage.document_id].entity_ids)
+                    if i in entities
+                ],
+            ),
             claims.get(number, []),
             language=passage.language,
             document_id=passage.document_id,
@@ -315,160 +314,3 @@ def _read_passages(numbers: Sequence[int], store: Store) -> dict[int, list[State
         for number, passage in passages.items()
         if number in figures and passage.document_id in articles
     }
-
-
-def _rarity(every: Iterable[Statement]) -> Callable[[str], float]:
-    """How much a word tells: inverse document frequency among the sentences at hand."""
-    seen: Counter[str] = Counter()
-    total = 0
-    for statement in {(s.passage_id, s.span): s for s in every}.values():
-        seen.update(statement.terms | statement.content)
-        total += 1
-    return lambda term: math.log(1 + (total + 1) / (seen[term] + 0.5))
-
-
-# Pairs ----------------------------------------------------------------------------------------
-
-
-def _pairs(
-    statement: Statement,
-    frames: Sequence[Frame],
-    candidates: Sequence[_Near],
-    weight: Callable[[str], float],
-    told: dict[tuple[str, Span], list[Frame]],
-) -> list[list[Pair]]:
-    """The pairs of each frame of a sentence with the figures of the candidates."""
-    rows: list[list[Pair]] = [[] for _ in frames]
-    wanted = word_likeness.wanted_of(statement.content, weight)
-    for near in candidates:
-        other = near.statement
-        key = other.passage_id, other.span
-        if key not in told:
-            told[key] = [*(frame(other, figure) for figure in other.figures), *derived(other)]
-        evidence = told[key]
-        words = word_likeness.share_of_words(statement, other, other.terms, weight)
-        topic = word_likeness.share_of_words(statement, other, other.topic, weight)
-        apart = across(statement, other)
-        content = word_likeness.share_of_content(wanted, other.content, across=apart)
-        comparisons = {
-            (i, j): compare(one, two)
-            for i, one in enumerate(frames)
-            for j, two in enumerate(evidence)
-            if could_pair(one, two)
-        }
-        agreeing = [
-            (i, j) for (i, j), c in comparisons.items() if c.relation in ("same", "compatible")
-        ]
-        stated = {i for i, _ in agreeing}
-        tight = [(i, j) for i, j in agreeing if same_digits(frames[i], evidence[j]) > 0]
-        for (i, j), comparison in comparisons.items():
-            others = len(frames) - 1
-            company = len(stated - {i}) / others if others else None
-            features = alignment.features_of(
-                frames[i],
-                evidence[j],
-                comparison,
-                near=near.cosine,
-                words=words,
-                topic=topic,
-                content=content,
-                company=company,
-            )
-            rows[i].append(
-                alignment.scored(
-                    Pair(
-                        frames[i],
-                        evidence[j],
-                        comparison,
-                        alignment.conflicts_of(frames[i], evidence[j]),
-                        features,
-                        taken=any(k != i and at == j for k, at in tight),
-                    )
-                )
-            )
-    return [_ordered(row) for row in rows]
-
-
-def _ordered(pairs: Iterable[Pair]) -> list[Pair]:
-    return sorted(
-        pairs,
-        key=lambda p: (
-            -p.score,
-            p.evidence.statement.document_id,
-            p.evidence.figure.span,
-        ),
-    )
-
-
-def _likeliest(pairs: Sequence[Pair]) -> list[Pair]:
-    """The best pairs by each of the two scores: one that differs has little of the second."""
-    aligned = sorted(pairs, key=lambda p: -p.aligned)[:READ_CLOSELY]
-    chosen = {id(p) for p in [*pairs[:READ_CLOSELY], *aligned]}
-    return [p for p in pairs if id(p) in chosen]
-
-
-def _read_closely(
-    rows: Sequence[tuple[Frame, list[Pair]]],
-    encoder: Encoder,
-    weight: Callable[[str], float],
-) -> list[tuple[Frame, list[Pair]]]:
-    """Score the likeliest pairs of each figure again, by nearness and by what the reader says."""
-    kept = [(claim, _likeliest(pairs)) for claim, pairs in rows]
-    texts: dict[str, None] = {}
-    for claim, _ in kept:
-        texts.update(dict.fromkeys((_unnumbered(claim.statement), claim.clause)))
-    # The likeliest of every figure comes before the second of any.
-    for place in range(max((len(pairs) for _, pairs in kept), default=0)):
-        for _, pairs in kept:
-            if place < len(pairs):
-                one = pairs[place].evidence
-                told = (_unnumbered(one.statement), _titled(one.statement), one.clause)
-                texts.update(dict.fromkeys(told))
-        if len(texts) > MOST_ENCODED:
-            break
-    chosen = list(texts)[:MOST_ENCODED]
-    if not chosen:
-        return kept
-    vectors = dict(zip(chosen, encoded_once(encoder, chosen), strict=True))
-    found = []
-    for claim, pairs in kept:
-        wanted = word_likeness.wanted_of(claim.content, weight)
-        closer = bound([_closer(pair, wanted, vectors) for pair in pairs], weight)
-        found.append((claim, [alignment.scored(pair) for pair in alignment.ranked(closer)]))
-    return [(claim, _ordered(map(alignment.scored, pairs))) for claim, pairs in blanks.read(found)]
-
-
-def _titled(statement: Statement) -> str:
-    """A sentence with what its article is about, which it need not say again."""
-    title = statement.title
-    text = _unnumbered(statement)
-    return f"{title}\n{text}" if title else text
-
-
-def _unnumbered(statement: Statement) -> str:
-    """A sentence with its numbers left out: that they agree must not make it nearer."""
-    pieces, at = [], 0
-    for figure in statement.figures:
-        if figure.dimension not in _KEPT:
-            place = figure.span.shift(-statement.span.start)
-            pieces += [statement.text[at : place.start], "…"]
-            at = place.end
-    return "".join([*pieces, statement.text[at:]])
-
-
-def _closer(
-    pair: Pair, wanted: word_likeness.Wanted, vectors: Mapping[str, npt.NDArray[np.float32]]
-) -> Pair:
-    features = dict(pair.features)
-    one, other = pair.claim, pair.evidence
-    for name, ours, theirs in (
-        ("sentence", _unnumbered(one.statement), _unnumbered(other.statement)),
-        ("titled", _unnumbered(one.statement), _titled(other.statement)),
-        ("clause", one.clause, other.clause),
-    ):
-        if ours in vectors and theirs in vectors:
-            features[name] = float(vectors[ours] @ vectors[theirs])
-    features["clause_content"] = word_likeness.share_of_content(
-        wanted, other.content, across=bool(features["across"])
-    )
-    return replace(pair, features=features)

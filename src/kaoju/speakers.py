@@ -16,7 +16,7 @@ from kaoju.attribution import find_attribution
 from kaoju.frames import Frame
 from kaoju.likeness import alike
 from kaoju.names import rank_names
-from kaoju.text import has_han
+from kaoju.text import fold, has_han
 from kaoju.types import EntityKind, Mention, Span
 
 _SOUNDS_ALIKE = 0.5  # likeness from which two names of two languages are one person's
@@ -110,6 +110,13 @@ def differs(pair: Pair) -> bool:
     return other_voice(one, other, bilingual=pair.claim.statement.bilingual)
 
 
+def _speaks_for(one: Voice, body: Voice, evidence: Frame) -> bool:
+    """Whether somebody is told of beside a body that a draft has say the same: its chairman."""
+    if body.kind is EntityKind.PERSON or one.kind is not EntityKind.PERSON:
+        return False
+    return fold(body.name).text in fold(evidence.statement.text).text
+
+
 def said_otherwise(support: Sequence[Pair], differing: Sequence[Pair]) -> Pair | None:
     """What the draft's own speaker says in the article, where the agreeing figure is another's.
 
@@ -120,9 +127,12 @@ def said_otherwise(support: Sequence[Pair], differing: Sequence[Pair]) -> Pair |
     own = voice_of(support[0].claim)
     if own is None or _NOBODY.search(own.surface):
         return None
-    voices = [voice_of(p.evidence) for p in support]
-    if any(v is None or same_voice(own, v) or _NOBODY.search(v.surface) for v in voices):
-        return None
+    for pair in support:
+        one = voice_of(pair.evidence)
+        if one is None or same_voice(own, one) or _NOBODY.search(one.surface):
+            return None
+        if _speaks_for(one, own, pair.evidence):
+            return None
     return next(
         (p for p in differing if (v := voice_of(p.evidence)) is not None and same_voice(own, v)),
         None,

@@ -27,6 +27,7 @@ from kaoju.tokens import query_terms
 from kaoju.types import Agreement, Figure, Qualifier, Relation, Status
 
 SAME_TIME = timedelta(days=45)  # articles this near speak of one state, if they name no period
+DISPUTED = Decimal(3)  # times from which two sources do not speak of one thing
 _LEVELS = frozenset({Relation.LEVEL, Relation.TO, Relation.FROM})
 
 
@@ -45,7 +46,7 @@ def replaced(claim: Frame, support: Sequence[Pair], clean: Sequence[Pair]) -> De
     From 298.6 to 251.2, or: in May she had forecast 560. Who states the first without saying when
     states the past.
     """
-    if not _of_now(claim):
+    if not is_of_now(claim):
         return None
     likely = [p for p in support if as_sure(p, support[0])]
     likely += [p for p in clean if p not in likely and _goes_from(p)]
@@ -99,7 +100,7 @@ def _past_words(chinese: bool) -> re.Pattern[str]:
     return re.compile(str(section("checking", "past")["zh" if chinese else "en"]))
 
 
-def _of_now(claim: Frame) -> bool:
+def is_of_now(claim: Frame) -> bool:
     """Whether a draft's figure is said to hold now, or of no time at all."""
     if claim.former or _then().search(fold(claim.statement.text).text):
         return False
@@ -125,7 +126,7 @@ def against(
     """
     revised = [p for p in support if _revises(p, support)]
     latest = max((p for p in support if p not in revised), key=when)
-    if _of_now(claim):
+    if is_of_now(claim):
         kin = [*(p for p in clean if _follows(p, latest)), *revised]
         later = [
             p
@@ -133,7 +134,7 @@ def against(
             if when(p) > when(latest)
             and (p in revised or (_is_level(latest) and _is_level(p)))
             and not _of_others(p, latest)
-            and _one_matter(p.evidence, latest.evidence)
+            and of_one_matter(p.evidence, latest.evidence)
         ]
         if later:
             newest = max(later, key=when)
@@ -144,7 +145,8 @@ def against(
         p
         for p in rivals
         if _same_time(p, latest)
-        and _one_matter(p.evidence, latest.evidence)
+        and not far_apart(p, latest, DISPUTED)
+        and of_one_matter(p.evidence, latest.evidence)
         and p.evidence.statement.document_id not in agreeing
         and not _told_there(p, agreeing, clean)
     ]
@@ -164,14 +166,15 @@ def _revises(later: Pair, support: Sequence[Pair]) -> bool:
     claim, own = later.claim.figure, later.evidence
     return (
         claim.qualifier in _BOUNDS
-        and _revised().search(fold(own.clause).text) is not None
+        and revised_words().search(fold(own.clause).text) is not None
         and _amount(own.figure) != _amount(claim)
         and any(p.comparison.rule == "equal" and when(p) < when(later) for p in support)
     )
 
 
 @cache
-def _revised() -> re.Pattern[str]:
+def revised_words() -> re.Pattern[str]:
+    """Words by which a number becomes another."""
     return re.compile(str(section("checking", "past")["revised"]))
 
 
@@ -215,14 +218,14 @@ def _follows(later: Pair, earlier: Pair) -> bool:
     if one.period and other.period and other_length(one.period, other.period):
         return False
     likely = later.aligned >= threshold("follows")
-    return likely and _one_matter(one, other) and _worded_alike(one, other)
+    return likely and of_one_matter(one, other) and _worded_alike(one, other)
 
 
 def _disputes(rival: Pair, pair: Pair, clean: Sequence[Pair]) -> bool:
     """Whether somebody else says otherwise of the same time, in an article that tells of both."""
     if not _differs(rival, pair) or not _same_time(rival, pair):
         return False
-    if not _one_matter(rival.evidence, pair.evidence):
+    if not of_one_matter(rival.evidence, pair.evidence):
         return False
     if _apart_by(rival, pair, clean):
         return True
@@ -268,7 +271,7 @@ def _reported() -> re.Pattern[str]:
     )
 
 
-def _one_matter(one: Frame, other: Frame) -> bool:
+def of_one_matter(one: Frame, other: Frame) -> bool:
     """Whether two articles, or two sentences of one, are about the same."""
     if of_two_sides(one, other):
         return False
@@ -317,6 +320,14 @@ def when(pair: Pair) -> date:
         day = min(bounds[1], published) if published is not None else bounds[1]
     former = pair.evidence.figure.relation is Relation.FROM and day > date.min
     return day - timedelta(days=1) if former else day
+
+
+def far_apart(one: Pair, other: Pair, most: Decimal) -> bool:
+    """Whether two numbers are too many times apart to be two statements of one thing."""
+    first, second = one.evidence.figure.value, other.evidence.figure.value
+    if not first or not second:
+        return False
+    return not 1 / most <= second / first <= most
 
 
 def _same_time(one: Pair, other: Pair) -> bool:

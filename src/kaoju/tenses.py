@@ -11,7 +11,7 @@ from functools import cache
 
 from kaoju.frames import TIMED, Frame, is_former
 from kaoju.lexicon import section
-from kaoju.periods import completed, days_of, periods_meet
+from kaoju.periods import ANY_YEAR, completed, days_of, periods_meet
 from kaoju.succession import says_now
 from kaoju.text import fold
 from kaoju.types import Relation
@@ -28,7 +28,23 @@ def of_other_time(claim: Frame, evidence: Frame) -> bool:
     """Whether the tellings of two figures put them at two times."""
     if claim.figure.dimension in TIMED or claim.figure.relation in _CHANGES:
         return False
-    return _of_before(claim, evidence) or _still_to_come(claim, evidence)
+    if _of_before(claim, evidence) or _still_to_come(claim, evidence):
+        return True
+    return _of_whole_year(claim, evidence) or _of_whole_year(evidence, claim)
+
+
+_YEAR = 360  # days
+
+
+def _of_whole_year(one: Frame, other: Frame) -> bool:
+    """Whether the clause of one figure speaks of a whole year and the other's of a part of one."""
+    days = days_of(other.period.replace("XXXX", ANY_YEAR)) if other.period else None
+    if days is None or (days[1] - days[0]).days >= _YEAR or one.period is not None:
+        return False
+    if is_expected(other):
+        return False  # in May it had forecast: the month is not the figure's
+    whole = _pattern("whole_year")
+    return bool(whole.search(fold(one.clause).text)) and not whole.search(fold(other.clause).text)
 
 
 def _of_before(claim: Frame, evidence: Frame) -> bool:
@@ -68,5 +84,19 @@ def _still_to_come(claim: Frame, evidence: Frame) -> bool:
     """Whether a draft says of now what an article expects."""
     if not says_now(claim):
         return False
-    ours, theirs = (_pattern("to_come").search(fold(f.clause).text) for f in (claim, evidence))
-    return theirs is not None and ours is None
+    return is_to_come(evidence) and not is_to_come(claim)
+
+
+def is_expected(one: Frame) -> bool:
+    """Whether the clause of a figure says that somebody expects or aims at it."""
+    return _pattern("expected").search(fold(one.clause).text) is not None
+
+
+def is_to_come(one: Frame) -> bool:
+    """Whether the clause of a figure says that it is expected or planned."""
+    return speaks_of_what_comes(one.clause)
+
+
+def speaks_of_what_comes(text: str) -> bool:
+    """Whether words of a text put something into the time to come: will, 将, expected."""
+    return _pattern("to_come").search(fold(text).text) is not None

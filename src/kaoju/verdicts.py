@@ -19,9 +19,12 @@ from kaoju import contest
 from kaoju.agreement import agrees, apart, crosses, ends_swapped, is_relative, opposes
 from kaoju.alignment import Conflict, Pair
 from kaoju.contrasts import contrasted, same_side
-from kaoju.frames import TIMED, Frame
+from kaoju.draft_comparison import compare
+from kaoju.frames import TIMED, Frame, frame
 from kaoju.judgement import Decided, as_sure, odds, same_number, threshold
 from kaoju.lexicon import section, words
+from kaoju.neighbours import neighbour
+from kaoju.retold import retold, without_retold
 from kaoju.speakers import differs, said_otherwise, voice_of
 from kaoju.succession import against, alike, replaced, says_now, when
 from kaoju.tenses import of_other_time
@@ -45,6 +48,7 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     if swapped:
         return Decided(claim, Status.CONTRADICTED, "from_and_to", (swapped[0],))
     support = supporting(clean)
+    clean = without_retold(clean, claim, support)
     oppose = sorted((p for p in clean if opposes(p) and _same_thing(p)), key=_nearest, reverse=True)
     elsewhere = [p for p in pairs if p.conflicts and agrees(p) and p.score >= threshold("context")]
     sure = max((odds(p.score) for p in support), default=0.0)
@@ -53,6 +57,9 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     if elsewhere and odds(elsewhere[0].score) > threshold("outweigh") * sure:
         # The same number of something else: what the articles say of this decides, if they do.
         support = []
+        beside = neighbour(claim, elsewhere[0].evidence)
+        if beside is not None:
+            return _contradicted(claim, [_instead(elsewhere[0], beside)])
         told = _told_of_itself(elsewhere[0], [p for p in clean if opposes(p)])
         if told is None:
             rule = _conflict(elsewhere[0])
@@ -83,6 +90,13 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     if claim.figure.qualifier is Qualifier.VAGUE:
         return Decided(claim, Status.NOT_CHECKABLE, "vague")
     return Decided(claim, Status.NOT_FOUND, "no_evidence")
+
+
+def _instead(pair: Pair, figure: Figure) -> Pair:
+    """A pair with another figure of its article's sentence in the place of the one that agrees."""
+    evidence = frame(pair.evidence.statement, figure)
+    comparison = compare(pair.claim, evidence)
+    return replace(pair, evidence=evidence, comparison=comparison, conflicts=frozenset(), anew=())
 
 
 def _is_stranger(pair: Pair) -> bool:
@@ -118,6 +132,8 @@ def _told_apart(pairs: Sequence[Pair]) -> list[Pair]:
         if p.aligned >= threshold("contrast") and contrasted(p.claim, p.evidence)
         else replace(p, conflicts=p.conflicts | {Conflict.PERIOD})
         if of_other_time(p.claim, p.evidence)
+        else replace(p, conflicts=p.conflicts | {Conflict.SUBJECT})
+        if agrees(p) and neighbour(p.claim, p.evidence) is not None
         else p
         for p in pairs
     ]
@@ -295,10 +311,12 @@ def _supported(
     told = [p for p in support if voice_of(p.evidence) is not None]
     if apart and len(apart) == len(told):
         return Decided(claim, Status.NEEDS_CONTEXT, "speaker", same_number(apart))
-    if claim.figure.dimension not in TIMED:
-        settled = replaced(claim, support, clean) or against(claim, support, rivals, clean)
-        if settled:
-            return settled
+    timed = claim.figure.dimension in TIMED
+    settled = None if timed else replaced(claim, support, clean)
+    settled = settled or retold(claim, support)
+    settled = settled or (None if timed else against(claim, support, rivals, clean))
+    if settled:
+        return settled
     support = [p for p in support if p not in apart]
     rule = support[0].comparison.rule
     exact = [p for p in support if p.comparison.rule != "rounding"]

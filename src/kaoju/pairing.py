@@ -1,0 +1,240 @@
+"""The figures of a draft laid beside what articles state, the likeliest read closely.
+
+Every figure of a sentence is paired with every figure of the candidates that it could be compared
+with, and scored by what is cheap to tell. The likeliest of each are then read again: sentence,
+title and clause by the encoder, the words that govern each figure, and the reader's say.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kaoju import alignment, blanks, word_likeness
+from kaoju.alignment import Pair
+from kaoju.binding import bound
+from kaoju.derived import derived
+from kaoju.draft_comparison import compare, could_pair
+from kaoju.encoder import encoded_once
+from kaoju.frames import KEYS, TIMED, Frame, Statement, across, frame
+from kaoju.likeness import same_digits
+from kaoju.types import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from kaoju.encoder import Encoder
+
+READ_CLOSELY = 6  # pairs of each figure whose sentences are encoded
+MOST_ENCODED = 800  # sentences and clauses of articles, in one check
+_KEPT = KEYS | TIMED  # figures that tell one sentence from another
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A sentence of an article and how near its passage is to a sentence of the draft."""
+
+    statement: Statement
+    cosine: float
+
+
+Row = tuple[Frame, list[Pair]]  # a figure with its pairs
+
+
+class Told:
+    """The frames of the articles' sentences, each built once."""
+
+    def __init__(self) -> None:
+        self._frames: dict[tuple[str, Span], list[Frame]] = {}
+
+    def of(self, statement: Statement) -> list[Frame]:
+        """The frames of what a sentence states, what its figures say together included."""
+        key = statement.passage_id, statement.span
+        if key not in self._frames:
+            printed = [frame(statement, figure) for figure in statement.figures]
+            self._frames[key] = [*printed, *derived(statement)]
+        return self._frames[key]
+
+
+def rarity(every: Iterable[Statement]) -> Callable[[str], float]:
+    """How much a word tells: inverse document frequency among the sentences at hand."""
+    seen: Counter[str] = Counter()
+    total = 0
+    for statement in {(s.passage_id, s.span): s for s in every}.values():
+        seen.update(statement.terms | statement.content)
+        total += 1
+    return lambda term: math.log(1 + (total + 1) / (seen[term] + 0.5))
+
+
+# Pairs --------------------------------------------------------------------------------------
+
+
+def pairs(
+    statement: Statement,
+    frames: Sequence[Frame],
+    candidates: Sequence[Near],
+    weight: Callable[[str], float],
+    told: Told,
+) -> list[list[Pair]]:
+    """The pairs of each frame of a sentence with the figures of the candidates."""
+    rows: list[list[Pair]] = [[] for _ in frames]
+    wanted = word_likeness.wanted_of(statement.content, weight)
+    for near in candidates:
+        other = near.statement
+        evidence = told.of(other)
+        words = word_likeness.share_of_words(statement, other, other.terms, weight)
+        topic = word_likeness.share_of_words(statement, other, other.topic, weight)
+        apart = across(statement, other)
+        content = word_likeness.share_of_content(wanted, other.content, across=apart)
+        comparisons = {
+            (i, j): compare(one, two)
+            for i, one in enumerate(frames)
+            for j, two in enumerate(evidence)
+            if could_pair(one, two)
+        }
+        agreeing = [
+            (i, j) for (i, j), c in comparisons.items() if c.relation in ("same", "compatible")
+        ]
+        stated = {i for i, _ in agreeing}
+        tight = [(i, j) for i, j in agreeing if same_digits(frames[i], evidence[j]) > 0]
+        for (i, j), comparison in comparisons.items():
+            others = len(frames) - 1
+            company = len(stated - {i}) / others if others else None
+            features = alignment.features_of(
+                frames[i],
+                evidence[j],
+                comparison,
+                near=near.cosine,
+                words=words,
+                topic=topic,
+                content=content,
+                company=company,
+            )
+            rows[i].append(
+                alignment.scored(
+                    Pair(
+                        frames[i],
+                        evidence[j],
+                        comparison,
+                        alignment.conflicts_of(frames[i], evidence[j]),
+                        features,
+                        taken=any(k != i and at == j for k, at in tight),
+                    )
+                )
+            )
+    return [_ordered(row) for row in rows]
+
+
+def _ordered(pairs: Iterable[Pair]) -> list[Pair]:
+    return sorted(
+        pairs,
+        key=lambda p: (
+            -p.score,
+            p.evidence.statement.document_id,
+            p.evidence.figure.span,
+        ),
+    )
+
+
+def _likeliest(pairs: Sequence[Pair]) -> list[Pair]:
+    """The best pairs by each of the two scores: one that differs has little of the second."""
+    aligned = sorted(pairs, key=lambda p: -p.aligned)[:READ_CLOSELY]
+    chosen = {id(p) for p in [*pairs[:READ_CLOSELY], *aligned]}
+    return [p for p in pairs if id(p) in chosen]
+
+
+class Encoded:
+    """The vectors of sentences and clauses, each encoded once in one check."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._held: dict[str, npt.NDArray[np.float32]] = {}
+
+    def add(self, texts: Iterable[str], most: int) -> Mapping[str, npt.NDArray[np.float32]]:
+        """All vectors at hand, of the texts the first ``most`` that were not."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._held][:most]
+        if new:
+            self._held.update(zip(new, encoded_once(self._encoder, new), strict=True))
+        return self._held
+
+    def holds(self, pair: Pair) -> bool:
+        """Whether the sentences of a pair are encoded."""
+        one, other = pair.claim.statement, pair.evidence.statement
+        return {_unnumbered(one), _unnumbered(other), _titled(other)} <= self._held.keys()
+
+
+def read_closely(
+    rows: Sequence[Row],
+    encoded: Encoded,
+    weight: Callable[[str], float],
+    *,
+    most: int = MOST_ENCODED,
+) -> list[Row]:
+    """Score the likeliest pairs of each figure again, by nearness and by what the reader says.
+
+    Args:
+        rows: The figures with their pairs.
+        encoded: The vectors of what was read before.
+        weight: How much a word tells.
+        most: Sentences and clauses that are encoded for it.
+    """
+    kept = [(claim, _likeliest(pairs)) for claim, pairs in rows]
+    texts: dict[str, None] = {}
+    for claim, _ in kept:
+        texts.update(dict.fromkeys((_unnumbered(claim.statement), claim.clause)))
+    # The likeliest of every figure comes before the second of any.
+    for place in range(max((len(pairs) for _, pairs in kept), default=0)):
+        for _, pairs in kept:
+            if place < len(pairs):
+                one = pairs[place].evidence
+                told = (_unnumbered(one.statement), _titled(one.statement), one.clause)
+                texts.update(dict.fromkeys(told))
+    if not texts:
+        return kept
+    vectors = encoded.add(texts, most)
+    found = []
+    for claim, pairs in kept:
+        wanted = word_likeness.wanted_of(claim.content, weight)
+        closer = bound([_closer(pair, wanted, vectors) for pair in pairs], weight)
+        found.append((claim, [alignment.scored(pair) for pair in alignment.ranked(closer)]))
+    return [(claim, _ordered(map(alignment.scored, pairs))) for claim, pairs in blanks.read(found)]
+
+
+def _titled(statement: Statement) -> str:
+    """A sentence with what its article is about, which it need not say again."""
+    title = statement.title
+    text = _unnumbered(statement)
+    return f"{title}\n{text}" if title else text
+
+
+def _unnumbered(statement: Statement) -> str:
+    """A sentence with its numbers left out: that they agree must not make it nearer."""
+    pieces, at = [], 0
+    for figure in statement.figures:
+        if figure.dimension not in _KEPT:
+            place = figure.span.shift(-statement.span.start)
+            pieces += [statement.text[at : place.start], "…"]
+            at = place.end
+    return "".join([*pieces, statement.text[at:]])
+
+
+def _closer(
+    pair: Pair, wanted: word_likeness.Wanted, vectors: Mapping[str, npt.NDArray[np.float32]]
+) -> Pair:
+    features = dict(pair.features)
+    one, other = pair.claim, pair.evidence
+    for name, ours, theirs in (
+        ("sentence", _unnumbered(one.statement), _unnumbered(other.statement)),
+        ("titled", _unnumbered(one.statement), _titled(other.statement)),
+        ("clause", one.clause, other.clause),
+    ):
+        if ours in vectors and theirs in vectors:
+            features[name] = float(vectors[ours] @ vectors[theirs])
+    features["clause_content"] = word_likeness.share_of_content(
+        wanted, other.content, across=bool(features["across"])
+    )
+    return replace(pair, features=features)

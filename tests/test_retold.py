@@ -1,0 +1,171 @@
+"""What a figure that another article states anew makes of a draft's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from drafting import paired, told
+from kaoju.alignment import Pair
+from kaoju.frames import Frame
+from kaoju.types import Status
+from kaoju.verdicts import decide
+
+MAY, JULY = date(2026, 5, 4), date(2026, 7, 6)
+SOON = date(2026, 5, 8)
+UNSURE = 0.02
+SURE = 0.9
+
+
+def _told_twice(
+    draft: str,
+    first: str,
+    second: str,
+    *,
+    day: date = JULY,
+    sure: float = SURE,
+    titles: tuple[str, str] = ("Ferries to Brill", "Ferries to Brill again"),
+    bodies: tuple[tuple[str, ...], tuple[str, ...]] = ((), ()),
+) -> tuple[Frame, list[Pair]]:
+    """A draft and two articles, whose figures are each other's; the second is far from it."""
+    claim = told(draft)
+    one = told(first, article="a", title=titles[0], day=MAY, bodies=bodies[0])
+    two = told(second, article="b", title=titles[1], day=day, bodies=bodies[1])
+    own = replace(paired(claim, one), anew=(replace(paired(one, two), aligned=sure),))
+    return claim, [own, replace(paired(claim, two), aligned=UNSURE, score=UNSURE)]
+
+
+@pytest.mark.parametrize(
+    ("draft", "status"),
+    [
+        ("The fleet numbers 14 ships.", Status.OUTDATED),
+        ("The fleet now numbers 14 ships.", Status.OUTDATED),
+        ("In May the fleet numbered 14 ships.", Status.SUPPORTED),
+        ("At first the fleet numbered 14 ships.", Status.SUPPORTED),
+        ("The fleet numbers over 10 ships.", Status.SUPPORTED),
+    ],
+)
+def test_a_later_article_makes_a_draft_of_now_outdated(draft: str, status: Status) -> None:
+    claim, pairs = _told_twice(
+        draft, "The company runs 14 ships.", "One was sold, so that 13 ships are left."
+    )
+    decided = decide(claim, pairs)
+    assert decided.status is status
+    if status is Status.OUTDATED:
+        assert decided.newer is not None
+        assert decided.newer.evidence.figure.value == 13
+
+
+def test_only_what_is_surely_the_same_thing_replaces() -> None:
+    claim, pairs = _told_twice(
+        "The fleet numbers 14 ships.", "The company runs 14 ships.", "It sold 13 ships.", sure=0.4
+    )
+    assert decide(claim, pairs).status is Status.SUPPORTED
+
+
+def test_articles_about_two_things_replace_nothing_of_each_other() -> None:
+    claim, pairs = _told_twice(
+        "Calder's fleet numbers 14 ships.",
+        "Calder runs 14 ships.",
+        "Westmoor runs 13 ships.",
+        titles=("Calder earns more", "Westmoor earns less"),
+        bodies=(("Calder",), ("Westmoor",)),
+    )
+    assert decide(claim, pairs).status is Status.SUPPORTED
+
+
+def test_a_forecast_is_not_replaced_by_what_was_so() -> None:
+    claim, pairs = _told_twice(
+        "Some 14 ships are expected to call.",
+        "Some 14 ships are expected to call.",
+        "Last week 13 ships called.",
+    )
+    assert decide(claim, pairs).status is Status.SUPPORTED
+
+
+def test_numbers_ten_times_apart_are_of_two_things() -> None:
+    claim, pairs = _told_twice(
+        "The fleet numbers 14 ships.", "The company runs 14 ships.", "In all 180 ships call here."
+    )
+    assert decide(claim, pairs).status is Status.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "status"),
+    [
+        (
+            "The ministry says that 140 people came.",
+            "The union says that 180 people came.",
+            Status.CONFLICTING_SOURCES,
+        ),
+        (
+            "The ministry says that 140 people came.",
+            "The ministry says that 180 people came.",
+            Status.OUTDATED,
+        ),
+        (
+            "The ministry says that 140 people came.",
+            "The union says that the number of people rose to 180.",
+            Status.OUTDATED,
+        ),
+    ],
+)
+def test_two_sources_of_one_time_disagree_unless_one_tells_of_a_change(
+    first: str, second: str, status: Status
+) -> None:
+    claim, pairs = _told_twice("The march drew 140 people.", first, second, day=SOON)
+    assert decide(claim, pairs).status is status
+
+
+def test_of_one_quarter_there_is_one_value_whoever_gives_it_later() -> None:
+    first = "In the first quarter of 2026 sales were 140 cars."
+    second = "In the first quarter of 2026 sales were 150 cars."
+    for draft, status in (
+        ("In the first quarter of 2026 sales were 140 cars.", Status.CONFLICTING_SOURCES),
+        (
+            "The ministry says that sales were 140 cars in the first quarter of 2026.",
+            Status.SUPPORTED,
+        ),
+    ):
+        claim, pairs = _told_twice(draft, first, second)
+        assert decide(claim, pairs).status is status
+
+
+def test_a_figure_of_a_period_is_outdated_when_it_is_revised() -> None:
+    claim, pairs = _told_twice(
+        "In the first quarter of 2026 sales were 140 cars.",
+        "In the first quarter of 2026 sales were 140 cars.",
+        "Sales in the first quarter of 2026 were revised to 150 cars.",
+    )
+    assert decide(claim, pairs).status is Status.OUTDATED
+
+
+@pytest.mark.parametrize(
+    ("second", "status"),
+    [
+        ("The hall will open late, on March 9, 2028.", Status.OUTDATED),
+        ("Another hall will open on March 9, 2028.", Status.SUPPORTED),
+        ("大厅推迟到2028年3月9日开放。", Status.OUTDATED),
+    ],
+)
+def test_a_planned_day_is_outdated_when_it_is_said_to_be_moved(second: str, status: Status) -> None:
+    chinese = second.startswith("大")
+    claim, pairs = _told_twice(
+        "大厅将于2027年5月2日开放。" if chinese else "The hall will open on May 2, 2027.",
+        "大厅定于2027年5月2日开放。" if chinese else "The hall is to open on May 2, 2027.",
+        second,
+        titles=("大厅何时开放", "大厅何时开放") if chinese else ("Ferries to Brill",) * 2,
+    )
+    assert decide(claim, pairs).status is status
+
+
+def test_an_older_value_contradicts_nothing_that_is_so_now() -> None:
+    claim = told("The ships cost 365 million crowns.")
+    new = told("The ships cost 365 million crowns.", article="b", title="Brill ferries", day=JULY)
+    old = told("The ships cost 310 million crowns.", article="a", title="Brill ferries", day=MAY)
+    own = replace(paired(claim, new, sure=0.5), anew=(replace(paired(new, old), aligned=SURE),))
+    assert decide(claim, [own, paired(claim, old, sure=0.99)]).status is Status.SUPPORTED
+    alone = replace(own, anew=())
+    assert decide(claim, [alone, paired(claim, old, sure=0.99)]).status is Status.CONTRADICTED
