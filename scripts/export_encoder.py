@@ -3,10 +3,11 @@
     python scripts/export_encoder.py MODEL_FOLDER [--out src/kaoju/model] [--probe FILE.jsonl ...]
 
 MODEL_FOLDER holds a BERT-like transformer with mean pooling and unit length. Matrix products
-become int8 with a scale for each output, word vectors int8 with one scale; `training.graph` says
-how. The probe files' texts (any JSON lines with text, passage, zh, en, question or query) are
-encoded with both weights and the cosines between the two written into the card. The same input
-gives the same bytes.
+become int8 with a scale for each output, rounded together for the texts of
+``scripts/training/passages.jsonl`` (`training.rounding`), word vectors int8 with one scale;
+`training.graph` says how. The probe files' texts (any JSON lines with text, passage, zh, en,
+question or query) are encoded with both weights and the cosines between the two written into the
+card. The same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ from kaoju.encoder import (
     readable_text,
 )
 from training.graph import int8_graph, read_weights, set_words_apart
+from training.pairs import PASSAGES
+from training.rounding import watched
 
 MODULES = [{"idx": 0, "name": "0", "path": "", "type": "kaoju.onnx_module.OnnxTransformer"}]
 SENTENCE_TRANSFORMERS: dict[str, object] = {
@@ -46,6 +49,7 @@ SENTENCE_TRANSFORMERS: dict[str, object] = {
     "default_prompt_name": None,
     "similarity_fn_name": "cosine",
 }
+CALIBRATION_ROWS = 50  # written passages, with their questions, that rounding is fitted to
 TEXT_FIELDS = ("text", "passage", "question", "query", "zh", "en")
 
 
@@ -61,7 +65,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
 
     arguments.out.mkdir(parents=True, exist_ok=True)
-    dimension = export(arguments.model, arguments.max_tokens, arguments.out / WEIGHTS_FILE)
+    model = FullModel(arguments.model, arguments.max_tokens)
+    with watched(model.body) as grams:
+        model.encode(calibration_texts())
+    dimension = export(arguments.model, arguments.max_tokens, arguments.out / WEIGHTS_FILE, grams)
     shutil.copyfile(arguments.model / TOKENIZER_FILE, arguments.out / TOKENIZER_FILE)
     digest = content_digest(arguments.out, max_tokens=arguments.max_tokens, folded=True)
     card = {
@@ -77,7 +84,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     write_json(arguments.out / "modules.json", MODULES)
     write_json(arguments.out / "config_sentence_transformers.json", SENTENCE_TRANSFORMERS)
     if arguments.probe:
-        model = FullModel(arguments.model, arguments.max_tokens)
         card["closeness"] = closeness(model, arguments.out, arguments.probe, arguments.probe_size)
         write_json(arguments.out / CARD_FILE, card)
     print(json.dumps(card, ensure_ascii=False, indent=2))
@@ -111,6 +117,7 @@ class FullModel:
 
         # Export puts the mode back that it found, dropout and all.
         self.module = Pooled().eval()
+        self.body = body
 
     def encode(self, texts: Sequence[str]) -> np.ndarray[Any, Any]:
         """Encode texts with the full weights, one at a time: (n, dimension) float32."""
@@ -127,10 +134,18 @@ class FullModel:
         return np.stack(rows)
 
 
-def export(folder: Path, max_tokens: int, target: Path) -> int:
+def calibration_texts() -> list[str]:
+    """Passages and questions in both languages, those written for training."""
+    rows = [json.loads(line) for line in PASSAGES.read_text(encoding="utf-8").splitlines()]
+    rows = rows[:: len(rows) // CALIBRATION_ROWS]
+    passages = [row[side] for row in rows for side in ("zh", "en")]
+    return passages + [q for row in rows for side in ("q_zh", "q_en") for q in row[side]]
+
+
+def export(folder: Path, max_tokens: int, target: Path, grams: dict[str, Any]) -> int:
     """Write a folder's weights as int8 ONNX; returns the length of its vectors."""
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    model = int8_graph(config, read_weights(folder), max_tokens)
+    model = int8_graph(config, read_weights(folder), max_tokens, grams)
     set_words_apart(model, target.with_name(WORDS_FILE))
     onnx.save(model, target)
     return int(config["hidden_size"])

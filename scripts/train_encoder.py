@@ -11,17 +11,20 @@ Chinese vocabulary beside its own. Chinese input vectors begin as mixtures of En
   10 x (1 - cosine) and by cross-entropy against the batch and a bank of earlier teacher
   vectors, which never go stale because the teacher does not move;
 - *english*: the English side stays at the teacher's vector, 10 x (1 - cosine);
-- *written*: a question in each language finds its passage in either language among those of
-  the batch in both languages and the teacher's vectors of all the others, and both languages'
-  passages stay near the teacher's vector of the English one. One pool of both languages is what
-  keeps a question from leaning to its own (Roy et al., LAReQA, EMNLP 2020).
+- *written*: all questions of a passage find it in either language among the passages of the
+  batch in both, which are near to one another, and both languages' passages stay near the
+  teacher's vector of the English one (``--anchor``). One pool of both languages is what keeps a
+  question from leaning to its own (Roy et al., LAReQA, EMNLP 2020). Vectors of other passages as
+  they were earlier do not serve as negatives: the body moves, and a question then learns to tell
+  fresh vectors from stale ones (recall@10 of the validation questions fell by a tenth).
 
-Only Chinese input vectors take the high rate; the body takes a low one, English input vectors
-none. Rates rise over 30 steps and fall to zero over all of the run. At the end the body goes
-back half the way to the teacher (``--keep``), as Wortsman et al. do with fine-tuned models
-(Robust fine-tuning of zero-shot models, CVPR 2022). After 380 steps that moved recall@1 of XQuAD,
-English to Chinese, from .792 to .811, of English questions there from .885 to .898, and of CMRC
-from .725 to .767 (int8, vectors alone).
+Only Chinese input vectors take the high rate, or none with ``--fixed-words``, which keeps all
+that shares the table of words valid; the body takes a low one, English input vectors none. Rates
+rise over 30 steps and fall to zero over all of the run. At the end the body goes back half the
+way to the teacher (``--keep``), as Wortsman et al. do with fine-tuned models (Robust fine-tuning
+of zero-shot models, CVPR 2022). After 380 steps that moved recall@1 of XQuAD, English to Chinese,
+from .792 to .811, of English questions there from .885 to .898, and of CMRC from .725 to .767
+(int8, vectors alone).
 
 A run stops at ``--steps`` or ``--minutes``, whichever comes first; when it is the steps, the same
 seed on the same machine gives the same weights. Every ``--save-minutes`` the state goes to
@@ -46,11 +49,13 @@ from typing import Any
 import torch
 from torch.nn import functional
 
+from kaoju.encoder import WEIGHTS_FILE
 from training.model import ROOT, Student, begin_student, load_student, load_teacher
 from training.pairs import SOURCES, Data, training_data
 
 TEMPERATURE = 0.05
 BANK = 4_096
+TOGETHER = 32  # texts encoded at once in training
 TOKENIZER = ROOT / "src" / "kaoju" / "model" / "tokenizer.json"
 STATE = "state.pt"
 
@@ -60,7 +65,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    parser.add_argument("--start", type=Path, help="begin from a trained folder instead")
+    parser.add_argument("--start", type=Path, help="begin from a trained or exported folder")
+    parser.add_argument("--fixed-words", action="store_true", help="the body alone learns")
+    parser.add_argument("--anchor", type=float, default=10, help="weight of staying near")
     parser.add_argument("--minutes", type=float, default=50)
     parser.add_argument("--steps", type=int, default=0, help="0: as the minutes allow")
     parser.add_argument("--seed", type=int, default=1)
@@ -72,6 +79,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--keep", type=float, default=0.5, help="of what the body learned")
     parser.add_argument("--save-minutes", type=float, default=5)
     arguments = parser.parse_args(argv)
+    if arguments.keep < 1 and arguments.start and (arguments.start / WEIGHTS_FILE).is_file():
+        parser.error("--keep needs full weights to start from: an exported folder has rounded ones")
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(arguments.seed)
 
@@ -104,11 +113,12 @@ class Run:
         self.student, self.teacher, self.data, self.settings = student, teacher, data, settings
         words = student.body.embeddings.word_embeddings.learned
         body = [p for p in student.body.parameters() if p is not words]
-        self.optimizer = torch.optim.AdamW(
-            [{"params": [words], "rate": settings.word_rate, "weight_decay": 0.0},
-             {"params": body, "rate": settings.body_rate, "weight_decay": 0.01}],
-            betas=(0.9, 0.98),
-        )  # fmt: skip
+        groups = [{"params": body, "rate": settings.body_rate, "weight_decay": 0.01}]
+        if settings.fixed_words:
+            words.requires_grad_(False)
+        else:
+            groups.insert(0, {"params": [words], "rate": settings.word_rate, "weight_decay": 0.0})
+        self.optimizer = torch.optim.AdamW(groups, betas=(0.9, 0.98))
         self.step = 0
         self.seen = 0
         self.minutes = 0.0
@@ -181,35 +191,34 @@ class Run:
         texts = [en for _, en in batch]
         return 10 * (1 - (self._encode(texts) * self._teach(texts)).sum(1)).mean()
 
-    def _written_loss(self, batch: Sequence[tuple[dict[str, Any], int]]) -> Any:
-        rows = [row for row, _ in batch]
+    def _written_loss(self, rows: Sequence[dict[str, Any]]) -> Any:
         places = torch.tensor([self.place[str(row["id"])] for row in rows], device=self.bank.device)
         targets = self.taught[places]
         passages = self._encode([row[side] for side in ("zh", "en") for row in rows])
-        asked = [
-            row[f"q_{side}"][n % len(row[f"q_{side}"])] for side in ("zh", "en") for row, n in batch
-        ]
-        questions = self._encode(asked)
-        size = len(rows)
-        others = torch.ones(len(self.taught), dtype=torch.bool, device=places.device)
-        others[places] = False
-        pool = torch.cat([passages, self.taught[others]])
-        scores = questions @ pool.T / TEMPERATURE
-        near = targets @ torch.cat([targets, targets, self.taught[others]]).T > 0.9
-        loss = 10 * (1 - (passages * targets.repeat(2, 1)).sum(1)).mean()
-        answers = torch.arange(size, device=places.device)
-        for half in (scores[:size], scores[size:]):
-            # Each copy against all but the other one, so that neither crowds out the other.
-            for right in (answers, answers + size):
-                wrong = near.clone()
-                wrong[answers, right] = False
-                loss = loss + functional.cross_entropy(half.masked_fill(wrong, -1e4), right)
+        asked = [(q, at) for at, row in enumerate(rows) for q in (*row["q_zh"], *row["q_en"])]
+        questions = self._encode([question for question, _ in asked])
+        asks = torch.tensor([at for _, at in asked], device=places.device)
+        scores = questions @ passages.T / TEMPERATURE
+        near = (targets[asks] @ targets.T > 0.9).repeat(1, 2)
+        loss = self.settings.anchor * (1 - (passages * targets.repeat(2, 1)).sum(1)).mean()
+        number = torch.arange(len(asked), device=places.device)
+        # Each copy against all but the other one, so that neither crowds out the other.
+        for right in (asks, asks + len(rows)):
+            wrong = near.clone()
+            wrong[number, right] = False
+            loss = loss + functional.cross_entropy(scores.masked_fill(wrong, -1e4), right)
         return loss
 
     def _encode(self, texts: Sequence[str]) -> Any:
         rows = self.student.ids(texts)
         self.seen += sum(map(len, rows))
-        return self.student(rows)
+        # Those of like length together, or half of all would be padding.
+        order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
+        parts = [order[at : at + TOGETHER] for at in range(0, len(order), TOGETHER)]
+        found = torch.cat([self.student([rows[at] for at in part]) for part in parts])
+        back = torch.empty(len(order), dtype=torch.long, device=found.device)
+        back[torch.tensor(order)] = torch.arange(len(order), device=found.device)
+        return found[back]
 
     @torch.no_grad()  # type: ignore[untyped-decorator]
     def _teach(self, texts: Sequence[str]) -> Any:
@@ -243,21 +252,24 @@ class Run:
         draw.shuffle(found)
         return found
 
-    def _written(self, skip: int) -> Iterator[list[tuple[dict[str, Any], int]]]:
-        """Batches of written passages, each epoch another question; half of one subject."""
-        size = max(4, self.settings.tokens // 150)
+    def _written(self, skip: int) -> Iterator[list[dict[str, Any]]]:
+        """Batches of written passages: a passage by chance and those nearest to it, and again."""
+        size = max(4, self.settings.tokens // 200)
+        near = (self.taught @ self.taught.T).topk(min(size, len(self.taught))).indices.tolist()
         number = 0
         for epoch in range(10**9):
             draw = random.Random(f"{self.settings.seed} written {epoch}")
-            rows = draw.sample(self.data.written, len(self.data.written))
-            if epoch % 2:
-                rows.sort(key=lambda row: str(row["id"]).rsplit("-", 1)[0])
-            batches = [rows[i : i + size] for i in range(0, len(rows) - size + 1, size)]
-            if not batches:
-                batches = [rows]
-            for batch in draw.sample(batches, len(batches)):
+            left = dict.fromkeys(draw.sample(range(len(near)), len(near)))
+            while len(left) > 1:
+                batch: list[int] = []
+                while left and len(batch) < size:
+                    first = next(iter(left))
+                    group = [at for at in dict.fromkeys([first, *near[first]]) if at in left]
+                    batch += group[: min(max(2, size // 3), size - len(batch))]
+                    for at in batch:
+                        left.pop(at, None)
                 if number >= skip:
-                    yield [(row, epoch) for row in batch]
+                    yield [self.data.written[at] for at in batch]
                 number += 1
 
     def save(self) -> None:
@@ -279,6 +291,8 @@ class Run:
 
     def finish(self) -> None:
         """Write the model folder again with the body drawn back towards the teacher."""
+        if self.settings.keep == 1:
+            return
         learned = dict(self.student.body.named_parameters())
         with torch.no_grad():
             for name, value in self.teacher.body.named_parameters():
@@ -308,6 +322,7 @@ def card(run: Run) -> str:
         for name, count in data.taken.items()
     )
     libraries = {name: version(name) for name in ("torch", "transformers", "tokenizers")}
+    word_rate = 0 if settings.fixed_words else settings.word_rate
     begun = settings.start or "the teacher; Chinese input vectors as mixtures of English ones"
     return f"""---
 language: [zh, en]
@@ -340,7 +355,7 @@ the others were never trained on. The sources, with repositories and commits, ar
 ## Training
 
 {run.step} steps, {run.seen} tokens, {run.minutes:.0f} minutes on {run.student.device}, seed
-{settings.seed}, {settings.tokens} tokens a step; rates {settings.word_rate:g} (Chinese input
+{settings.seed}, {settings.tokens} tokens a step; rates {word_rate:g} (Chinese input
 vectors) and {settings.body_rate:g} (body), falling to 0; {settings.keep:g} of what the body
 learned kept, the rest drawn back to the teacher; steps of each kind
 {json.dumps(run.sources)}; versions {json.dumps(libraries)}.

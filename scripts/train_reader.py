@@ -40,6 +40,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MAX_TOKENS, QUESTION_TOKENS = 256, 48
 POWERS = 3
 FIXED_LAYERS = 1  # of the body, from below
+# Kinds of examples that were written as questions or claims, and are taken whole.
+OWN = ("written", "near miss", "claim", "claim near miss")
 STATE = "state.pt"
 Tensor = Any  # of torch, which comes without types here
 
@@ -199,7 +201,9 @@ class Run:
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(settings.seed)
         self.data = reading_data(settings.shared, settings.seed)
-        self.pairs, self.judged = pairs_of(self.data.train), pairs_of(self.data.valid)
+        draw = random.Random(f"{settings.seed} others")
+        taken = [e for e in self.data.train if e.kind in OWN or draw.random() < settings.others]
+        self.pairs, self.judged = pairs_of(taken), pairs_of(self.data.valid)
         self.steps = [
             batch
             for epoch in range(settings.epochs)
@@ -261,6 +265,7 @@ class Run:
             "steps": self.step,
             "epochs": round(self.step / len(self.steps) * settings.epochs, 2),
             "rate": settings.rate,
+            "others": settings.others,
             "tokens_a_step": settings.tokens,
             "started_from": str(settings.start.name) if settings.start else None,
             "examples": dict(Counter(pair.kind for pair in self.pairs)),
@@ -289,6 +294,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--start", type=Path, help="folder of an earlier run to go on from")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--others", type=float, default=1, help="share of all other examples")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tokens", type=int, default=4_000, help="of a step, padding included")
     parser.add_argument("--rate", type=float, default=1.5e-4)

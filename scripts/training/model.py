@@ -18,6 +18,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from kaoju.encoder import WEIGHTS_FILE
+from training.dequantised import body_of
 from training.start import begin_vectors, is_chinese
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -156,8 +158,9 @@ class Student(nn.Module):  # type: ignore[misc]
 
 
 def load_student(folder: Path, device: str = "cpu") -> Student:
-    """Open a sentence-transformers folder of BERT with full weights, as a student."""
-    body = _body(folder)
+    """Open a sentence-transformers folder of BERT, or one exported from it, as a student."""
+    exported = folder / WEIGHTS_FILE
+    body = body_of(exported) if exported.is_file() else _body(folder)
     whole = body.embeddings.word_embeddings.weight.data
     tokens = surfaces(folder / "tokenizer.json")
     chinese = [i for i, token in enumerate(tokens) if is_chinese(token)]

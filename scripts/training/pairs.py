@@ -22,6 +22,8 @@ from training.templates import made_pairs
 ROOT = Path(__file__).resolve().parents[2]
 # Passages and questions in the register of news, some of invented content, for training alone.
 NEWS = Path(__file__).with_name("news.jsonl")
+# Invented news with questions in other words than its own, their answers and near misses.
+PASSAGES = Path(__file__).with_name("passages.jsonl")
 # A passage's longest side; kaoju's own passages reach 400 Chinese characters.
 LONGEST_PASSAGE = 400
 
@@ -152,7 +154,7 @@ def training_data(
     made = [(_folded(zh), _folded(en)) for zh, en in made_pairs(random.Random(seed), made_size)]
     taken["templates written for kaoju"] = len(made)
     train, _, _ = held_out(written_passages(shared))
-    train += folded_passages(NEWS)
+    train += folded_passages(NEWS) + folded_passages(PASSAGES)
     whole = [(row["zh"], row["en"]) for row in train]
     sentences = [pair for row in train for pair in sentence_pairs(row)]
     taken["passages written for kaoju"] = len(whole)

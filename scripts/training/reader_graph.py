@@ -19,7 +19,11 @@ OUTPUTS = 3  # of a token: whether there is an answer (the first one's), its sta
 
 
 def reader_graph(
-    config: dict[str, Any], weights: dict[str, Any], encoder_file: Path, max_tokens: int
+    config: dict[str, Any],
+    weights: dict[str, Any],
+    encoder_file: Path,
+    max_tokens: int,
+    grams: dict[str, Any] | None = None,
 ) -> Any:
     """Write the graph of a reader trained by ``scripts/train_reader.py``.
 
@@ -29,12 +33,13 @@ def reader_graph(
             ``answers`` and ``places`` beside those of the body.
         encoder_file: ``model.onnx``, beside which the reader is to lie.
         max_tokens: Longest input, special tokens included.
+        grams: What its layers are given, as `training.graph.int8_graph` takes them.
 
     Returns:
         An onnx ``ModelProto`` from ``input_ids`` and ``segments`` (0 in the question, 1 in the
         passage), (1, tokens) int64, to ``found``, (1, tokens, 3) float32 log odds.
     """
-    return _ReaderGraph(config, weights).write_reader(encoder_file, max_tokens)
+    return _ReaderGraph(config, weights, grams).write_reader(encoder_file, max_tokens)
 
 
 class _ReaderGraph(_Graph):

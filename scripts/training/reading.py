@@ -26,6 +26,7 @@ from training.cloze import cloze
 from training.examples import Example
 from training.pairs import (
     NEWS,
+    PASSAGES,
     SOURCES,
     folded_passages,
     held_out,
@@ -39,7 +40,6 @@ _HERE = Path(__file__).parent
 # do not answer; passages of invented news with the same; sentences of drafts about passages of
 # `data/written`, with the figure that speaks of the same thing, and such as no figure answers.
 ANNOTATIONS = _HERE / "reading.jsonl"
-PASSAGES = _HERE / "passages.jsonl"
 CLAIMS = _HERE / "claims.jsonl"
 # Prose of these sources states figures; at most so many clozes are taken from each.
 WITH_FIGURES = (
