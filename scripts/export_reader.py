@@ -3,7 +3,8 @@
     python scripts/export_reader.py FOLDER [--out src/kaoju/model]
 
 FOLDER was written by ``scripts/train_reader.py``. The reader shares the encoder's table of words
-(`training.reader_graph`), so that it is to be trained and exported again when the encoder changes.
+(`training.reader_graph`), so that it is to be trained again when the encoder's words change, and
+exported again whenever the encoder does. Weights are rounded together (`training.rounding`).
 """
 
 from __future__ import annotations
@@ -22,9 +23,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from kaoju.encoder import MODEL_FOLDER, WEIGHTS_FILE, EncoderCard
 from kaoju.reader import CARD_FILE, READER_FILE
+from training.examples import Example
+from training.pairs import PASSAGES, folded_passages
 from training.reader_graph import reader_graph
+from training.reading import written_examples
+from training.rounding import watched
 
 STATE = "state.pt"
+CALIBRATION_ROWS = 60  # written passages whose questions rounding is fitted to
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     import torch
 
-    from train_reader import MAX_TOKENS, Reader
+    from train_reader import MAX_TOKENS, Reader, pairs_of, tensors
 
     reader = Reader()
     reader.load_state_dict(torch.load(arguments.folder / STATE, weights_only=False)["reader"])
@@ -46,9 +52,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     kinds = "embeddings.token_type_embeddings.weight"
     weights["kinds"] = weights[kinds]
     weights[kinds] = np.zeros_like(weights[kinds])
-    model = reader_graph(
-        reader.body.config.to_dict(), weights, arguments.out / WEIGHTS_FILE, MAX_TOKENS
-    )
+    with watched(reader.body) as grams, torch.no_grad():
+        for pair in pairs_of(calibration_examples()):
+            ids, segments, _ = tensors([pair], "cpu")
+            reader(ids, segments)
+    encoder_file = arguments.out / WEIGHTS_FILE
+    model = reader_graph(reader.body.config.to_dict(), weights, encoder_file, MAX_TOKENS, grams)
     onnx.save(model, arguments.out / READER_FILE)
     onnx.checker.check_model(str(arguments.out / READER_FILE))
     card = {
@@ -63,6 +72,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     (arguments.out / CARD_FILE).write_text(text + "\n", encoding="utf-8")
     print(text)
     return 0
+
+
+def calibration_examples() -> list[Example]:
+    """Questions and near misses of written passages, in all pairs of languages."""
+    rows = folded_passages(PASSAGES)
+    chosen = rows[:: len(rows) // CALIBRATION_ROWS]
+    return [example for row in chosen for example in written_examples(row, row)[::3]]
 
 
 if __name__ == "__main__":
