@@ -49,7 +49,7 @@ SENTENCE_TRANSFORMERS: dict[str, object] = {
     "default_prompt_name": None,
     "similarity_fn_name": "cosine",
 }
-CALIBRATION_ROWS = 50  # written passages, with their questions, that rounding is fitted to
+CALIBRATION_ROWS = 80  # written passages, with their questions, that rounding is fitted to
 TEXT_FIELDS = ("text", "passage", "question", "query", "zh", "en")
 
 

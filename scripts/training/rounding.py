@@ -54,26 +54,29 @@ def watched(body: Any) -> Iterator[dict[str, Array]]:
     """Sum the products of every linear layer's inputs while a body of torch runs.
 
     Yields:
-        (inputs, inputs) float64 by the layer's name within the body, complete at the end.
+        (inputs, inputs) float32 by the layer's name within the body, once the block has ended.
     """
     from torch import nn
 
+    sums: dict[str, Any] = {}
     grams: dict[str, Array] = {}
     hooks = []
     for name, layer in body.named_modules():
         if isinstance(layer, nn.Linear):
-            hooks.append(layer.register_forward_pre_hook(_adder(grams, name)))
+            hooks.append(layer.register_forward_pre_hook(_adder(sums, name)))
     try:
         yield grams
     finally:
         for hook in hooks:
             hook.remove()
+        grams.update((name, found.numpy()) for name, found in sums.items())
 
 
-def _adder(grams: dict[str, Array], name: str) -> Callable[[Any, Any], None]:
+def _adder(sums: dict[str, Any], name: str) -> Callable[[Any, Any], None]:
     def add(_: Any, given: Any) -> None:
         rows = given[0].detach().float().reshape(-1, given[0].shape[-1])
-        found = (rows.T @ rows).double().numpy()
-        grams[name] = grams[name] + found if name in grams else found
+        if name not in sums:
+            sums[name] = rows.new_zeros(rows.shape[1], rows.shape[1])
+        sums[name].addmm_(rows.T, rows)
 
     return add
