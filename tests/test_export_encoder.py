@@ -66,7 +66,9 @@ def _export(source: Path, out: Path) -> Path:
     probe.write_text("".join(rows), encoding="utf-8")
     options = {"--out": out, "--name": "tiny", "--max-tokens": MAX_TOKENS, "--probe": probe}
     settings = [str(part) for option in options.items() for part in option]
-    export_encoder.main([str(source), *settings])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(export_encoder, "CALIBRATION_ROWS", 4)
+        export_encoder.main([str(source), *settings])
     return out
 
 

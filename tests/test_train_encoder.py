@@ -47,8 +47,14 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     (folder / "written" / "made.jsonl").write_text(text, encoding="utf-8")
+    (top / "passages.jsonl").write_text(text.replace('"made-', '"more-'), encoding="utf-8")
     begin_student(train_encoder.TOKENIZER, LINES * 3).save(top / "start", "")
     return top
+
+
+@pytest.fixture(autouse=True)
+def few_passages(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairs, "PASSAGES", shared / "passages.jsonl")
 
 
 def _run(shared: Path, out: Path, *, fixed_words: bool = False) -> train_encoder.Run:
