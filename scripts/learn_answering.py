@@ -320,17 +320,20 @@ def cross_validated(
         for language in ("zh", "en"):
             some = [entry for entry in sure if entry[0].question.language == language]
             looked = [entry for entry in some if entry[0].shelf != PRACTICE]
-            yes = [s for case, _, s in looked if case.question.answerable]
-            row[f"{language}_gold_wrongly_declined"] = sum(s < threshold for s in yes) / len(yes)
-            no = [s for case, _, s in looked if not case.question.answerable]
-            row[f"{language}_gold_declined"] = sum(s < threshold for s in no) / len(no)
+            for name, entries in (("", some), ("_gold", looked)):
+                kept = [s for case, _, s in entries if case.question.answerable]
+                rest = [s for case, _, s in entries if not case.question.answerable]
+                row[f"{language}{name}_wrongly_declined"] = below(kept, threshold)
+                row[f"{language}{name}_declined"] = below(rest, threshold)
             yes = [(right, s) for case, right, s in some if case.question.answerable]
-            no = [s for case, _, s in some if not case.question.answerable]
             row[f"{language}_cited"] = sum(r and s >= threshold for r, s in yes) / len(yes)
-            row[f"{language}_wrongly_declined"] = sum(s < threshold for _, s in yes) / len(yes)
-            row[f"{language}_declined"] = sum(s < threshold for s in no) / len(no)
         curve.append({key: round(float(value), 3) for key, value in row.items()})
     return curve
+
+
+def below(some: Sequence[float], threshold: float) -> float:
+    """The share of scores below a threshold."""
+    return sum(score < threshold for score in some) / len(some)
 
 
 def chosen(curve: Sequence[dict[str, float]]) -> dict[str, float]:
