@@ -33,8 +33,8 @@ LAYERS = {
             " chinese_organisations chinese_untitled"
             " chinese_names english_runs english_roles english_context english_bodies"
             " english_names entities"
-            " transducer sounds sound_index transliteration names east_asian body_names translated"
-            " name_parts decisions cross_language shelf_names linking asked_names"
+            " transducer sounds sound_index name_habits transliteration names east_asian body_names"
+            " translated name_parts decisions cross_language shelf_names linking asked_names"
             # claims and retrieval
             " concepts draft attribution claims encoder closeness reader"
             " onnx_module"
@@ -59,7 +59,8 @@ APART = [
     {"passages"},
     {name for name in LAYERS if name.startswith(("figure", "comparison"))},
     {
-        *("gazetteer", "entities", "transducer", "sounds", "sound_index", "transliteration"),
+        *("gazetteer", "entities", "transducer", "sounds", "sound_index", "name_habits"),
+        "transliteration",
         *("names", "translated", "name_parts", "decisions", "east_asian"),
         *("cross_language", "shelf_names", "linking", "asked_names"),
         *(name for name in LAYERS if name.startswith(("chinese_", "english_"))),
