@@ -25,7 +25,7 @@ import numpy.typing as npt
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from evaluation.checks import SENTENCES, GoldFigure, read_sentences, shelf  # noqa: E402
+from evaluation.checks import GOLD, GoldFigure, articles_for, read_sentences, shelf  # noqa: E402
 from evaluation.record import write_record  # noqa: E402
 from kaoju import contest, factcheck, pairing  # noqa: E402
 from kaoju.agreement import agrees, opposes  # noqa: E402
@@ -39,6 +39,7 @@ from training.logistic import fit  # noqa: E402
 LEXICON = ROOT / "src" / "kaoju" / "lexicon" / "checking.toml"
 RIDGE = 1.0
 CONTEST_RIDGE = 4.0
+LEARNED_FROM = ("drafts", "stories")  # folders of gold sentences
 ROUNDS = 4
 Floats = npt.NDArray[np.float64]
 
@@ -56,10 +57,11 @@ class Case:
 def cases() -> list[Case]:
     """The cases of the tuned sentences."""
     found: list[Case] = []
-    with shelf() as kb:
+    with shelf(articles_for(LEARNED_FROM[-1])) as kb:
         known = kb._known_entities()
         place = factcheck.Shelf(kb._store, kb._open_indexes(), kb.encoder)
-        for sentence in read_sentences(SENTENCES, kb):
+        files = [GOLD / folder / "sentences.jsonl" for folder in LEARNED_FROM]
+        for sentence in (s for file in files for s in read_sentences(file, kb)):
             if sentence.split != "tuned":
                 continue
             rows = factcheck.paired(read_draft(sentence.text), place, known=known)

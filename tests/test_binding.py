@@ -10,6 +10,7 @@ from drafting import frame_of
 from kaoju.alignment import AGREEMENT, FEATURES, Conflict, Pair, conflicts_of
 from kaoju.binding import bound, words_about
 from kaoju.contest import rivals, standing, strongest, weighed
+from kaoju.derived import derived
 from kaoju.draft_comparison import compare
 from kaoju.figures import find_figures
 from kaoju.frames import Frame, Heard, frame, statements
@@ -169,3 +170,10 @@ def test_a_name_heard_in_an_article_governs_the_figure_that_it_stands_beside() -
     article = frames_of("湖东区成交235套，北塘区成交310套。")
     lake, pond = bound(pairs_of(draft, article), lambda term: 1.0)
     assert pond.features["bound"] > lake.features["bound"]
+
+
+def test_what_two_figures_say_together_stands_in_no_row() -> None:
+    (first, *_) = frames_of("北区和南区的游客分别从1.2万人增加到1.9万人、从8000人增加到9500人。")
+    (rise, *_) = derived(first.statement)
+    assert not rise.printed
+    assert words_about(rise)

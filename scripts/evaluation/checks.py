@@ -1,6 +1,7 @@
 """Check every gold draft sentence and score verdict and evidence together, as FEVER does.
 
-One shelf of the bundled articles and those of ``corpus/gold/drafts``. A figure counts as right
+Three gold folders, each with its articles: ``drafts`` on a shelf with the bundled articles,
+``stories`` on a shelf with these besides, ``fresh`` on one with all. A figure counts as right
 when its verdict is one that an editor would give and the first quote is one that decides it;
 a sentence when all its figures are. Beside kaoju stand two baselines on the same shelf: the
 passage nearest to the sentence with the number looked for as printed, and with the same number
@@ -28,9 +29,8 @@ from kaoju.text import fold
 from kaoju.types import EVIDENCED, Span, Status, Verdict
 
 ROOT = Path(__file__).resolve().parents[2]
-DRAFTS = ROOT / "corpus" / "gold" / "drafts"
-SENTENCES = DRAFTS / "sentences.jsonl"
-ARTICLES = (ROOT / "corpus" / "articles", DRAFTS / "articles")
+GOLD = ROOT / "corpus" / "gold"
+FOLDERS = ("drafts", "stories", "fresh")  # of gold, the shelf of each with those before it
 MEASURED = ("held", "blind")  # counted, never shown
 _RIGHT = frozenset({Status.SUPPORTED, Status.SUPPORTED_ROUNDED})
 Place = tuple[str, Span]
@@ -122,9 +122,15 @@ def _sentence(row: dict[str, Any], texts: dict[str, str]) -> GoldSentence:
     )
 
 
+def articles_for(folder: str) -> list[Path]:
+    """Where the articles of a gold folder's shelf are."""
+    before = FOLDERS[: FOLDERS.index(folder) + 1]
+    return [ROOT / "corpus" / "articles", *(GOLD / name / "articles" for name in before)]
+
+
 @contextmanager
-def shelf(articles: Sequence[Path] = ARTICLES) -> Iterator[KnowledgeBase]:
-    """A shelf of articles, by default the bundled ones and those that were written for drafts."""
+def shelf(articles: Sequence[Path]) -> Iterator[KnowledgeBase]:
+    """A shelf of articles in a temporary folder."""
     with TemporaryDirectory(prefix="kaoju-drafts-") as folder, KnowledgeBase.open(folder) as kb:
         kb.add(articles)
         yield kb
@@ -208,18 +214,47 @@ def baselines(kb: KnowledgeBase) -> dict[str, Callable[[str], Any]]:
 def run(argv: Sequence[str]) -> int:
     """Run the evaluation; returns the exit status."""
     parser = argparse.ArgumentParser(prog="evaluate.py checks", description=__doc__)
-    parser.add_argument("--sentences", type=Path, default=SENTENCES)
     parser.add_argument(
-        "--articles", type=Path, nargs="+", default=ARTICLES, help="what is on the shelf"
+        "--gold", choices=FOLDERS, nargs="+", default=["drafts", "fresh"], help="which folders"
     )
+    parser.add_argument("--sentences", type=Path, help="a file of sentences instead")
+    parser.add_argument("--articles", type=Path, nargs="+", help="what is on its shelf")
     parser.add_argument(
         "--show", action="store_true", help="print what went wrong (no held, no blind rows)"
     )
     parser.add_argument("--no-record", action="store_true")
     options = parser.parse_args(argv)
+    if (options.sentences is None) != (options.articles is None):
+        parser.error("--sentences and --articles go together")
     results: dict[str, Any] = {}
-    with shelf(options.articles) as kb:
-        sentences = read_sentences(options.sentences, kb)
+    counted = 0
+    if options.sentences is not None:
+        counted = _evaluate(results, options.sentences, options.articles, "", show=options.show)
+    else:
+        for folder in options.gold:
+            file = GOLD / folder / "sentences.jsonl"
+            name = "" if folder == "drafts" else f"{folder} "
+            counted += _evaluate(results, file, articles_for(folder), name, show=options.show)
+    for name, found in results.items():
+        for split, by_direction in found.items():
+            if not isinstance(by_direction, dict):
+                continue
+            for direction, row in by_direction.items():
+                if direction not in ("kinds", "confusion"):
+                    print(f"{name}: {split} {direction} {row}")
+    if not options.no_record:
+        own = options.sentences is None
+        name = "checks" if own else f"checks-{options.sentences.stem}"
+        print(write_record(name, results, sentences=counted))
+    return 0
+
+
+def _evaluate(
+    results: dict[str, Any], file: Path, articles: Sequence[Path], prefix: str, *, show: bool
+) -> int:
+    """Add what kaoju and the baselines make of a file's sentences; returns how many there are."""
+    with shelf(articles) as kb:
+        sentences = read_sentences(file, kb)
         kb.check(sentences[0].text)  # loads the encoder and the indexes
         took: list[float] = []
 
@@ -229,25 +264,14 @@ def run(argv: Sequence[str]) -> int:
             took.append(time.perf_counter() - began)
             return told_by(verdicts)
 
-        systems = {"kaoju": kaoju, **baselines(kb)}
-        for name, system in systems.items():
+        for name, system in {"kaoju": kaoju, **baselines(kb)}.items():
             judged = [row for s in sentences for row in judge(s, system(s.text))]
-            results[name] = summary(judged)
-            if name == "kaoju" and options.show:
+            told = {f"{prefix}{split}": rows for split, rows in summary(judged).items()}
+            results.setdefault(name, {}).update(told)
+            if name == "kaoju" and show:
                 _show(judged)
-        results["kaoju"]["median_ms"] = round(1000 * statistics.median(took), 1)
-    for name, found in results.items():
-        for split, by_direction in found.items():
-            if not isinstance(by_direction, dict):
-                continue
-            for direction, row in by_direction.items():
-                if direction not in ("kinds", "confusion"):
-                    print(f"{name}: {split} {direction} {row}")
-    if not options.no_record:
-        own = options.sentences == SENTENCES
-        name = "checks" if own else f"checks-{options.sentences.stem}"
-        print(write_record(name, results, sentences=len(sentences)))
-    return 0
+        results["kaoju"][f"{prefix}median_ms"] = round(1000 * statistics.median(took), 1)
+    return len(sentences)
 
 
 def summary(judged: Sequence[Judged]) -> dict[str, Any]:

@@ -19,8 +19,13 @@ SHELVES = {
     "corpus": "questions.jsonl",
     "written": "questions_written.jsonl",
     "drafts": "questions_drafts.jsonl",
+    "stories": "questions_stories.jsonl",
+    "fresh": "questions_fresh.jsonl",
 }
-FOLDERS = {"corpus": ROOT / "corpus" / "articles", "drafts": GOLD / "drafts" / "articles"}
+FOLDERS = {
+    "corpus": ROOT / "corpus" / "articles",
+    **{name: GOLD / name / "articles" for name in ("drafts", "stories", "fresh")},
+}
 
 
 @dataclass(frozen=True, slots=True)

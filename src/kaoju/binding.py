@@ -157,7 +157,8 @@ def _row(frame: Frame) -> tuple[int, list[Figure]]:
             rows[-1].append(one)
         else:
             rows.append([one])
-    row = next(r for r in rows if any(f is figure for f in r))
+    # What two figures say together is printed nowhere, and in no row.
+    row = next((r for r in rows if any(f is figure for f in r)), [figure])
     return next(i for i, f in enumerate(row) if f is figure), row
 
 
