@@ -4,9 +4,10 @@
 
 Learns from the gold draft sentences whose split is "tuned"; held ones are never read. A pair is
 right when the article's figure stands in a quote that decides and agrees or differs as the
-verdict says; of several such in one quote the likeliest by the weights so far is taken, and the
-fit is made again. Logistic regression with a ridge. With --write the weights go into
-src/kaoju/lexicon/checking.toml; the curve of the threshold goes into a record.
+verdict says, at the place that is marked where one is; of several such in one quote the likeliest
+by the weights so far is taken, and the fit is made again. Logistic regression with a ridge. With
+--write the weights go into src/kaoju/lexicon/checking.toml; the curve of the threshold goes into
+a record.
 """
 
 from __future__ import annotations
@@ -88,8 +89,16 @@ def _case(identifier: str, gold: GoldFigure, pairs: Sequence[Pair]) -> Case:
             fits = opposes(pair)
         else:
             fits = agrees(pair) or opposes(pair)
+        # Where it is marked what the figure should have been, all others beside it are wrong.
+        marked = [
+            place
+            for article, place in gold.told
+            if statement.document_id == article and statement.span.overlaps(place)
+        ]
+        if marked:
+            fits = fits and any(pair.evidence.figure.span.overlaps(place) for place in marked)
         right = quoted and fits and not pair.conflicts
-        unsure = (quoted and not right) or (
+        unsure = (quoted and not right and not (marked and not fits)) or (
             gold.verdict in (Status.NEEDS_CONTEXT,) or (not quoted and supported and agrees(pair))
         )
         possible.append(right and gold.verdict is not Status.NEEDS_CONTEXT)

@@ -125,6 +125,14 @@ def test_every_quote_is_a_slice_of_its_article(articles: dict[str, Document]) ->
             assert text[quote["start"] : quote["end"]] == quote["quote"] != "", row["id"]
 
 
+def test_what_a_figure_should_have_been_stands_in_the_quote() -> None:
+    marked = [(f, e) for _, f in FIGURES for e in f["evidence"] if "figure" in e]
+    assert len(marked) > 1000
+    for figure, quote in marked:
+        assert figure["verdict"] == "contradicted"
+        assert quote["figure"] in quote["quote"] and quote["figure"]
+
+
 def test_every_verdict_is_one_of_the_eight_and_rests_on_quotes_where_it_must() -> None:
     for row, figure in FIGURES:
         assert {figure["verdict"], *figure["accept"]} <= VERDICTS, row["id"]

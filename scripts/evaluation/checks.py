@@ -38,13 +38,18 @@ Place = tuple[str, Span]
 
 @dataclass(frozen=True, slots=True)
 class GoldFigure:
-    """A figure of a gold sentence: the verdicts that are right and the quotes that decide."""
+    """A figure of a gold sentence: the verdicts that are right and the quotes that decide.
+
+    ``told`` is where the articles print what a contradicted figure should have been, as far as
+    it was marked.
+    """
 
     surface: str
     span: Span
     verdict: Status
     accepted: frozenset[Status]
     evidence: tuple[Place, ...]
+    told: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,12 @@ def _sentence(row: dict[str, Any], texts: dict[str, str]) -> GoldSentence:
                 verdict=Status(f["verdict"]),
                 accepted=frozenset(map(Status, [f["verdict"], *f["accept"]])),
                 evidence=_places(f["evidence"], texts),
+                told=tuple(
+                    (e["article"], Span(at, at + len(e["figure"])))
+                    for e in f["evidence"]
+                    if "figure" in e
+                    for at in [e["start"] + e["quote"].index(e["figure"])]
+                ),
             )
             for f in row["figures"]
         ),
