@@ -130,7 +130,8 @@ def test_what_a_figure_should_have_been_stands_in_the_quote() -> None:
     assert len(marked) > 1000
     for figure, quote in marked:
         assert figure["verdict"] == "contradicted"
-        assert quote["figure"] in quote["quote"] and quote["figure"]
+        assert quote["figure"] in quote["quote"]
+        assert quote["figure"]
 
 
 def test_every_verdict_is_one_of_the_eight_and_rests_on_quotes_where_it_must() -> None:
