@@ -22,10 +22,9 @@ Array = np.ndarray[Any, Any]
 
 OPSET, IR_VERSION = 18, 10  # read by every onnxruntime since 1.18
 CONTRIB = "com.microsoft"
-# Seven bits, which no processor's products overflow, doubled what rounding takes from a vector
-# (mean cosine with full weights .993, by rounding together; .947 each alone, eight bits .992).
-# With eight `kaoju.encoder.open_session` asks for products that do not overflow either.
-WIDEST_WEIGHT = 127
+# Weights are seven bits wide: processors without VNNI add two products of an unsigned and a
+# signed byte in sixteen bits, and 2 x 255 x 64 fits where 2 x 255 x 127 does not.
+WIDEST_WEIGHT = 64
 
 
 class Unsupported(ValueError):

@@ -280,9 +280,6 @@ def open_session(path: Path) -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # Processors without VNNI add two products of unsigned bytes and eight-bit weights in sixteen
-    # bits, which overflow; there onnxruntime then takes slower products that do not.
-    options.add_session_config_entry("session.x64quantprecision", "1")
     try:
         return onnxruntime.InferenceSession(
             str(path),
