@@ -30,8 +30,9 @@ LAYERS = {
             " figures comparison comparison_bands comparison_dates"
             # names
             " gazetteer word_translations chinese_words chinese_roles chinese_brands chinese_people"
-            " chinese_organisations chinese_untitled"
-            " chinese_names english_runs english_roles english_context english_bodies"
+            " chinese_organisations chinese_untitled chinese_signs chinese_natives"
+            " chinese_foreigners chinese_names english_runs english_roles english_context"
+            " english_bodies"
             " english_names entities"
             " transducer sounds sound_index name_habits transliteration names east_asian body_names"
             " translated name_parts decisions cross_language shelf_names linking asked_names"

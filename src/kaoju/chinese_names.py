@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 
 from kaoju.chinese_brands import branded, parties, told_companies
+from kaoju.chinese_foreigners import foreign_names
+from kaoju.chinese_natives import native_names
 from kaoju.chinese_organisations import named_companies, organisations
 from kaoju.chinese_people import dotted_names, led_names, name_start
 from kaoju.chinese_untitled import bare_names, japanese_names, spoken_names
@@ -43,11 +45,9 @@ def candidates(text: str) -> tuple[list[Candidate], Tagged]:
     found = list(_from_table(tagged))
     dotted = list(dotted_names(tagged, found))
     found += dotted
-    found += led_names(tagged, dotted)
     found += named_companies(tagged)
-    found += bare_names(tagged)
-    found += spoken_names(tagged)
-    found += japanese_names(tagged)
+    ruled = [*led_names(tagged, dotted), *bare_names(tagged), *spoken_names(tagged)]
+    found += weighed([*ruled, *japanese_names(tagged)], tagged)
     found += organisations(tagged, found)
     found += branded(tagged)
     found += told_companies(tagged)
@@ -55,6 +55,22 @@ def candidates(text: str) -> tuple[list[Candidate], Tagged]:
     found += _places(tagged)
     found += _programmes(tagged)
     return found, tagged
+
+
+def weighed(ruled: list[Candidate], tagged: Tagged) -> Iterator[Candidate]:
+    """People's names by rules and by weights; of two that begin together weights tell the end."""
+    told = {c.start: c for c in foreign_names(tagged)}
+    told |= {c.start: c for c in native_names(tagged)}
+    for candidate in ruled:
+        other = told.get(candidate.start)
+        if other is None or candidate.end == other.end or candidate.kind is not other.kind:
+            yield candidate
+        elif (candidate.form == "foreign") is not (other.form == "foreign"):
+            yield candidate  # characters of the one make and of the other are not compared
+        else:
+            other.strength = max(other.strength, candidate.strength)
+            other.role = other.role or candidate.role
+    yield from told.values()
 
 
 def _from_table(tagged: Tagged) -> Iterator[Candidate]:
