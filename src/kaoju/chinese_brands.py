@@ -323,22 +323,40 @@ def parties(tagged: Tagged) -> Iterator[Candidate]:
     """Parties named by what they are for: 民主|中心|党, 公正与发展|党."""
     known = words("organisations", "chinese_causes")
     for number, word in enumerate(tagged.words):
-        if word not in ("党", "阵线"):
+        whole = word[-1] == "党" and word[:-1] in known  # 民主党, as one word
+        if word not in ("党", "阵线") and not whole:
             continue
-        first, told = number, 0
+        first, told = number, int(whole)
         while first and tagged.starts[number] - tagged.starts[first - 1] <= _PARTY:
             before = tagged.words[first - 1]
             if before not in known and not (told and before in ("与", "和")):
                 break
             first, told = first - 1, told + (before in known)
-        if told:
-            while tagged.words[first] in ("与", "和"):
-                first += 1
-            end = tagged.starts[number] + len(word)
-            strength = 5.0 + told
-            yield Candidate(
-                tagged.starts[first], end, EntityKind.ORGANISATION, strength, form="ending"
-            )
+        if told == whole:
+            continue  # the word alone is known, or it is none's
+        while tagged.words[first] in ("与", "和"):
+            first += 1
+        end = tagged.starts[number] + len(word)
+        if first and _is_country(tagged.words[first - 1]):
+            first -= 1  # 加拿大|新民主党
+        strength = 5.0 + told
+        yield Candidate(tagged.starts[first], end, EntityKind.ORGANISATION, strength, form="ending")
+
+
+def _is_country(word: str) -> bool:
+    known = gazetteer().chinese.get(word)
+    return known is not None and known.kind is EntityKind.PLACE
+
+
+def acting_bodies(tagged: Tagged) -> Iterator[Candidate]:
+    """Bodies that one country has one of, where they act: 央行|宣布."""
+    bodies = words("organisations", "chinese_bodies")
+    for number, word in enumerate(tagged.words):
+        start = tagged.starts[number]
+        lone = not start or not HAN_CHARACTER.match(tagged.text[start - 1])
+        if word in bodies and lone and _after(tagged.text, start + len(word)) >= _ACTS:
+            end = start + len(word)
+            yield Candidate(start, end, EntityKind.ORGANISATION, 5.0, form="ending")
 
 
 # Names without a word for what bears them -------------------------------------------------

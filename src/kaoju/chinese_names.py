@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kaoju.chinese_brands import branded, parties, told_companies
+from kaoju.chinese_brands import acting_bodies, branded, parties, told_companies
 from kaoju.chinese_foreigners import foreign_names
 from kaoju.chinese_natives import native_names
 from kaoju.chinese_organisations import named_companies, organisations
@@ -52,6 +52,7 @@ def candidates(text: str) -> tuple[list[Candidate], Tagged]:
     found += branded(tagged)
     found += told_companies(tagged)
     found += parties(tagged)
+    found += acting_bodies(tagged)
     found += _places(tagged)
     found += _programmes(tagged)
     return found, tagged

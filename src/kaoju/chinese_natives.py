@@ -27,6 +27,7 @@ from kaoju.chinese_signs import (
     ordinary,
     right,
     weigh,
+    weights,
 )
 from kaoju.chinese_words import HAN_CHARACTER, Candidate, Tagged, small_words, total_odds
 from kaoju.gazetteer import gazetteer, lexicon_lines, surnames, words
@@ -39,7 +40,6 @@ _BESIDE = 1.5  # what a name beside it in a list is worth
 _UNKNOWN = (-4.0, 0.0, 0.0, 0.0)  # log odds of a character that no table has
 _FLOOR = -6.0  # below which a character's odds say no more
 _DOUBLE_KIN = 3.0  # the log odds of a family name of two characters, which is little else
-_AROUND = 6.0  # what the words around a name can add to its characters, at most
 _NOT_LAST = frozenset("网舰号队报奖股")
 _JAPANESE_ENDS = frozenset("郎子美介太夫雄之男助彦代江香奈菜惠吾平树辅也志雪苗央作司造树三二一石成")
 _LISTS = frozenset("、和与及")
@@ -53,8 +53,8 @@ def native_names(tagged: Tagged) -> Iterator[Candidate]:
     for start, some in groupby(windows(text), key=itemgetter(0)):
         best, worth = 0, _LEAST
         for _, end, size in some:
-            name = text[start:end]
-            if _likely(name, size) + _AROUND < worth or _is_other(tagged, start, end):
+            around = _most_around(start in tagged.bounds, end in tagged.bounds)
+            if _likely(text[start:end], size) + around < worth or _is_other(tagged, start, end):
                 continue
             weight = weigh("native", signs(tagged, start, end, size))
             if weight > worth:
@@ -94,6 +94,20 @@ def windows(text: str) -> Iterator[tuple[int, int, int]]:
                 if end > len(text) or not HAN_CHARACTER.match(text[end - 1]):
                     break
                 yield start, end, size
+
+
+@cache
+def _most_around(begins: bool, ends: bool) -> float:
+    """What the words around a name can add to its characters at most, by what begins and ends."""
+    told = weights("native")
+
+    def most(*starts: str) -> float:
+        return max(0.0, *(value for key, value in told.items() if key.startswith(starts)))
+
+    before = most("left_") if begins else told["left_broken"] + told["begins_inside_nr"]
+    after = most("right_") if ends else told["right_broken"] + told["ends_inside_nr"]
+    inside = most("whole_", "cut_") + most("opens_") + most("given_n", "given_o")
+    return before + after + (inside if begins and ends else 0.0)
 
 
 @cache

@@ -25,14 +25,15 @@ _DOES = frozenset("把被曾将对向从以为")
 
 
 @cache
-def _weights(kind: str) -> dict[str, float]:
+def weights(kind: str) -> dict[str, float]:
+    """The weights of the signs of a kind of names, native or foreign."""
     return {key: float(value) for key, value in lexicon.section("bare_names", kind).items()}
 
 
 def weigh(kind: str, told: Iterable[Sign]) -> float:
     """The log odds of a name of a kind by its signs."""
-    weights = _weights(kind)
-    return sum(weights.get(key, 0.0) * value for key, value in told)
+    known = weights(kind)
+    return sum(known.get(key, 0.0) * value for key, value in told)
 
 
 @cache
