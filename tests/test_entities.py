@@ -308,3 +308,21 @@ def test_arabic_and_korean_names_are_whole_and_their_short_forms_known():
         "Tariq al-Hamdan",
         "Yoon Tae-seok",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("央行宣布下调准备金率。", "央行"),
+        ("他就读于江北美术学院。", "江北美术学院"),
+        ("加拿大新民主党推举了新的候选人。", "加拿大新民主党"),
+        ("河东男篮昨晚客场取胜。", "河东男篮"),
+        ("距离松江大学不远处有一座桥。", "松江大学"),
+    ],
+)
+def test_bodies_stand_without_the_verb_before_them_and_with_their_country(text: str, name: str):
+    assert organisations(text) == [name]
+
+
+def test_buying_by_central_banks_is_no_ones_name():
+    assert organisations("金价受央行买盘推动。") == []

@@ -11,6 +11,7 @@ from kaoju.entities import find_mentions
 from kaoju.linking import Linked, link
 from kaoju.name_parts import parts_of
 from kaoju.shelf_names import ShelfNames
+from kaoju.translated import translated_score
 from kaoju.types import Entity, EntityKind, Language
 
 ANALYSIS = (
@@ -365,3 +366,8 @@ def test_a_name_read_aloud_is_no_others_that_sounds_like_it():
 def test_a_known_name_with_a_word_for_its_legal_form_is_the_known_body():
     found = _link("毕马威会计师事务所出具了报告。", "a")
     assert found.mentions[0].entity_id == "organisation-kpmg"
+
+
+def test_a_works_is_told_by_what_it_makes():
+    assert translated_score("乌拉尔锅炉厂", "Ural Boiler Works") > 0.8
+    assert translated_score("乌拉尔锅炉厂", "Ural Furniture Works") < 0.6

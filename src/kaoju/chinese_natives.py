@@ -52,9 +52,15 @@ def native_names(tagged: Tagged) -> Iterator[Candidate]:
     told: dict[int, tuple[int, float]] = {}
     for start, some in groupby(windows(text), key=itemgetter(0)):
         best, worth = 0, _LEAST
+        begins, before = start in tagged.bounds, ""
         for _, end, size in some:
-            around = _most_around(start in tagged.bounds, end in tagged.bounds)
-            if _likely(text[start:end], size) + around < worth or _is_other(tagged, start, end):
+            likely = _likely(text[start:end], size) + _most_behind(begins, end in tagged.bounds)
+            if likely + _most_before() < worth:
+                continue
+            before = before or f"left_{left(tagged, start)}"
+            if likely + weights("native").get(before, 0.0) < worth:
+                continue
+            if _is_other(tagged, start, end):
                 continue
             weight = weigh("native", signs(tagged, start, end, size))
             if weight > worth:
@@ -96,17 +102,25 @@ def windows(text: str) -> Iterator[tuple[int, int, int]]:
                 yield start, end, size
 
 
+def _most(*starts: str) -> float:
+    told = weights("native").items()
+    return max(0.0, *(value for key, value in told if key.startswith(starts)))
+
+
 @cache
-def _most_around(begins: bool, ends: bool) -> float:
-    """What the words around a name can add to its characters at most, by what begins and ends."""
+def _most_before() -> float:
+    """What the word before a name can add to its characters, at most."""
+    return _most("left_")
+
+
+@cache
+def _most_behind(begins: bool, ends: bool) -> float:
+    """What the words behind and the cuts can add, by where the segmenter begins and ends words."""
     told = weights("native")
-
-    def most(*starts: str) -> float:
-        return max(0.0, *(value for key, value in told.items() if key.startswith(starts)))
-
-    before = most("left_") if begins else told["left_broken"] + told["begins_inside_nr"]
-    after = most("right_") if ends else told["right_broken"] + told["ends_inside_nr"]
-    inside = most("whole_", "cut_") + most("opens_") + most("given_n", "given_o")
+    inside = _most("whole_", "cut_") + _most("opens_") + _most("given_n", "given_o")
+    before = 0.0 if begins else max(told["begins_inside"], told["begins_inside_nr"])
+    broken = told["right_broken"] + max(told["ends_inside"], told["ends_inside_nr"])
+    after = _most("right_") if ends else broken
     return before + after + (inside if begins and ends else 0.0)
 
 

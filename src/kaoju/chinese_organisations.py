@@ -33,9 +33,9 @@ def named_companies(tagged: Tagged) -> Iterator[Candidate]:
     while position < size:
         end = nouns.longest(text, position) if text[position] in nouns.heads else position
         if end == position and position in tagged.bounds:
-            word = tagged.words[tagged.at(position)]
-            if is_company_noun(tagged, position + len(word)):
-                end = position + len(word)  # 机床厂|贝洛尼
+            stop = position + len(tagged.words[tagged.at(position)])
+            if text[stop : stop + 1] in name_characters() and is_company_noun(tagged, stop):
+                end = stop  # 机床厂|贝洛尼
         if end > position and end < size and text[end] in name_characters():
             found = transliterated_at(tagged, end, led=True)
             if found is not None and not is_known_place(text, found):

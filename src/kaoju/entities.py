@@ -414,4 +414,7 @@ def _mentions(
 def _share_originals(made: list[Mention]) -> list[Mention]:
     """Give every mention of a name the original that one of them is introduced with."""
     known = {m.name: m.original for m in made if m.original}
-    return [replace(m, original=m.original or known.get(m.name)) for m in made]
+    return [
+        replace(m, original=known[m.name]) if m.original is None and m.name in known else m
+        for m in made
+    ]

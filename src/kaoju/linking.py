@@ -271,17 +271,20 @@ def _overlap(one: str, two: str) -> bool:
     return bool(set(fold_name(one).split()) & set(fold_name(two).split()) - {"of", "the", "and"})
 
 
+_in_han = lru_cache(maxsize=65536)(has_han)  # names of the shelf are asked again and again
+
+
 def _in_question(
     name: str, kind: EntityKind, roles: Sequence[str], some: Iterable[Entity]
 ) -> Iterator[tuple[Entity, list[str]]]:
     """Those of some entities that nothing speaks against, with their names to listen to."""
-    han = has_han(name)
+    han = _in_han(name)
     fitting = _bodies_agree if kind is EntityKind.ORGANISATION else are_compatible
     for entity in some:
         own: list[str] = []
         others: list[str] = []
         for _, known in entity.names:
-            (own if has_han(known) is han else others).append(known)
+            (own if _in_han(known) is han else others).append(known)
         if not others or (own and not any(fitting(name, n) for n in own)):
             continue
         if kind is not EntityKind.PERSON or not _roles_clash(entity, roles):

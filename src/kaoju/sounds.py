@@ -168,10 +168,16 @@ def skeleton(english: str) -> str:
 def edits(one: str, two: str) -> int:
     """Levenshtein distance."""
     row = list(range(len(two) + 1))
-    for i, x in enumerate(one, 1):
-        corner, row[0] = row[0], i
+    for corner, x in enumerate(one):
+        row[0] = before = corner + 1
         for j, y in enumerate(two, 1):
-            corner, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, corner + (x != y))
+            above = row[j]
+            apart = corner if x == y else corner + 1
+            if above + 1 < apart:
+                apart = above + 1
+            if before + 1 < apart:
+                apart = before + 1
+            corner, row[j], before = above, apart, apart
     return row[-1]
 
 
