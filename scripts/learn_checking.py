@@ -57,7 +57,12 @@ class Case:
 
 def cases() -> list[Case]:
     """The cases of the tuned sentences."""
-    found: list[Case] = []
+    return [_case(name, gold, pairs) for name, gold, pairs in paired_gold()]
+
+
+def paired_gold() -> list[tuple[str, GoldFigure, list[Pair]]]:
+    """The figures of the tuned sentences with their pairs."""
+    found: list[tuple[str, GoldFigure, list[Pair]]] = []
     with shelf(articles_for(LEARNED_FROM[-1])) as kb:
         known = kb._known_entities()
         place = factcheck.Shelf(kb._store, kb._open_indexes(), kb.encoder)
@@ -69,7 +74,7 @@ def cases() -> list[Case]:
             for gold in sentence.figures:
                 for claim, pairs in rows:
                     if claim.figure.span.overlaps(gold.span):
-                        found.append(_case(sentence.id, gold, pairs))
+                        found.append((sentence.id, gold, pairs))
                         break
     return found
 

@@ -351,7 +351,7 @@ def test_a_sentence_is_quoted_once_however_many_of_its_figures_decide() -> None:
 STATUSES = {str(status) for status in Status}
 OWN_RULES = {  # rules of a verdict beside those of comparing two numbers
     *("newer_figure", "sources_disagree", "speaker", "no_evidence", "vague", "opinion"),
-    "relative_date",
+    *("relative_date", "unanswered", "unsure"),
     *("negation", "opposite", "bound_crossed", "date"),
     *map(str, Conflict),
 }
@@ -372,6 +372,8 @@ def test_every_status_has_wording_that_asks_for_what_is_known(language: str) -> 
         known = set(GIVEN.get(status, {"claim", "found", "title", "day"}))
         if rule == "speaker":
             known.add("speaker")
+        if rule == "unanswered":
+            known.add("missing")
         asked = {name for _, name, _, _ in string.Formatter().parse(text) if name}
         assert asked <= known, key
 

@@ -23,6 +23,7 @@ class Decided:
     rule: str
     pairs: tuple[Pair, ...] = ()
     newer: Pair | None = None  # what replaced the figure, or disagrees with it
+    missing: tuple[str, ...] = ()  # words of the draft that the articles' figure has none for
 
 
 @cache

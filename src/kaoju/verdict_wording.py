@@ -125,6 +125,9 @@ def _explained(decided: Decided, difference: Difference | None) -> str:
     told = load("checking")["explanations"][language]
     text: str = told.get(f"{decided.status}.{decided.rule}") or told[str(decided.status)]
     given = {"claim": decided.claim.figure.surface, "found": "", "title": "", "day": ""}
+    if decided.missing:
+        joined = load("checking")["joined"][language]
+        given["missing"] = joined.join(f"“{word}”" for word in decided.missing)
     if decided.pairs:
         evidence = decided.pairs[0].evidence
         given |= {

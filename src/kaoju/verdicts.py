@@ -30,6 +30,7 @@ from kaoju.succession import against, alike, replaced, says_now, when
 from kaoju.tenses import of_other_time
 from kaoju.text import fold, has_han
 from kaoju.tokens import query_terms
+from kaoju.trust import kept
 from kaoju.types import Agreement, EntityKind, Figure, Qualifier, Status
 
 # Deciding ---------------------------------------------------------------------------------
@@ -37,6 +38,16 @@ from kaoju.types import Agreement, EntityKind, Figure, Qualifier, Status
 
 def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     """Decide on one figure.
+
+    Args:
+        claim: The draft's frame.
+        pairs: What the articles state, the likeliest first.
+    """
+    return kept(fitting(claim, pairs), pairs)
+
+
+def fitting(claim: Frame, pairs: Sequence[Pair]) -> Decided:
+    """Decide on one figure by how it fits the articles', not yet seen as a whole.
 
     Args:
         claim: The draft's frame.
