@@ -75,3 +75,38 @@ def test_who_speaks_for_a_body_says_what_the_body_says() -> None:
         support = paired(claim, told(text, people=("Mira Holt",), bodies=bodies))
         assert voice_of(support.evidence) is not None
         assert said_otherwise([support], [other]) is said
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("尤立群说，到站的货有9吨。", "尤立群"),
+        ("协会会长宿建平提醒，每斤亏了3毛。", "宿建平"),
+        ("蓝启川3日表示，游客将达410万人次。", "蓝启川"),
+        ("董事长屠明远在业绩会上说，全年影片减为6部。", "屠明远"),
+        ("有关方面表示，游客将达410万人次。", None),
+        ("数据显示，游客已达410万人次。", None),
+        ("店主说，每月要付300元。", None),
+    ],
+)
+def test_a_speaker_whom_nobody_recognised_is_read_from_the_words(
+    text: str, name: str | None
+) -> None:
+    found = voice_of(told(text))
+    assert (found.name if found is not None else None) == name
+
+
+def test_who_speaks_after_a_quotation_is_read_likewise() -> None:
+    found = voice_of(told("“新园子一亩能收六千斤。”种植户段修文说。"))
+    assert found is not None
+    assert found.name == "段修文"
+
+
+def test_people_whom_the_shelf_does_not_know_are_told_apart_by_their_names() -> None:
+    article = told("段修文说，玉米便宜了150元。")
+    assert differs(paired(told("尤立群说，玉米便宜了150元。"), article))
+    assert not differs(paired(told("负责人段修文说，玉米便宜了150元。"), article))
+    english = told(
+        "Maize fell by 150 yuan, said Arlo Fenn.", people=("Arlo Fenn",), speaker="Arlo Fenn"
+    )
+    assert differs(paired(told("尤立群说，玉米便宜了150元。"), english))

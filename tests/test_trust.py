@@ -111,3 +111,20 @@ def test_weights_are_learned_of_what_was_right_and_wrong() -> None:
     found = learn(rows, ("read", "far"))
     assert found["read"] > 0
     assert abs(found["far"]) < 1e-3
+
+
+def test_a_support_passed_over_that_somebody_else_says_is_told_as_such(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tables = {"accusation": {"bias": -2.0}, "support": {"bias": 2.0}}
+    claim = told("Arlo Fenn said orchards cover 610 hectares.", people=("Arlo Fenn",))
+    said = [
+        told(ORCHARDS, article="a0"),
+        told("Mira Holt said orchards cover 610 hectares.", article="a1", people=("Mira Holt",)),
+    ]
+    plain = dict.fromkeys(FEATURES, 0.0)
+    pairs = [paired(claim, one, sure=0.9) for one in said]
+    pairs = bound([replace(p, features=plain | p.features) for p in pairs], lambda _: 1.0)
+    pairs = [replace(p, conflicts=frozenset()) for p in pairs]
+    left = _kept(Status.CONTRADICTED, pairs, monkeypatch, **tables)
+    assert (left.status, left.rule) == (Status.NEEDS_CONTEXT, "speaker")

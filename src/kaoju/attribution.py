@@ -399,6 +399,11 @@ def _inverted_en(clause: _Clause, at: int, end: int) -> Speaker | None:
     ahead = clause.text[:at].rstrip()
     if ahead and ahead[-1] not in ',"' + _HIDDEN:
         return None
+    if ahead.endswith(",") and any(
+        _en("aside").fullmatch(clause.text, name.end, at)
+        for name in clause.within(0, at, EntityKind.PERSON)
+    ):
+        return None  # Mou, head of the council, said a fund would be set up
     stop = re.search(r"[.;:\n\"]|$", clause.text[end:])
     limit = end + min(stop.start() if stop is not None else 0, 100)
     people = clause.within(end, limit, EntityKind.PERSON)

@@ -21,6 +21,7 @@ from kaoju.binding import words_about
 from kaoju.frames import TIMED, Frame
 from kaoju.judgement import Decided, odds, same_number, threshold
 from kaoju.lexicon import words
+from kaoju.speakers import differs
 from kaoju.text import fold
 from kaoju.types import Status
 from kaoju.word_likeness import NAME, Floats, Word
@@ -105,6 +106,8 @@ def _stood_by(decided: Decided, pairs: Sequence[Pair], sure: float) -> Decided |
     if not agreeing:
         return None
     best = max(agreeing, key=lambda p: p.score)
+    if differs(best):
+        return Decided(decided.claim, Status.NEEDS_CONTEXT, "speaker", (best,))
     rounded = best.comparison.rule == "rounding"
     status = Status.SUPPORTED_ROUNDED if rounded else Status.SUPPORTED
     found = Decided(decided.claim, status, best.comparison.rule, same_number([best]))

@@ -10,10 +10,8 @@ women's, now and a year ago, is something else. Thresholds stand in ``lexicon/ch
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from kaoju import contest
 from kaoju.agreement import agrees, apart, crosses, ends_swapped, is_relative, opposes
@@ -22,8 +20,8 @@ from kaoju.contrasts import contrasted, same_side
 from kaoju.draft_comparison import compare
 from kaoju.frames import TIMED, Frame, frame
 from kaoju.judgement import Decided, as_sure, odds, same_number, threshold
-from kaoju.lexicon import section, words
 from kaoju.neighbours import neighbour
+from kaoju.opinions import opinion
 from kaoju.retold import retold, without_retold
 from kaoju.speakers import differs, said_otherwise, voice_of
 from kaoju.succession import against, alike, replaced, says_now, when
@@ -63,7 +61,8 @@ def fitting(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     oppose = sorted((p for p in clean if opposes(p) and _same_thing(p)), key=_nearest, reverse=True)
     elsewhere = [p for p in pairs if p.conflicts and agrees(p) and p.score >= threshold("context")]
     sure = max((odds(p.score) for p in support), default=0.0)
-    if _is_own(claim) and sure < threshold("own"):
+    own = opinion(claim)
+    if own is not None and sure < threshold(own):
         return Decided(claim, Status.NOT_CHECKABLE, "opinion")
     if elsewhere and odds(elsewhere[0].score) > threshold("outweigh") * sure:
         # The same number of something else: what the articles say of this decides, if they do.
@@ -375,24 +374,3 @@ def _conflict(pair: Pair) -> str:
         if conflict in pair.conflicts:
             return str(conflict)
     return "measure"
-
-
-def _is_own(claim: Frame) -> bool:
-    """Whether a sentence is the writer's own opinion or plan."""
-    if claim.statement.speaker_id is not None:
-        return False
-    folded = fold(claim.statement.text).text
-    for phrase in words("checking", "own", "reported"):
-        folded = folded.replace(phrase, "")
-    idiom = str(section("checking", "own")["idioms"])
-    return _own_words().search(folded) is not None or re.search(idiom, folded) is not None
-
-
-@cache
-def _own_words() -> re.Pattern[str]:
-    """Whole words in English: Xi thinks is not I think."""
-    chinese, english = (
-        "|".join(re.escape(fold(word).text) for word in words("checking", "own", key))
-        for key in ("zh", "en")
-    )
-    return re.compile(rf"{chinese}|(?<![a-z0-9])(?:{english})(?![a-z0-9])")
