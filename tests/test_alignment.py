@@ -7,16 +7,18 @@ from datetime import date
 
 import pytest
 
-from drafting import frame_of
+from drafting import frame_of, told
 from kaoju import blanks, contest
 from kaoju.alignment import (
     AGREEMENT,
     FEATURES,
+    SIFTED,
     Conflict,
     Pair,
     conflicts_of,
     features_of,
     scored,
+    sifted,
 )
 from kaoju.binding import bound
 from kaoju.draft_comparison import compare
@@ -33,6 +35,7 @@ from kaoju.word_likeness import share_of_words
         ("10年期国债收益率报4.1%。", "The 10-year yield rose to 4.1%.", set()),
         ("营收120亿元。", "Net profit was 12 billion yuan.", {Conflict.MEASURE}),
         ("营收120亿元。", "Revenue was 12 billion yuan.", set()),
+        ("裁员300人。", "It cut 300 jobs.", set()),
         ("出口同比增长5%。", "出口环比增长5%。", {Conflict.BASE}),
         ("赤字占GDP的6%。", "赤字占财政收入的6%。", {Conflict.SHARE}),
         ("赤字占国内生产总值的6%。", "The deficit was 6% of GDP.", set()),
@@ -73,6 +76,57 @@ def test_an_article_of_an_earlier_day_states_no_later_period() -> None:
     assert conflicts_of(draft, after) == conflicts_of(draft, undated) == set()
 
 
+def test_the_last_july_may_be_meant_as_well_as_the_next() -> None:
+    article = frame_of("The council owes 5 million euros.", day=date(2026, 2, 25))
+    assert conflicts_of(frame_of("In July it owed 5 million euros."), article) == set()
+    later = frame_of("In July 2026 it owed 5 million euros.")
+    assert conflicts_of(later, article) == {Conflict.PERIOD}
+
+
+def test_a_day_that_no_other_number_of_the_sentence_is_of_may_be_the_figures() -> None:
+    draft = frame_of("By July 24 it had paid 370 million yuan.")
+    article = "Its June bill came to 370 million yuan, it said on July 24."
+    assert told(article, at=1).period == "XXXX-06"
+    assert Conflict.PERIOD not in conflicts_of(draft, told(article, at=1))
+    taken = frame_of("It paid 20 million yuan by July 24 and 370 million yuan in June.")
+    assert Conflict.PERIOD in conflicts_of(draft, taken)
+
+
+def test_a_time_that_the_draft_compares_with_is_not_when_it_holds() -> None:
+    draft = frame_of("3月卖得比去年同月多，交出12.9万辆。")
+    assert draft.period == "XXXX-03"
+    assert frame_of("More than in 2024, it sold 500 cars.").period is None
+    assert told("A dividend of 10.4 pence for the year (2024: 9.6 pence).", at=0).period is None
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "share"),
+    [
+        ("About 400 tonnes were dug.", "380 tonnes were dug.", 1.0),
+        ("Nearly 400 tonnes were dug.", "393 tonnes were dug.", 1.0),
+        ("At least 300 tonnes were dug.", "380 tonnes were dug.", 0.3),
+    ],
+)
+def test_a_hedged_number_that_is_near_agrees_as_a_rounded_one_does(
+    draft: str, article: str, share: float
+) -> None:
+    assert _pair(frame_of(draft), frame_of(article)).features["agrees"] == share
+
+
+def test_the_best_passage_is_read_before_a_chance_meeting_of_numbers() -> None:
+    draft = frame_of("The mine employs 640 people.")
+    own, other = (
+        replace(pair, features={**pair.features, "near": near, "titled": near, "content": near})
+        for pair, near in (
+            (_pair(draft, frame_of("It has 460 people.")), 0.8),
+            (_pair(draft, frame_of("The choir has 640 people.")), 0.1),
+        )
+    )
+    first, second = sifted([own, other])
+    assert first.aligned > second.aligned
+    assert first.features["content_behind"] == 0 > second.features["content_behind"]
+
+
 def test_names_are_alike_when_one_begins_or_holds_the_other() -> None:
     assert alike("Bessent", "Scott Bessent")
     assert alike("中国人民银行", "中国银行")
@@ -101,6 +155,8 @@ def test_every_feature_has_a_weight_and_every_weight_a_feature() -> None:
             contest.READ,
             contest.CONTRAST,
         ]
+    assert list(section("checking", "sift")) == [*SIFTED, "bias"]
+    assert list(section("checking", "sift_agreement")) == [*SIFTED, *AGREEMENT, "bias"]
     pair = _pair(frame_of("It has 50 stores."), frame_of("It has 50 stores."))
     (pair,) = bound([pair], lambda term: 1.0)
     ((_, (pair,)),) = blanks.read([(pair.claim, [pair])])

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from kaoju import KnowledgeBase, Status, Verdict, find_figures
+from kaoju.draft import read_draft
 from kaoju.errors import InputError, InvalidFilterError
-from kaoju.factcheck import _surnames
+from kaoju.factcheck import _statements_of, _surnames
 from kaoju.types import Document, Entity, EntityKind, Language
 
 ARTICLES = Path(__file__).resolve().parent.parent / "corpus" / "articles"
@@ -48,6 +49,15 @@ def test_a_surname_that_two_have_or_that_is_no_persons_is_left_alone() -> None:
 def test_the_longest_surname_that_fits_is_taken() -> None:
     known = [_person("e-1", "路德维希·维特根斯坦"), _person("e-2", "彼得·维特")]
     assert [m.surface for m in _surnames("维特根斯坦与维特", known)] == ["维特根斯坦", "维特"]
+
+
+def test_a_place_with_a_name_of_its_own_is_not_meant_by_one_that_only_sounds_like_it() -> None:
+    draft = read_draft("哈尔沃伊郡一季度经济环比增长0.6%。")
+    english = (Language.EN, "Hangzhou")
+    for names, meant in (((english,), True), (((Language.ZH, "杭州"), english), False)):
+        known = [Entity("place-1", EntityKind.PLACE, names)]
+        (statement,) = _statements_of(draft, known, (), None)
+        assert any(m.entity_id == "place-1" for m in statement.mentions) is meant
 
 
 def _one(kb: KnowledgeBase, draft: str, surface: str) -> Verdict:

@@ -342,6 +342,15 @@ def test_precision_is_half_a_unit_of_the_last_digit(text: str, precision: str) -
         ("April this year", "2025-04"),
         ("Fourth of July 1995", "1995-07-04"),
         ("mid-2026", "2026"),
+        ("first nine months of 2024", "2024-01/2024-09"),
+        ("first three quarters of last year", "2024-01/2024-09"),
+        ("six months to June", "2025-01/2025-06"),
+        ("6 months ended June 2026", "2026-01/2026-06"),
+        ("three months to the end of June 2024", "2024-04/2024-06"),
+        ("January-March 2025", "2025-01/2025-03"),
+        ("June quarter of 2024", "2024-Q2"),
+        ("今年首季", "2025-Q1"),
+        ("今年头一个季度", "2025-Q1"),
     ],
 )
 def test_dates_are_periods_against_the_reference(text: str, period: str) -> None:
@@ -832,6 +841,44 @@ def test_the_date_of_the_start_or_of_a_year_later_is_not_the_other_s(
     figures = find_figures(text, reference_date=date(2026, 5, 8))
     told = [f.period for f in figures if f.dimension in (Dimension.MONEY, Dimension.PERCENT)]
     assert told == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension"),
+    [
+        ("In its first three months on the road the tram broke down 5 times.", Dimension.DURATION),
+        ("The first three months of the siege were the worst.", Dimension.DURATION),
+        ("The six months to recover were lost.", Dimension.DURATION),
+        ("这部剧首季只有8集。", Dimension.COUNT),
+    ],
+)
+def test_months_of_what_is_no_year_are_a_length(text: str, dimension: Dimension) -> None:
+    assert find_figures(text)[0].dimension is dimension
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        (
+            "Revenue rose to £91 million (2024: £86 million) and profit to £13 million.",
+            [None, "2024", None],
+        ),
+        (
+            "In 2025 sales were £9 million (2024: £8 million), costs £5 million.",
+            ["2025", "2024", "2025"],
+        ),
+        ("营收3亿元（2024年：2亿元），净利润1亿元。", [None, "2024", None]),
+        ("营收3亿元（2024年），净利润1亿元。", ["2024", None]),
+    ],
+)
+def test_a_date_in_brackets_holds_inside_them(text: str, periods: list[str | None]) -> None:
+    figures = find_figures(text)
+    assert [f.period for f in figures if f.dimension is Dimension.MONEY] == periods
+
+
+def test_a_time_that_a_number_is_compared_with_is_not_its_own() -> None:
+    figures = find_figures("3月比去年同月多卖了14.2%，较年初多9万辆。")
+    assert [f.period for f in figures if f.dimension is not Dimension.DATE] == ["XXXX-03"] * 2
 
 
 def test_months_ahead_are_no_first_months() -> None:

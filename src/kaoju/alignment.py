@@ -165,6 +165,34 @@ FEATURES = (
     "unread",
 )
 AGREEMENT = ("agrees", "digits")  # seen by the score and not by the alignment
+# What is known of a pair before anything is read closely; see `sifted`.
+SIFTED = (
+    "near",
+    "titled_behind",
+    "across",
+    "words",
+    "topic",
+    "content",
+    "content_behind",
+    "names",
+    "strangers",
+    "concepts",
+    "measure",
+    "measure_conflict",
+    "subject",
+    "subject_conflict",
+    "period",
+    "period_conflict",
+    "keys",
+    "key_conflict",
+    "company",
+    "same_unit",
+    "moves",
+    "role",
+    "carried",
+    "carried_conflict",
+    "former",
+)
 
 
 def _everywhere(one: Frame) -> frozenset[str]:
@@ -266,12 +294,16 @@ _BEHIND = {"content_behind": "content", "titled_behind": "titled"}
 
 def ranked(pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs of one figure with how far each is behind the best of its language."""
+    best: dict[tuple[float, str], float] = {}
+    for pair in pairs:
+        for of in _BEHIND.values():
+            key = pair.features["across"], of
+            best[key] = max(best.get(key, -math.inf), pair.features[of])
     found = []
     for pair in pairs:
         features = dict(pair.features)
-        like = [p.features for p in pairs if p.features["across"] == features["across"]]
         for name, of in _BEHIND.items():
-            features[name] = features[of] - max(f[of] for f in like)
+            features[name] = features[of] - best[features["across"], of]
         found.append(replace(pair, features=features))
     return found
 
@@ -289,6 +321,21 @@ def scored(pair: Pair) -> Pair:
         aligned=_logistic(pair.features, "alignment"),
         score=_logistic(pair.features, "agreement"),
     )
+
+
+def sifted(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs of one figure with scores by which some are chosen to be read closely.
+
+    What is not read yet says nothing of a pair; learned with it, what is left weighs otherwise.
+    """
+    return [
+        replace(
+            pair,
+            aligned=_logistic(pair.features, "sift"),
+            score=_logistic(pair.features, "sift_agreement"),
+        )
+        for pair in ranked(pairs)
+    ]
 
 
 def _logistic(features: Mapping[str, float], table: str) -> float:

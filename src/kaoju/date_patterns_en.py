@@ -110,6 +110,25 @@ EN_QUARTER = re.compile(
     r"|(?P<q3>[1-4])q(?P<year3>\d\d(?:\d\d)?)?(?![a-z\d])"
     r"|(?P<year4>(?:19|20)\d\d)[ -]?q(?P<q4>[1-4])(?![a-z\d]))"
 )
+# The June quarter is the three months that end in June.
+QUARTER_TO = re.compile(rf"(?P<mon>march|june|september|december)[ -]quarter(?![a-z]){_OF_YEAR}")
+COUNT_WORDS = {
+    word: number
+    for number, word in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"], start=2
+    )
+}
+_COUNT = rf"(?P<count>{any_name(COUNT_WORDS)}|1[01]|[2-9])"
+# The first four months of the year; of what is no year, such as a siege, they are a length.
+FIRST_MONTHS = re.compile(
+    rf"first[ ]{_COUNT}[ ](?P<what>months|quarters)(?![a-z])"
+    r"(?![ ](?:of|after|since|on|as|at)[ ](?!(?:the[ ])?(?:fiscal|fy|year|\d{4})"
+    rf"|(?:this|last|next)[ ]year)){_OF_YEAR}"
+)
+MONTHS_TO = re.compile(
+    rf"{_COUNT}[ -]months?(?:[ ]period)?[ ](?:to|through|ended|ending|up to)[ ]"
+    rf"(?:the[ ]end[ ]of[ ]|end-|late[ ])?{MON}(?![ ]\d{{1,2}}(?!\d)){_OF_YEAR}"
+)
 EN_HALF = re.compile(
     r"(?:(?P<nth>first|second|1st|2nd)[ -]half(?![a-z]|-time|'s)"
     r"(?![ ]of[ ](?!(?:the[ ])?(?:fiscal|fy|year|\d{4})|this[ ]year|last[ ]year|next[ ]year))"

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kaoju.clocks_en import EN_CLOCK, PLACES, ZONE_BETWEEN, clock_text
 from kaoju.date_patterns_en import (
+    COUNT_WORDS,
     DAY_FIRST,
     DAY_WORDS,
     DAYS_FIRST,
@@ -24,6 +25,7 @@ from kaoju.date_patterns_en import (
     EN_RELATIVE,
     EN_YEAR,
     EN_YEAR_SPAN,
+    FIRST_MONTHS,
     FISCAL,
     JOIN_EN,
     MON,
@@ -31,7 +33,9 @@ from kaoju.date_patterns_en import (
     MONTH_ONLY,
     MONTH_WORD,
     MONTH_YEAR,
+    MONTHS_TO,
     NTH,
+    QUARTER_TO,
     RELATIVE_EN,
     SLASH,
     WEEKDAY_EN,
@@ -166,6 +170,8 @@ def _month_context(text: str, at: int, end: int) -> bool:
     before = text[max(0, at - 12) : at].rstrip().rpartition(" ")[2]
     after = text[end : end + 12]
     name = text[at:end].rstrip(".")
+    if before.endswith("-") and before[:-1] in EN_MONTHS:
+        return True  # January-March
     prepositions = [
         "in",
         "since",
@@ -198,6 +204,9 @@ def _month_context(text: str, at: int, end: int) -> bool:
 
 
 def _read_en_digit(text: str, at: int) -> DateMatch | None:
+    match = MONTHS_TO.match(text, at)
+    if match is not None and (months := _months_to_en(match)) is not None:
+        return DateMatch(at, match.end(), months)
     match = ISO.match(text, at)
     if match is not None:
         found = checked(int(match["year"]), int(match["month"]), int(match["day"]))
@@ -324,6 +333,35 @@ def _quarter_en(match: re.Match[str]) -> Moment | None:
     )
 
 
+def _quarter_to_en(match: re.Match[str]) -> Moment:
+    return replace(_of_year(match), quarter=EN_MONTHS[match["mon"]] // 3)
+
+
+def _first_months_en(match: re.Match[str]) -> Moment | None:
+    last = _count_en(match) * (3 if match["what"] == "quarters" else 1)
+    return replace(_of_year(match), months=(1, last)) if last <= 12 else None
+
+
+def _months_to_en(match: re.Match[str]) -> Moment | None:
+    last = EN_MONTHS[match["mon"]]
+    first = last - _count_en(match) + 1
+    return replace(_of_year(match), months=(first, last)) if first >= 1 else None
+
+
+def _count_en(match: re.Match[str]) -> int:
+    return COUNT_WORDS.get(match["count"]) or int(match["count"])
+
+
+def _of_year(match: re.Match[str]) -> Moment:
+    """The year that a pattern with ``_OF_YEAR`` at its end states, or none."""
+    which = match["rel"]
+    return Moment(
+        int(match["year"]) if match["year"] else None,
+        fiscal=bool(match["fiscal"]),
+        shift=("year", _WHICH[which]) if which else None,
+    )
+
+
 def _half_en(match: re.Match[str]) -> Moment | None:
     group = match.groupdict()
     year = group["year"] or group["year2"]
@@ -384,6 +422,9 @@ _EN_READERS = (
     (MONTH_WORD, _worded_en),
     (WORD_MONTH, _worded_en),
     (MONTH_YEAR, _month_year_en),
+    (FIRST_MONTHS, _first_months_en),
+    (MONTHS_TO, _months_to_en),
+    (QUARTER_TO, _quarter_to_en),
     (EN_QUARTER, _quarter_en),
     (EN_HALF, _half_en),
     (FISCAL, _fiscal_en),

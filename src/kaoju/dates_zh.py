@@ -57,7 +57,7 @@ _ZH_DATE = re.compile(
     r"|第?(?P<quarter>[一二三四1-4])[ ]?(?:个)?季度?(?!度?业?报告[^,，。]{0,0}$)("
     r"?P<qedge>[末初])?(?=度|"
     r"[末初,，。的及和至到]|[^\u4e00-\u9fff]|[^度]|$)"
-    r"|(?<!提)[前首头][ ]?(?P<firstq>[二两三23])[ ]?个?季度?"
+    r"|(?<!提)[前首头][ ]?(?P<firstq>[二两三23])[ ]?个?季度?|(?P<opening>头[一1]个?季度|首季度?)"
     r"|(?<!提)[前首头][ ]?(?P<firstm>1[01]|[1-9]|十一|十|[两二三四五六七八九])[ ]?个?月(?!球)"
     r"|(?P<half>上半年|下半年|前半年|后半年|上半(?![场身部决])|下半(?![场身部决]))"
     r"|(?P<season>[春夏秋冬])[天季](?!节|赛|运|晚)"
@@ -263,6 +263,14 @@ def _moment_zh(text: str, match: re.Match[str]) -> Moment | None:
         return replace(
             base, quarter=small_number(match.group("quarter")), edge=_edge(match["qedge"])
         )
+    if match.group("opening") is not None:
+        if (
+            not dated
+            and "度" not in match["opening"]
+            and not _SEASON_OF_BOOKS.match(match.string, match.end())
+        ):
+            return None
+        return replace(base, quarter=1)
     if match.group("firstq") is not None:
         return replace(base, months=(1, 3 * {"二": 2, "两": 2}.get(match["firstq"], 3)))
     if match.group("firstm") is not None and match.string[match.start() - 1 : match.start()] in (

@@ -8,15 +8,17 @@ another subject, measure or period contradicts nothing; where it is the same num
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kaoju import ingest, pairing, restating
 from kaoju.alignment import Pair
+from kaoju.cross_language import Evidence
 from kaoju.frames import Frame, Statement, frame, statements
 from kaoju.heard_names import heard_names
+from kaoju.likeness import alike
 from kaoju.pairing import Near
 from kaoju.search import Ranking, foreign, join, rank
 from kaoju.short_names import short_names
@@ -107,10 +109,36 @@ def paired(
 ) -> list[tuple[Frame, list[Pair]]]:
     """The frame of every figure of a draft with its pairs, the likeliest first."""
     claimed = _statements_of(draft, known, decisions, reference_date)
-    found = _candidates(claimed, shelf, filters or Filters(), known)
+    laid = laid_beside(claimed, _candidates(claimed, shelf, filters or Filters(), known), known)
+    encoded = pairing.Encoded(shelf.encoder)
+    read = pairing.read_closely(laid.rows, encoded, laid.weight)
+    return restating.restated(read, laid.near, laid.told, encoded, laid.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class LaidBeside:
+    """The figures of a draft with all their pairs, before any is read closely.
+
+    Attributes:
+        rows: The figures, each with its pairs, the likeliest first.
+        near: The sentences that each figure's pairs are from.
+        told: The frames of these.
+        weight: How much a word tells.
+    """
+
+    rows: list[pairing.Row]
+    near: list[list[Near]]
+    told: pairing.Told
+    weight: Callable[[str], float]
+
+
+def laid_beside(
+    claimed: Sequence[Statement], found: Sequence[list[Near]], known: Sequence[Entity]
+) -> LaidBeside:
+    """Lay every figure of a draft's sentences beside those of the sentences found for them."""
     weight = pairing.rarity([n.statement for some in found for n in some])
     told = pairing.Told()
-    rows: list[tuple[Frame, list[Pair]]] = []
+    rows: list[pairing.Row] = []
     near: list[list[Near]] = []
     names = {entity.id: [name for _, name in entity.names] for entity in known}
     for plain, some in zip(claimed, found, strict=True):
@@ -118,9 +146,7 @@ def paired(
         frames = [frame(statement, figure) for figure in statement.figures]
         rows += zip(frames, pairing.pairs(statement, frames, some, weight, told), strict=True)
         near += [some] * len(frames)
-    encoded = pairing.Encoded(shelf.encoder)
-    read = pairing.read_closely(rows, encoded, weight)
-    return restating.restated(read, near, told, encoded, weight)
+    return LaidBeside(rows, near, told, weight)
 
 
 # The draft ------------------------------------------------------------------------------------
@@ -214,16 +240,27 @@ def _surnames(text: str, known: Sequence[Entity]) -> list[Mention]:
 
 def _meant(read: ingest.Found, known: Sequence[Entity]) -> dict[str, str]:
     """Entities that are new in a draft and that the shelf knows by a name of the other language."""
-    ids = {entity.id for entity in known}
-    strange = {m.entity_id: m.name for m in read.mentions if m.entity_id not in ids}
+    own = {entity.id: entity for entity in known}
+    strange = {m.entity_id: m.name for m in read.mentions if m.entity_id not in own}
     if not strange or not known:
         return {}
     from kaoju.asked_names import link_names
 
-    linked = {
-        row[0]: row[1] for row in link_names(list(strange.values()), known) if row[2] >= _LINKED
-    }
+    linked: dict[str, str] = {}
+    for name, identifier, sure, evidence in link_names(list(strange.values()), known):
+        heard = evidence in (Evidence.TRANSLITERATION, Evidence.TRANSLATION)
+        if sure >= _LINKED and not (heard and _has_another(name, own[identifier])):
+            linked.setdefault(name, identifier)  # the likeliest come first
     return {i: linked[name] for i, name in strange.items() if name in linked}
+
+
+def _has_another(name: str, entity: Entity) -> bool:
+    """Whether an entity has names of the same script that are nothing like a name: 杭州, 哈尔沃伊.
+
+    What a draft calls by a name that only sounds like the foreign one is somebody else.
+    """
+    same = [held for _, held in entity.names if has_han(held) is has_han(name)]
+    return bool(same) and not any(alike(name, held) for held in same)
 
 
 # What the articles say ------------------------------------------------------------------------

@@ -19,12 +19,14 @@ _SINCE_ZH = re.compile(r"[ ]?(?:以来|来|起|之后|以后)")
 _SINCE_EN = re.compile(
     r"(?:^|[^a-z])(?:since|due|until|through|after|before|months to)[ ](?:the )?$"
 )
+_BASE_ZH = re.compile(r"[比较][于照]?$")  # 比去年同月多, 较年初增长
 _AGAINST_EN = re.compile(r"(?:^|[^a-z])(?:from|than in|than|with|versus)[ ](?:the )?$")
 _RIGHT_AFTER = re.compile(
     r"(?: (?:a|per) (?:share|barrel|tonne|ounce))?(?: year[- ]on[- ]year| on year)?"
     r",? ?(?:in|for|during|at|on|by|of|as of|at the end of|by the end of|in the) (?:the |its )?"
     r"|[ ]?[(]|"
 )
+_OF_NEXT = re.compile(r"[ ]?:|(?:年|年度)?(?:同期|同月)?[为:]")
 _COMPARED_EN = re.compile(
     r"(?:compared (?:with|to)|versus|vs\.?|against|than|from)"
     r"(?: the| a| an| about| around| just)* $"
@@ -57,9 +59,15 @@ def hold(sentence: Sentence) -> None:
         return
     own = _attached(view, figures)
     before: Found | None = None
+    outside: Found | None = None  # what held before a bracket was opened
+    opened: int | None = None
     base: str | None = None
     for index, one in enumerate(figures):
+        if opened is not None and ")" in view.lower[opened : one.start]:
+            before, opened = outside, None
         if one.date is not None:
+            if opened is None and view.lower[: one.start].endswith(("(", "(in ")):
+                outside, opened = before, one.end
             before = one if _holds(view, one) else before
             continue
         if one.dimension in _UNDATED or one.measure == "record":
@@ -100,6 +108,8 @@ def _attached(view: View, figures: list[Found]) -> dict[int, Found]:
         if one.date is not None or following.date is None or not _holds(view, following):
             continue
         gap = view.lower[one.after : following.start]
+        if "(" in gap and _OF_NEXT.match(view.lower, following.end):
+            continue  # £918m (2024: £863m): the date is the second one's
         if one.zh:
             joined = gap.strip() == "("
         else:
@@ -158,6 +168,8 @@ def _of_start(own: dict[int, Found], group: list[Found], timed: Found, one: Foun
 def _holds(view: View, timed: Found) -> bool:
     """Whether a date says when a number holds: in 2024 does, since 2001 and due 2031 do not."""
     if timed.zh:
+        if _BASE_ZH.search(view.lower[max(0, timed.start - 2) : timed.start]):
+            return False
         return _SINCE_ZH.match(view.lower[timed.end : timed.end + 4]) is None
     before = view.lower[max(0, timed.start - 12) : timed.start]
     if timed.date is not None and timed.date.second is None and _AGAINST_EN.search(before):

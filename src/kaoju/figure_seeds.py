@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from kaoju.date_patterns_en import COUNT_WORDS
 from kaoju.dates_zh import POINTERS
 from kaoju.lexicon import section, words
 from kaoju.numeral_words import HAN_NUMERALS
@@ -69,7 +70,8 @@ _HAN_PARTS = (
     r"|(?P<fan>翻(?:了)?(?:[ ]?[一二两三四五六七八九十0-9]{1,3}[ ]?)?[番倍]|腰斩|减半|对折)"
     r"|(?P<many>数以[十百千万亿]{1,3}计)"
     r"|(?P<each>每(?:[百千万]|10{2,4})[ ]?[名个人户位家])"
-    r"|(?P<first>[前首头](?=[ ]?[二两三四五六七八九十1-9]{1,2}[ ]?个?(?:月|季)))"
+    r"|(?P<first>[前首头](?=[ ]?[二两三四五六七八九十1-9]{1,2}[ ]?个?(?:月|季))"
+    r"|首(?=季)|头(?=[一1]个?季))"
     rf"|(?P<han>一半|[{HAN_NUMERALS}负]|[数几](?=[十百千万亿])|若干(?=[十百千万亿])"
     r"|上(?=[百千万亿])|半(?=年|个|数|小时|天|成|百))"
 )
@@ -136,7 +138,9 @@ def english() -> re.Pattern[str]:
     return re.compile(
         r"(?<![a-z0-9])(?:"
         rf"(?P<ensaying>(?:{letters_tree(w for w in _SAYINGS_EN if w[0].isalpha())})(?![a-z-]))"
-        rf"|(?P<endate>(?:{letters_tree(dated)})(?![a-z])|{edged}|the (?=(?:1[5-9]|20)\d0s))"
+        rf"|(?P<endate>(?:{letters_tree(dated)})(?![a-z])|{edged}|the (?=(?:1[5-9]|20)\d0s)"
+        rf"|first(?= (?:{any_of(COUNT_WORDS)}|1[01]|[2-9]) (?:months|quarters)(?![a-z]))"
+        rf"|(?:{any_of(COUNT_WORDS)})(?=[ -]months?(?: period)? (?:to|through|ended|ending|up) ))"
         rf"|(?P<mult>(?:{letters_tree(MULTIPLE_WORDS)})(?![a-z]))"
         rf"|(?P<word>(?:{letters_tree(numbers)}|minus(?= [a-z])|negative(?= [a-z]))(?![a-z]))"
         rf"|(?P<article>an? (?=(?:{any_of(after_article)})(?![a-z])))"

@@ -23,7 +23,10 @@ from kaoju.types import Dimension, Direction, Qualifier, Relation
 from kaoju.units import match_unit, unit
 
 _AFTER_ORDINAL = words("not_figures", "zh", "after_ordinal")
-DATE_HINT = re.compile(rf"[{HAN_NUMERALS}○\d]{{1,8}}[ ]?(?:[年月日号时点:/.~到至世-]|个?季|年代)")
+DATE_HINT = re.compile(
+    rf"[{HAN_NUMERALS}○\d]{{1,8}}[ ]?(?:[年月日号时点:/.~到至世-]|个?季|年代)"
+    r"|\d{1,2}[ ]months?[ ](?:period[ ])?(?:to|through|ended|ending|up)[ ]"
+)
 _PER_MANY_ZH = re.compile(
     r"每(?P<base>[百千万]|10{2,4})[ ]?(?P<class>[名个人户位家])"
     r"(?P<noun>[\u4e00-\u9fff]{0,8}?)(?:中|里|当中|之中)?(?:就|"

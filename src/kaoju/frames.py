@@ -534,8 +534,24 @@ def _period(statement: Statement, figure: Figure, clause: Span) -> str | None:
         if f.dimension is Dimension.DATE
         and f.period is not None
         and clause.contains(f.span.shift(-statement.span.start))
+        and not _is_base(statement, f)
     ]
     if figure.relation is Relation.TO:  # from 84% in the first quarter to 79%
         starts = {f.period for f in statement.figures if f.relation is Relation.FROM}
         inside = [period for period in inside if period not in starts]
     return inside[0] if len(inside) == 1 else None
+
+
+_BASE = re.compile(
+    r"[比较][于照]?$"
+    r"|(?:^|[^a-z])(?:than(?: in| at| on)?|versus|against|compared (?:with|to)) (?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def _is_base(statement: Statement, timed: Figure) -> bool:
+    """Whether a date is only what something is compared with: 比去年同月, (2024: £863m)."""
+    at = timed.span.shift(-statement.span.start)
+    head, tail = statement.text[max(0, at.start - 20) : at.start], statement.text[at.end :]
+    bracketed = head.endswith(("(", "（")) and tail.lstrip().startswith((":", "："))
+    return bracketed or _BASE.search(head) is not None

@@ -7,6 +7,7 @@ Each tells from 1, the same, over 0, not told, to -1, another. What they are wor
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 from kaoju.concepts import rival_concepts, same_concept
 from kaoju.frames import TIMED, Frame, across
@@ -90,27 +91,46 @@ def period(claim: Frame, evidence: Frame) -> float:
     published = evidence.statement.published_on
     ours = completed(claim.period, evidence.period or "", published)
     theirs = [f.period for f in evidence.statement.figures if f.dimension in TIMED and f.period]
+    named = any(periods_meet(ours, p) for p in theirs)
     if evidence.period is not None:
-        if periods_meet(ours, evidence.period):
-            return -1.0 if other_length(ours, evidence.period) else 1.0
+        met = periods_meet(ours, evidence.period)
+        if met and not other_length(ours, evidence.period):
+            return 1.0
+        own = any(periods_meet(ours, p) and not other_length(ours, p) for p in theirs)
+        if own and not _another_holds(ours, evidence):
+            return 0.0  # the sentence names the draft's day too, and has no other number of it
+        if met:
+            return -1.0
         # Both sentences name both days: which figure is of which is not told.
-        both = any(periods_meet(ours, p) for p in theirs) and any(
+        both = named and any(
             f.dimension in TIMED and f.period and periods_meet(f.period, evidence.period)
             for f in claim.statement.figures
         )
         return 0.0 if both else -1.0
-    if any(periods_meet(ours, p) for p in theirs):
+    if named:
         return 0.5
     bounds = days_of(ours)
     if published is None or bounds is None:
         return 0.0
     told = evidence.statement.claim
     if published < bounds[0] and (told is None or told.modality is Modality.STATED):
-        return -1.0
+        # A draft's July without a year may be the last one as well as the next.
+        return 0.0 if claim.period.startswith("XXXX") else -1.0
     long = bounds[1] - bounds[0]
     if published <= bounds[1] + max(_SOON, long / 2):
         return 0.5
     return -1.0 if published > bounds[1] + _LATE else 0.0
+
+
+def _another_holds(period: str, evidence: Frame) -> bool:
+    """Whether another number of the evidence's sentence is of a period."""
+    return any(
+        f is not evidence.figure
+        and f.dimension not in TIMED
+        and f.period is not None
+        and periods_meet(period, f.period)
+        for f in evidence.statement.figures
+    )
 
 
 def carried(claim: Frame, evidence: Frame) -> float:
@@ -151,7 +171,12 @@ def agreement(comparison: Comparison, digits: float) -> float:
     if comparison.relation not in AGREE:
         return 0.0
     tight = digits > 0 or comparison.rule in ("equal", "zone", "rounding", "period_within")
+    if comparison.rule in ("about", "nearly") and comparison.factor is not None:
+        tight = tight or abs(comparison.factor - 1) <= _ROUNDED
     return 1.0 if tight else _LOOSE
+
+
+_ROUNDED = Decimal("0.05")  # about 400 for 380 is a number rounded, as about 400 for 300 is not
 
 
 def role(one: Figure, other: Figure) -> float:

@@ -115,18 +115,16 @@ def pairs(
                 company=company,
             )
             rows[i].append(
-                alignment.scored(
-                    Pair(
-                        frames[i],
-                        evidence[j],
-                        comparison,
-                        alignment.conflicts_of(frames[i], evidence[j]),
-                        features,
-                        taken=any(k != i and at == j for k, at in tight),
-                    )
+                Pair(
+                    frames[i],
+                    evidence[j],
+                    comparison,
+                    alignment.conflicts_of(frames[i], evidence[j]),
+                    features,
+                    taken=any(k != i and at == j for k, at in tight),
                 )
             )
-    return [_ordered(row) for row in rows]
+    return [_ordered(alignment.sifted(row)) for row in rows]
 
 
 def _ordered(pairs: Iterable[Pair]) -> list[Pair]:
