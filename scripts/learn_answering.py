@@ -45,13 +45,14 @@ LEXICON = ROOT / "src" / "kaoju" / "lexicon" / "answering.toml"
 # fmt: off
 FIRST = [
     "similarity", "coverage", "across", "names", "figures", "stated", "named", "place",
-    "speaker", "cue",
+    "speaker", "cue", "absent", "rival", "article_coverage", "quoted",
 ]
 # fmt: on
 SENTENCE = [
     *FIRST,
     *["meaning", "context", "gap", "clash", "other_speaker", "focus_gap", "foreign"],
     *["before", "led", "expected", "unexpected", "unmet_here", "answers", "pointed"],
+    *["role", "unroled"],
 ]
 # fmt: off
 ANSWERABLE = [
@@ -61,7 +62,7 @@ ANSWERABLE = [
     "stated", "named", "cue", "place", "across", "english", "names", "speaker",
     "other_speaker", "figure_focus", "list", "definition", "reason", "statement", "expected",
     "unexpected", "unmet", "unmet_here", "unmeasured", "size", "answers", "pointed",
-    "answers_best",
+    "answers_best", "absent", "role", "unroled", "rival", "article_coverage", "quoted",
 ]
 # fmt: on
 WEIGHT = {"asked": 1.0, "passage": 0.05, "sentence": 0.05}

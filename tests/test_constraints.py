@@ -33,6 +33,18 @@ LINE = "首条地铁线的高架段已完成七成。"
         ("30年期国债收益率上升了几个基点？", scene(YIELD), "tenor", "10-year"),
         ("2019年的财政赤字占GDP多少？", scene(DEFICIT, "", date(2025, 12, 30)), "time", "2025"),
         ("What did consumer prices do in May?", scene(PRICES), "time", "August"),
+        (
+            "去年有多少起火灾？",
+            scene("今年以来共有41起火灾。", "去年的雨水更多。", date(2026, 9, 3)),
+            "time",
+            "今年",
+        ),
+        (
+            "What was unemployment in March 2026?",
+            scene("Unemployment stood at 4.1%.", "", date(2026, 9, 3)),
+            "time",
+            "2026",
+        ),
         ("第二条地铁线何时通车？", scene(LINE), "ordinal", "首条"),
         ("去年的财政赤字占GDP多少？", scene(DEFICIT, "", None), "time", ""),
         ("二号墓出土了多少件文物？", scene("一号墓出土文物1,900余件。"), "number", "一号墓"),
@@ -60,6 +72,10 @@ def test_another_tenor_time_or_place_in_a_row_is_a_clash(
         ("11月5日发生了什么？", scene("债市波动。", "11月5日，最高法院开庭。")),
         ("央行6月为什么降息？", scene("5月通胀已降到3.2%。", "", date(2026, 6, 17))),
         ("二号墓有多深？", scene("一号墓与二号墓相距30米，二号墓深9米。")),
+        (
+            "How full were the mills in the third quarter of 2026?",
+            scene("The mills last week reported utilisation of 91%.", "", date(2026, 10, 20)),
+        ),
         ("What is Goose 3?", scene("Goose 3 is an open model.")),
     ],
 )

@@ -25,6 +25,18 @@ def test_a_question_of_a_kind_is_answered_in_its_words(
     assert expected.met(does_not) == 0.0
 
 
+def test_how_somebody_put_it_is_told_by_a_quotation() -> None:
+    expected = expected_of("How did the harbour master sum up the storm?")
+    assert expected.met("港务局长说：“船都系住了。”") == 1.0
+    assert expected.met("风暴持续了三天。") == 0.0
+    assert not expected.always
+
+
+def test_what_decided_a_vote_is_no_ruling() -> None:
+    assert expected_of("What decided the vote in the end?").says is None
+    assert expected_of("What did the court decide?").says is not None
+
+
 def test_a_plain_question_expects_no_words() -> None:
     assert expected_of("How big is the market?").met("It is big.") is None
 

@@ -14,6 +14,7 @@ from kaoju.focus import focus_of
         ("How much did the Bretton Woods conference cost?", ("cost",)),
         ("Who is the chairman of Jianghai?", ("chairman",)),
         ("多瑙河每年的货运量是多少？", ("货运量",)),
+        ("银桉资源的最大客户是哪家？", ("最大", "客户")),
         ("银桉资源的首席执行官是谁？", ("首席", "执行官")),
         ("Gate 广场一共有多少注册用户？", ("注册", "用户")),
         ("Why is octopus blood blue?", ()),

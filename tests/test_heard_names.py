@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kaoju.figures import find_figures
 from kaoju.frames import Heard, Statement, statements
-from kaoju.heard_names import heard_names
+from kaoju.heard_names import heard_between, heard_names
 from kaoju.types import Language
 
 
@@ -58,3 +60,20 @@ def test_months_and_ordinary_words_are_no_names() -> None:
 
 def test_a_name_that_no_article_at_hand_has_tells_nothing() -> None:
     assert not heard("Tavermoor sold 300 pumps.", sentence("It sold 300 pumps.", article="a"))
+
+
+@pytest.mark.parametrize(
+    ("question", "article", "heard"),
+    [
+        ("Who runs Linxi Rural Bank?", "临溪农商行的行长换了人。", {"Linxi": "临溪"}),
+        ("Who coaches the Harriers?", "哈里尔队换了教练。", {"Harriers": "哈里尔队"}),
+        ("佩尼克的老板是谁？", "Pennick has a new boss, said Ruth Ames.", {"佩尼克": "Pennick"}),
+        ("临溪的行长是谁？", "The bank in Linxi has a new president.", {"临溪": "Linxi"}),
+        ("Who runs Linxi Rural Bank?", "海北农商行的行长换了人。", {}),
+    ],
+)
+def test_an_article_of_the_other_language_tells_a_questions_names(
+    question: str, article: str, heard: dict[str, str]
+) -> None:
+    told = heard_between(question, article)
+    assert {span.of(question): form for span, form in told} == heard

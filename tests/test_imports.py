@@ -40,7 +40,8 @@ LAYERS = {
             " concepts draft attribution claims encoder closeness reader"
             " onnx_module"
             " index store metrics",
-            "ingest question search focus asked affinity constraints expectations wanted evidence"
+            "ingest question search focus asked affinity constraints expectations"
+            " roles_asked wanted evidence"
             " scrutiny abstention answer"
             " frames derived heard_names short_names periods likeness word_likeness alignment"
             " binding blanks contest draft_comparison agreement judgement succession speakers"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 
@@ -17,7 +17,8 @@ from kaoju.focus import focus_of
 from kaoju.lexicon import load
 from kaoju.text import fold, has_han
 from kaoju.tokens import query_terms, stem, stopwords, terms, tokenize
-from kaoju.types import Entity, Figure, Hit, Query
+from kaoju.types import Entity, EntityKind, Figure, Hit, Query, Span
+from kaoju.word_translations import words_for
 
 _LATIN = re.compile(r"[A-Za-z][A-Za-z&.+-]*[A-Za-z]")
 _CAPITAL = re.compile(r"(?<=[a-z,;:'] )[A-Z][\w&.-]*[A-Za-z]|\b[A-Z]{2,}[A-Za-z]*\b")
@@ -29,7 +30,32 @@ _COMMON, _RARE = 0.02, 0.0005  # shares of sentences at which a word weighs leas
 _CHARACTERS = 0.4  # of a Chinese word, when a text holds its characters and not the word
 _COMPOUND = 6  # letters of a word that may be written apart
 _NAME = 1.5  # weight of a name or figure of the question
+Forms = frozenset[str]
+_LEAST_PLACE, _ENDING = 5, 2  # letters of a place's name, and those that its people's lacks
 _DEPUTY = "副"  # 副市长 is no 市长
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name of a question: which entities it may mean, and how it may be written."""
+
+    text: str  # folded
+    entity_ids: frozenset[str]
+    forms: frozenset[str]  # its own and all names of the entities, folded
+    kinds: frozenset[EntityKind] = frozenset()
+
+    def told(self, folded: str, entity_ids: Collection[str], heard: Mapping[str, Forms]) -> bool:
+        """Whether a text tells the name.
+
+        Args:
+            folded: The text.
+            entity_ids: Those that the text mentions.
+            heard: How the article writes names of the question in the other language.
+        """
+        if not self.entity_ids.isdisjoint(entity_ids):
+            return True
+        forms = (*self.forms, *heard.get(self.text, ()))
+        return any(_says(folded, form, self.kinds) for form in forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +70,9 @@ class Asked:
     strangers: tuple[str, ...]  # names of the question that no hit holds
     foreign: frozenset[str] = frozenset()  # the terms that are names no entity is known by
     focus: tuple[str, ...] = ()  # the terms that say which value or thing is asked for
+    named: tuple[Named, ...] = ()  # the names, each once whatever it may mean
+    heard: Mapping[str, Mapping[str, Forms]] = field(default_factory=dict)
+    # by article, how it writes terms and names of the question that are of the other language
 
 
 @cache
@@ -53,13 +82,20 @@ def word_list(table: str, key: str) -> frozenset[str]:
     return frozenset(word.replace("_", " ") for line in lines for word in line.split())
 
 
-def weigh(query: Query, hits: Sequence[Hit], known: Sequence[Entity] = ()) -> Asked:
+def weigh(
+    query: Query,
+    hits: Sequence[Hit],
+    known: Sequence[Entity] = (),
+    articles: Mapping[str, str] | None = None,
+) -> Asked:
     """Weigh the content of a question by how rare it is among the hits of its language.
 
     Args:
         query: The question.
         hits: The passages found for it.
         known: The entities that it names.
+        articles: The text of each hit's article, by its id; names of the other language are
+            listened for in them.
     """
     same = [readable(h.title + "\n" + h.text) for h in hits if h.language is query.language]
     weights: dict[str, float] = {}
@@ -72,25 +108,98 @@ def weigh(query: Query, hits: Sequence[Hit], known: Sequence[Entity] = ()) -> As
     # A name that is known and a figure count as found, however few the other words are.
     total = math.fsum(weights.values()) + _NAME * len(query.entity_ids + query.figures)
     printed = {token.term: fold(token.span.of(query.text)).text for token in tokenize(query.text)}
-    foreign = {part for name in _shown(query, known) for part in terms(name, characters=False)}
+    shown = _shown(query, known)
+    foreign = {part for name in shown for part in terms(name, characters=False)}
     focus = {stem(word) for word in focus_of(query.text)}
+    named = _named(query, known)
+    folded_question = fold(query.text).text
+    places = {root: _places_of(printed.get(root, root), folded_question) for root in weights}
+    places |= {name: _places_of(name, folded_question) for name in [n.text for n in named] + shown}
+    heard = {
+        hit.document_id: _heard(query.text, places, articles.get(hit.document_id, hit.text))
+        for hit in hits
+        if articles is not None and has_han(hit.text) is not has_han(query.text)
+    }
     return Asked(
         terms=weights,
         printed={root: printed.get(root, root) for root in weights},
         entity_ids=query.entity_ids,
         figures=query.figures,
         missing=missing / total if total else 0.0,
-        strangers=_strangers(query, hits, known),
+        strangers=tuple(
+            name
+            for name in _strangers(query, hits, shown)
+            if not any(name in forms for forms in heard.values())
+        ),
         foreign=frozenset(root for root in weights if root in foreign),
         focus=tuple(
             root
             for root in weights
             if root in focus or (has_han(root) and any(root in word for word in focus))
         ),
+        named=named,
+        heard=heard,
     )
 
 
-def _strangers(query: Query, hits: Sequence[Hit], known: Sequence[Entity]) -> tuple[str, ...]:
+def _named(query: Query, known: Sequence[Entity]) -> tuple[Named, ...]:
+    """The names of a question with what each may mean; an entity under no name has its own."""
+    by_reading = {(fold(r.name).text, r.entity_id) for r in query.readings}
+    names = {e.id: frozenset(fold(name).text for _, name in e.names) for e in known}
+    kinds = {e.id: e.kind for e in known}
+    left = set(names)
+    found: list[Named] = []
+    for text in dict.fromkeys(fold(name).text for name in query.names):
+        ids = {
+            i
+            for i, own in names.items()
+            if (text, i) in by_reading or any(text in name or name in text for name in own)
+        }
+        left -= ids
+        forms = frozenset({text}.union(*(names[i] for i in ids)))
+        found.append(Named(text, frozenset(ids), forms, frozenset(kinds[i] for i in ids)))
+    for i in sorted(left):
+        text = min(names[i], default=i)
+        found.append(Named(text, frozenset([i]), names[i], frozenset([kinds[i]])))
+    return tuple(found)
+
+
+def _says(folded: str, name: str, kinds: Collection[EntityKind] = ()) -> bool:
+    """Whether a folded text has a name: as whole words where it is written in letters.
+
+    A people is called by its country's name but for the ending: Swedish, Sweden.
+    """
+    if has_han(name):
+        return name in folded
+    if EntityKind.PLACE in kinds and name.isalpha() and len(name) > _LEAST_PLACE:
+        return re.search(rf"\b{re.escape(name[:-_ENDING])}", folded) is not None
+    at = folded.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (folded[at - 1 : at].isalnum() or folded[end : end + 1].isalnum()):
+            return True
+        at = folded.find(name, end)
+    return False
+
+
+def _places_of(word: str, folded: str) -> list[Span]:
+    return [Span(*match.span()) for match in re.finditer(re.escape(word), folded)]
+
+
+def _heard(question: str, places: Mapping[str, Sequence[Span]], article: str) -> dict[str, Forms]:
+    """How an article of the other language writes the words and names of a question, by these."""
+    from kaoju.heard_names import heard_between
+
+    told = [(span, fold(form).text) for span, form in heard_between(question, article)]
+    found: dict[str, Forms] = {}
+    for word, spans in places.items():
+        forms = frozenset(form for at, form in told if any(at.overlaps(span) for span in spans))
+        if forms:
+            found[word] = forms
+    return found
+
+
+def _strangers(query: Query, hits: Sequence[Hit], shown: Sequence[str]) -> tuple[str, ...]:
     """The names, codes and foreign words of a question that stand in none of the hits.
 
     A name that the shelf knows in either language is none of these. Words that are
@@ -99,7 +208,7 @@ def _strangers(query: Query, hits: Sequence[Hit], known: Sequence[Entity]) -> tu
     folded = [fold(hit.title + "\n" + hit.text).text for hit in hits]
     return tuple(
         name
-        for name in _shown(query, known)
+        for name in shown
         if not any(stem(part) in t for part in [name, *_parts(name)] for t in folded)
     )
 
@@ -189,6 +298,12 @@ class Readable:
         if has_han(root):
             return root in self.folded.replace(_DEPUTY + root, "")
         return root in self.stems or (len(root) >= _COMPOUND and root in self.joined)
+
+    def tells(self, root: str) -> float:
+        """How surely a text of the other language says a term, by the learned translations."""
+        return max(
+            (math.sqrt(chance) for word, chance in words_for(root) if word in self), default=0.0
+        )
 
     def holds(self, root: str) -> float:
         """1 for a term held, a part of that for a Chinese word whose characters are."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from kaoju.lexicon import load
@@ -19,6 +19,10 @@ from kaoju.types import Dimension, Figure, Query
 _TIMES = frozenset({Dimension.DATE, Dimension.TIME})
 _TERMS = frozenset({Dimension.TENOR, Dimension.DURATION})
 _HYPHENATED = re.compile(r"[\w.]+-(?:day|week|month|year)|期$")
+_THIS_YEAR = re.compile(r"今年|本年度|\bthis year\b")
+_MONTH_OR_QUARTER = re.compile(r"(?P<year>\d{4})-(?:(?P<month>\d\d)|Q(?P<quarter>[1-4]))")
+_LATELY = timedelta(days=10)  # before an article: when it was said, not when it was so
+_SOON = timedelta(days=62)  # after a month or a quarter: when its figures are reported
 _DAY_OR_MONTH = re.compile(r"(?:\d{4}|XXXX)-(\d\d|Q\d|H\d|[A-Z]\w*)")
 
 # 二号墓, 第二 left to ordinals and 5号 of a month to dates; Goose 2, which is no May 2.
@@ -101,6 +105,10 @@ def _time(figure: Figure, scene: Scene) -> Clash | None:
             asked = "XXXX" + asked[4:] if len(asked) > 4 else ""
             if not asked:
                 return None
+        elif _same_words(figure.surface, scene.text):
+            return None
+        elif (other := _THIS_YEAR.search(fold(scene.text).text)) is not None:
+            return Clash("time", figure.surface, other.group())
         elif _same_words(figure.surface, scene.around):
             return None
         elif scene.published_on is None:
@@ -140,10 +148,32 @@ def _year(
     if any(_neighbours(asked, f) for f in said):
         return None
     published = scene.published_on
-    if published is not None and published.isoformat().startswith(asked) and not said:
-        return None
+    if published is not None and not [f for f in said if not _is_dateline(f, published)]:
+        if published.isoformat().startswith(asked) and not said:
+            return None
+        if _is_reported(asked, published):
+            return None
     told = years[0].surface if years else str(published.year) if published else ""
     return Clash("time", figure.surface, told)
+
+
+def _is_dateline(told: Figure, published: date) -> bool:
+    """Whether a time told is that of the report, not of what it reports: last week, on Tuesday."""
+    try:
+        day = date.fromisoformat((told.period or "").partition("/")[0])
+    except ValueError:
+        return False
+    return timedelta(0) <= published - day <= _LATELY
+
+
+def _is_reported(asked: str, published: date) -> bool:
+    """Whether an article comes soon after the month or quarter asked for, as its figures do."""
+    match = _MONTH_OR_QUARTER.fullmatch(asked)
+    if match is None:
+        return False
+    last = int(match["month"] or 3 * int(match["quarter"]))
+    end = date(int(match["year"]) + last // 12, last % 12 + 1, 1)
+    return timedelta(0) <= published - end <= _SOON
 
 
 def _neighbours(asked: str, told: Figure) -> bool:

@@ -17,7 +17,7 @@ from kaoju.asked import Asked, Readable, readable, weigh, word_list
 from kaoju.constraints import Clash
 from kaoju.lexicon import load
 from kaoju.text import fold, has_han, sentences
-from kaoju.types import Claim, Figure, Hit, Language, Mention, Query, Span, Wanted
+from kaoju.types import Claim, Document, Figure, Hit, Language, Mention, Query, Span, Wanted
 
 if TYPE_CHECKING:
     from kaoju.encoder import Encoder
@@ -35,6 +35,7 @@ _HEADING = re.compile(r"#{1,6}\s")
 _LINE = 60  # characters; a longer line is prose, whatever it ends with
 _ENDS = re.compile(r"[.!?。！？…;；][”’」』\"')）\]]*$|^\s*(?:[-*•·]|\d{1,2}[.)、])|https?:")
 _LISTED = re.compile(r"^\s*(?:[-*•·]|\d{1,2}[.)、])|、.*(?:、|和|与|及|以及)|,[^,]+,? (?:and|or) ")
+_QUOTED = re.compile(r"[“”「」『』\"]")
 _TOPIC = 0.6  # of a word or name that the title or the passage gives, not the sentence
 _NAME = 1.5  # weight of a linked name of the question
 
@@ -54,6 +55,7 @@ class Candidate:
     around: frozenset[str] = frozenset()  # the entities of its passage
     around_figures: tuple[Figure, ...] = ()
     clashes: tuple[Clash, ...] = ()
+    article: str = ""  # its article's title and text, folded
     places: tuple[tuple[Span, float], ...] = ()  # where it says words asked for in other words
     pointed: Span | None = None  # where the reader takes the answer to stand
     features: dict[str, float] = field(default_factory=dict)
@@ -81,8 +83,10 @@ def gather(
 ) -> tuple[Asked, list[Candidate]]:
     """The question weighed, and the sentences worth reading in order of passage and place."""
     known = store.entities(query.entity_ids) if query.entity_ids else []
-    asked = weigh(query, hits, known)
+    articles = {i: _told_in(store.document(i)) for i in {hit.document_id for hit in hits}}
+    asked = weigh(query, hits, known, articles)
     chosen = _passages_read(query, hits)
+    readables = {i: readable(articles[i]) for i in {hit.document_id for hit in chosen}}
     numbers = store.numbers_of(hit.passage_id for hit in chosen)
     figures = store.figures_in(numbers.values())
     mentions = store.mentions_in(numbers.values())
@@ -96,6 +100,7 @@ def gather(
             query,
             asked,
             hit,
+            readables[hit.document_id],
             figures.get(number, []),
             mentions.get(number, []),
             claims.get(number, []),
@@ -126,6 +131,10 @@ def at_first_sight(candidates: Sequence[Candidate]) -> list[Candidate]:
     return sorted(scored, key=lambda c: (-c.score, c.hit.rank, c.span))[:CLOSE]
 
 
+def _told_in(document: Document) -> str:
+    return f"{document.title}\n{document.text}"
+
+
 def _passages_read(query: Query, hits: Sequence[Hit]) -> list[Hit]:
     """The best passages, the best of each language among them."""
     chosen = list(hits[:PASSAGES])
@@ -139,6 +148,7 @@ def _of_hit(
     query: Query,
     asked: Asked,
     hit: Hit,
+    article: Readable,
     figures: Sequence[Figure],
     mentions: Sequence[Mention],
     claims: Sequence[Claim],
@@ -162,10 +172,20 @@ def _of_hit(
         held = tuple(f for f in figures if span.contains(f.span))
         lead = "\n".join(filter(None, dict.fromkeys((hit.title, section, before))))
         candidate = Candidate(
-            hit, span, text, held, inside, claim, lead, before, frozenset(near), tuple(figures)
+            hit,
+            span,
+            text,
+            held,
+            inside,
+            claim,
+            lead,
+            before,
+            frozenset(near),
+            tuple(figures),
+            article=article.folded,
         )
         before = text
-        candidate.features.update(_features(query, asked, candidate, whole, title, near))
+        candidate.features.update(_features(query, asked, candidate, whole, title, article, near))
         found.append(candidate)
     return found
 
@@ -176,6 +196,7 @@ def _features(
     candidate: Candidate,
     whole: Readable,
     title: Readable,
+    article: Readable,
     near: set[str],
 ) -> dict[str, float]:
     from kaoju.wanted import STATED, could_answer
@@ -187,11 +208,14 @@ def _features(
     across = hit.language is not query.language
     text = readable(candidate.text)
     return {
-        "coverage": 0.0 if across else _covered(asked, candidate, text, own, title, near),
-        "passage_coverage": 0.0 if across else _covered(asked, candidate, whole, near, title, near),
+        "coverage": _covered(asked, candidate, text, own, title, near, across),
+        "passage_coverage": _covered(asked, candidate, whole, near, title, near, across),
+        "article_coverage": _covered(asked, candidate, article, near, title, near, across),
         "across": float(across),
-        "names": _share(e in own for e in asked.entity_ids),
-        "names_near": _share(e in near for e in asked.entity_ids),
+        "names": _told(asked, candidate, text.folded, own),
+        "names_near": _told(asked, candidate, whole.folded, near),
+        "rival": float(_rival(asked, candidate, text.folded, own)),
+        "absent": 1.0 - _told(asked, candidate, candidate.article, near) if asked.named else 0.0,
         "figures": _share(_stated(f, candidate) for f in asked.figures),
         "stated": could_answer(query, candidate) if query.wanted in STATED else 0.0,
         "named": could_answer(query, candidate) if query.wanted not in STATED else 0.0,
@@ -205,6 +229,7 @@ def _features(
             and _SAYS.search(fold(query.text).text) is not None
         ),
         "cue": _cue(query, candidate),
+        "quoted": _quoted(query, candidate),
     }
 
 
@@ -215,23 +240,51 @@ def _covered(
     own: set[str],
     title: Readable,
     near: set[str],
+    across: bool,
 ) -> float:
     """The weighted share of what was asked that stands in a text, names and figures included.
 
     What an article is about need not be said again: a word of its title, or a name of the
     passage, counts in part for each of its sentences.
     """
+    heard = asked.heard.get(candidate.hit.document_id, {})
+
+    def said(root: str, place: Readable) -> float:
+        if any(form in place.folded for form in heard.get(root, ())):
+            return 1.0
+        return max(place.holds(root), place.tells(root) if across else 0.0)
+
     held = math.fsum(
-        w * max(text.holds(root), _TOPIC * (root in title)) for root, w in asked.terms.items()
+        w * max(said(root, text), _TOPIC * said(root, title)) for root, w in asked.terms.items()
     )
     total = math.fsum(asked.terms.values())
-    for entity_id in asked.entity_ids:
-        total += _NAME
-        held += _NAME * (1.0 if entity_id in own else _TOPIC * (entity_id in near))
+    for name in asked.named:
+        if name.entity_ids:  # others are terms
+            total += _NAME
+            in_text = name.told(text.folded, own, heard)
+            held += _NAME * (1.0 if in_text else _TOPIC * (not name.entity_ids.isdisjoint(near)))
     for figure in asked.figures:
         total += _NAME
         held += _NAME * _stated(figure, candidate)
     return held / total if total else 0.0
+
+
+def _told(asked: Asked, candidate: Candidate, folded: str, entity_ids: set[str]) -> float:
+    """The share of the question's names that a text tells; 0 where it has none."""
+    heard = asked.heard.get(candidate.hit.document_id, {})
+    return _share(name.told(folded, entity_ids, heard) for name in asked.named)
+
+
+def _rival(asked: Asked, candidate: Candidate, folded: str, entity_ids: set[str]) -> bool:
+    """Whether a sentence tells of another of the kind asked for by name, and not of that one."""
+    heard = asked.heard.get(candidate.hit.document_id, {})
+    linked = [name for name in asked.named if name.entity_ids]
+    missed = [name for name in linked if not name.told(folded, entity_ids, heard)]
+    kinds = {kind for name in missed for kind in name.kinds}
+    known = {entity_id for name in linked for entity_id in name.entity_ids}
+    return len(missed) == len(linked) and any(
+        m.kind in kinds and m.entity_id not in known for m in candidate.mentions
+    )
 
 
 def _share(truths: Iterable[bool]) -> float:
@@ -275,6 +328,12 @@ def _cue(query: Query, candidate: Candidate) -> float:
     if zh:
         return float(any(cue in folded for cue in cues))
     return float(any(re.search(rf"\b{re.escape(cue)}\b", folded) for cue in cues))
+
+
+def _quoted(query: Query, candidate: Candidate) -> float:
+    """Whether a sentence gives words of somebody, where a reason or a remark is asked for."""
+    told = query.wanted in (Wanted.REASON, Wanted.STATEMENT)
+    return float(told and _QUOTED.search(candidate.text) is not None)
 
 
 def _cheap(candidate: Candidate) -> float:

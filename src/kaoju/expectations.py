@@ -22,6 +22,7 @@ class Expected:
 
     Attributes:
         says: What the sentence that answers says in some way, None where nothing is known.
+        always: Whether it does so where a figure, a date or a name answers as well.
         insists: What the passage must speak of, each a pattern.
         concepts: The measures that the question names, by id.
     """
@@ -29,6 +30,7 @@ class Expected:
     says: re.Pattern[str] | None
     insists: tuple[re.Pattern[str], ...]
     concepts: tuple[str, ...]
+    always: bool = False
 
     def met(self, text: str) -> float | None:
         """Whether a sentence says what is expected, 1 or 0; None where nothing is."""
@@ -57,20 +59,29 @@ def expected_of(text: str) -> Expected:
         text: The question as typed.
     """
     folded = fold(text).text
-    says = next((says for asks, says in _pairs("asks", "kind") if _asked(asks, folded)), None)
-    insists = (says for asks, says in _pairs("insists", "on") if _asked(asks, folded))
+    kinds = ((kind, says) for kind, asks, says in _rules("asks", "kind") if _asked(asks, folded))
+    kind, says = next(kinds, ("", ""))
+    insists = (says for _, asks, says in _rules("insists", "on") if _asked(asks, folded))
     concepts = tuple(dict.fromkeys(concept.id for concept in find_concepts(text)))
-    return Expected(compiled(says) if says else None, tuple(map(compiled, insists)), concepts)
+    return Expected(
+        compiled(says) if says else None,
+        tuple(map(compiled, insists)),
+        concepts,
+        always=kind in _ALWAYS,
+    )
 
 
 def _asked(pattern: str, folded: str) -> bool:
     return compiled(pattern).search(folded) is not None
 
 
+_ALWAYS = frozenset(["address", "name"])
+
+
 @cache
-def _pairs(key: str, name: str) -> tuple[tuple[str, str], ...]:
-    """What questions ask and what answers to them say, as patterns."""
+def _rules(key: str, name: str) -> tuple[tuple[str, str, str], ...]:
+    """The name of each rule, what questions ask and what answers to them say, as patterns."""
     return tuple(
-        (entry["asks"], entry["says"])
+        (entry[name], entry["asks"], entry["says"])
         for entry in entries("expectations", key, (name, "asks", "says"))
     )

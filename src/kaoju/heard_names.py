@@ -89,6 +89,55 @@ def heard_names(
     )
 
 
+def heard_between(question: str, article: str) -> tuple[tuple[Span, str], ...]:
+    """The names of a question that an article of the other language tells.
+
+    Args:
+        question: As typed.
+        article: In the other language.
+
+    Returns:
+        Where each name stands in the question, and how the article writes it.
+    """
+    if has_han(question):
+        return _heard_in_letters(question, article)
+    found = []
+    capitals = dict(_capitals(question))
+    sounding = {form: span for span, word in capitals.items() for form in _singular(word)}
+    for span, word in capitals.items():
+        found += [(span, form) for form in _written(word.replace("'", ""), article)]
+    left = [form for form, span in sounding.items() if span not in dict(found)]
+    if left:
+        pieces = _foreign_pieces(article)
+        at = dict(pieces)
+        found += [(sounding[word], at[place]) for place, word in _sounding(pieces, left)]
+    return tuple(found)
+
+
+def _heard_in_letters(question: str, article: str) -> tuple[tuple[Span, str], ...]:
+    """The same for a Chinese question and an English article."""
+    forms = {
+        form: word for _, word in _capitals(article) for form in _singular(word) if len(form) > 2
+    }
+    found = []
+    pieces = _foreign_pieces(question)
+    if pieces:
+        long = [form for form in forms if len(letters(form)) >= _LEAST_LETTERS]
+        found += [(span, forms[form]) for span, form in _sounding(pieces, long)]
+    read, places = _read_aloud(question)
+    for form, word in forms.items():
+        own = letters(form)
+        match = _reading(own).search(read) if len(own) >= _LEAST_LETTERS else None
+        if match is not None:
+            found.append((Span(places[match.start()], places[match.end()]), word))
+    return tuple(found)
+
+
+def _singular(word: str) -> tuple[str, ...]:
+    """A word, and without the s that makes a people or a club of it: Harriers, Harrier."""
+    return (word, word[:-1]) if word.endswith("s") and len(word) > _LEAST_LETTERS else (word,)
+
+
 # Names in letters -------------------------------------------------------------------------
 
 

@@ -29,7 +29,12 @@ from kaoju.types import (
     Wanted,
 )
 
-_WHICH = re.compile(r"^(?:which|what) ")
+_WHICH = re.compile(
+    r"^(?:(?:so|and|then|but|from|of|to|by|in|at|for|with|under|on|against|through|between|among"
+    r"|near) )*(?:which|what) (?P<named>[^?,;:]+)"
+)
+_CALLED = re.compile(r"(?P<whom>[\u4e00-\u9fff]{2,8}?)(?:的名字)?叫(?:什么|啥)")
+_WHICH_WORDS = 6  # at most, of a phrase after which
 _FIRST = 400  # characters of a long question that decide what it asks for
 _LONGEST_NAME = 24  # characters of a Chinese name looked up
 _LONGEST_NAME_WORDS = 7
@@ -40,6 +45,10 @@ _TERSE = 60  # characters of a question without a question word
 _ASKS = re.compile(
     r"谁|什么|怎|如何|为何|哪|吗|呢|是否|能否|\b(?:who|what|when|where|which|why|how|do|does|did|is|are|was|were"
     r"|can|could|will|would|should|has|have)\b"
+)
+_ENDS_PHRASE = re.compile(
+    r"is|are|was|were|do|does|did|will|would|has|have|had|can|could|should|must|may|might|of|in|on"
+    r"|at|for|to|from|by|with|that|who|which|and|or|the|an?|its|their"
 )
 _OF_SOMEBODY = re.compile(r"['’]s\b|的|\bof\b")  # whose father, not who
 _WHO_IS = re.compile(r"^(?:who(?:'s| is| was) |谁是)[^,，]{2,30}$|^[^,，]{2,20}是谁\W*$")
@@ -108,18 +117,67 @@ def wanted_of(folded: str, language: Language) -> tuple[Wanted, Dimension | None
     order = [Language.ZH, Language.EN] if has_han(folded) else [Language.EN]
     if language is Language.EN:
         order.reverse()
+    named = _called(tail) if has_han(folded) else _named(tail)
+    if named is not None:
+        return named, None
     for one in dict.fromkeys(order):
         for pattern, wanted, dimension in _rules(one):
             if compiled(pattern).search(tail):
                 if wanted is Wanted.FIGURE and dimension is None:
                     return wanted, _measured(tail)
+                if wanted is Wanted.DEFINITION and _OF_SOMEBODY.search(tail):
+                    measured = _measured(tail)  # what is the town's population
+                    if measured is not None:
+                        return Wanted.FIGURE, measured
                 return wanted, dimension
     measured = _measured(tail)
     if measured is Dimension.DATE:
         return Wanted.DATE, measured
-    if measured is None and _WHICH.search(tail) and set(focus_of(tail)) & _roles():
-        return Wanted.PERSON, None  # which striker
     return (Wanted.STATEMENT if measured is None else Wanted.FIGURE), measured
+
+
+def _called(folded: str) -> Wanted | None:
+    """A person, where a Chinese question asks what the holder of a role is called."""
+    match = _CALLED.search(folded)
+    roles = load("roles")["chinese"].split()
+    return Wanted.PERSON if match and match["whom"].endswith(tuple(roles)) else None
+
+
+def _named(folded: str) -> Wanted | None:
+    """What the head of the phrase after which or what is: a person, a body or a place.
+
+    The head is the last of the words that stand together before a verb or a preposition:
+    which cinema chain executive is a person, which van maker a body.
+    """
+    match = _WHICH.search(folded)
+    if match is None:
+        return None
+    found: Wanted | None = None
+    for word in match["named"].split()[:_WHICH_WORDS]:
+        if _ENDS_PHRASE.fullmatch(word):
+            break
+        kind = _heads().get(word)
+        if found is not None and kind is None:
+            return None if word in _measure_words() else found
+        found = kind
+    return found
+
+
+@cache
+def _measure_words() -> frozenset[str]:
+    """The last words of the names of measures: rate, price."""
+    return frozenset(name.split()[-1] for name, _ in _measures() if not has_han(name)) | {"rate"}
+
+
+@cache
+def _heads() -> dict[str, Wanted]:
+    """The heads of English phrases that say what kind of thing is asked for."""
+    listed = load("questions")["heads"]
+    return {
+        **{word: Wanted.PLACE for line in listed["place"] for word in line.split()},
+        **dict.fromkeys(_roles(), Wanted.PERSON),
+        **{word: Wanted.ORGANISATION for line in listed["organisation"] for word in line.split()},
+    }
 
 
 def asks(folded: str) -> bool:

@@ -7,7 +7,7 @@ sentence, its headings and the sentence before it. Only a dozen sentences are re
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,13 +15,16 @@ import numpy as np
 import numpy.typing as npt
 
 from kaoju.affinity import affinities, is_exact
-from kaoju.asked import Asked, Readable, plain_weight, readable
+from kaoju.asked import Asked, Forms, Readable, plain_weight, readable
 from kaoju.constraints import Scene, clashes
-from kaoju.expectations import expected_of
+from kaoju.expectations import Expected, expected_of
 from kaoju.reader import Text, shipped_reader
+from kaoju.roles_asked import asked_roles
 from kaoju.text import fold, has_han
-from kaoju.tokens import stopwords, tokenize
-from kaoju.types import Query, Span
+from kaoju.tokens import stem, stopwords, tokenize
+from kaoju.types import Query, Span, Wanted
+from kaoju.wanted import VALUED, could_answer, is_employment, role_borne
+from kaoju.word_translations import words_for
 
 if TYPE_CHECKING:
     from kaoju.encoder import Encoder
@@ -59,7 +62,7 @@ def scrutinise(
     inside = [content_words(c.text) for c in candidates]
     outside = [content_words(c.lead) for c in candidates]
     every = list(dict.fromkeys(w for some in (*inside, *outside) for w in some))
-    near = affinities(encoder, words, every)
+    near = np.maximum(affinities(encoder, words, every), _translations(roots, every))
     for row, root in enumerate(roots):
         if root in asked.foreign:  # Ghana is not the Ivory Coast, however near they lie
             near[row][near[row] < _SAME_NAME] = 0.0
@@ -68,18 +71,27 @@ def scrutinise(
     leads = [readable(c.lead) for c in candidates]
     passages = [readable(c.hit.title + "\n" + c.hit.text) for c in candidates]
 
-    def matched(said: Sequence[str], text: Readable) -> Floats:
-        found = np.array([text.holds(root) for root in roots], dtype=np.float32)
+    def matched(said: Sequence[str], text: Readable, heard: Mapping[str, Forms]) -> Floats:
+        found = np.array(
+            [
+                1.0
+                if any(form in text.folded for form in heard.get(root, ()))
+                else text.holds(root)
+                for root in roots
+            ],
+            dtype=np.float32,
+        )
         if said and roots:
             found = np.maximum(found, near[:, [column[w] for w in said]].max(axis=1))
         return found
 
-    own = np.array([matched(*pair) for pair in zip(inside, texts, strict=True)])
-    lead = np.array([matched(*pair) for pair in zip(outside, leads, strict=True)])
-    held = np.array([[p.holds(root) for root in roots] for p in passages], dtype=np.float32)
+    heard = [asked.heard.get(c.hit.document_id, {}) for c in candidates]
+    own = np.array([matched(*one) for one in zip(inside, texts, heard, strict=True)])
+    lead = np.array([matched(*one) for one in zip(outside, leads, heard, strict=True)])
+    held = np.array([matched((), *one) for one in zip(passages, heard, strict=True)])
     own, lead, held = (m.reshape(len(candidates), len(roots)) for m in (own, lead, held))
     full = np.maximum.reduce([own, _AROUND * lead, _PASSAGE * held])
-    heard = np.maximum.reduce([own, lead, held])
+    anywhere = np.maximum.reduce([own, lead, held])
     plain = np.array(
         [1.0 if root in asked.foreign else plain_weight(root) for root in roots], dtype=np.float32
     )
@@ -88,32 +100,37 @@ def scrutinise(
     focus = [at for at, root in enumerate(roots) if root in asked.focus]
     foreign = [at for at, root in enumerate(roots) if root in asked.foreign]
     expected = expected_of(query.text)
+    roles = asked_roles(query.text) if query.wanted is Wanted.PERSON else ()
+    telling = query.wanted not in VALUED  # what is asked for is told in words
     found = []
     for at, candidate in enumerate(candidates):
         near_text = candidate.lead + "\n" + candidate.text
         passage = candidate.hit.title + "\n" + candidate.hit.text
-        met = expected.met(candidate.text)
+        met = expected.met(candidate.text) if telling or expected.always else None
         names = _names(asked, candidate)
+        role = role_borne(query, candidate)
         clash = clashes(query, _scene(candidate))
-        lack = np.sort(plain * (1 - heard[at]))[::-1]
+        lack = np.sort(plain * (1 - anywhere[at]))[::-1]
         close = plain * (1 - np.maximum(own[at], lead[at]))
         features = {
             "focus_gap": float((plain[focus] * (1 - own[at][focus])).max()) if focus else 0.0,
             "focus_far": float(close[focus].max()) if focus else 0.0,
             "gap_second": float(lack[1]) if len(lack) > 1 else 0.0,
-            "said": float((plain * heard[at]).sum()),
+            "said": float((plain * anywhere[at]).sum()),
             "meaning": _share(own[at], weights, [n for n, _ in names]),
             "context": _share(full[at], weights, [m for _, m in names]),
             "gap": float(lack[0]) if len(lack) else 0.0,
             "clash": float(bool(clash)),
             "other_speaker": float(_other_speaker(query, asked, candidate)),
-            "foreign": float((1 - heard[at][foreign]).max()) if foreign else 0.0,
+            "foreign": float((1 - anywhere[at][foreign]).max()) if foreign else 0.0,
             "expected": float(met == 1.0),
             "unexpected": float(met == 0.0),
-            "unmet": float(min(_MOST_UNMET, expected.unmet(passage))),
+            "unmet": _unmet(expected, passage, candidate.article),
             "unmet_here": float(min(_MOST_UNMET, expected.unmet(near_text))),
-            "unmeasured": expected.unmeasured(passage),
+            "unmeasured": expected.unmeasured(passage) * float(query.wanted is Wanted.FIGURE),
             "size": float(plain.sum()),
+            "role": role,
+            "unroled": float(bool(roles) and role == 0.0),
         }
         found.append(
             replace(
@@ -126,14 +143,29 @@ def scrutinise(
     return found
 
 
+def _unmet(expected: Expected, passage: str, article: str) -> float:
+    """How much of what is insisted on a passage leaves out; half of it where its article has it."""
+    here = min(_MOST_UNMET, expected.unmet(passage))
+    return 0.5 * (here + min(here, expected.unmet(article)))
+
+
+def _translations(roots: Sequence[str], said: Sequence[str]) -> Floats:
+    """How likely each term is said by each word of the other language, by the learned tables."""
+    found = np.zeros((len(roots), len(said)), dtype=np.float32)
+    told = [stem(word) for word in said]
+    for row, root in enumerate(roots):
+        chances = {} if is_exact(root) else dict(words_for(root))
+        if chances:
+            found[row] = [chances.get(word, 0.0) for word in told]
+    return found
+
+
 def read(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Add to each candidate what the reader tells of question and sentence together.
 
     A sentence is read after its title and the sentence before it, which may say who "he" is.
     Where a rule finds the body that somebody works for beside the name, that outweighs it.
     """
-    from kaoju.wanted import could_answer, is_employment
-
     asked = [
         (query.text, Text("\n".join(filter(None, (c.hit.title, c.before))), c.text))
         for c in candidates
@@ -202,10 +234,15 @@ def _names(asked: Asked, candidate: Candidate) -> list[tuple[float, float]]:
     inside = {m.entity_id for m in candidate.mentions}
     if candidate.claim is not None and candidate.claim.attributed_id:
         inside.add(candidate.claim.attributed_id)
-    return [
-        (float(i in inside), 1.0 if i in inside else _AROUND * (i in candidate.around))
-        for i in asked.entity_ids
-    ]
+    heard = asked.heard.get(candidate.hit.document_id, {})
+    text, passage = fold(candidate.text).text, fold(candidate.hit.text).text
+    found = []
+    for name in asked.named:
+        if name.entity_ids:  # others are terms
+            near = _AROUND * name.told(passage, candidate.around, heard)
+            told = name.told(text, inside, heard)
+            found.append((float(told), 1.0 if told else near))
+    return found
 
 
 def _other_speaker(query: Query, asked: Asked, candidate: Candidate) -> bool:

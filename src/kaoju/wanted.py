@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kaoju.roles_asked import asked_roles, bears
 from kaoju.text import fold, has_han
 from kaoju.types import (
     Dimension,
@@ -95,6 +96,17 @@ _BEFORE_EN = re.compile(r"(?:['’]s)? [\w' -]{0,40}")
 # 德国黑林山, Germany's Black Forest: the place is the second one, unless a country is asked for.
 _CONTAINS = re.compile(r"(?:['’]s )?")
 _CONTAINER = 0.5
+_SURE = 0.6  # of the reader, from which a name is taken that nothing else knows
+_PERSON_ZH = re.compile(r"[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)+")
+_NAME_ZH = re.compile(r"[\u4e00-\u9fff·]{2,12}")
+_NAME_EN = re.compile(
+    r"[A-ZÀ-Þ][\w'’.&-]*(?: (?:of|the|and|&|de|van|von|del|da|bin|al))*"
+    r"(?: [A-ZÀ-Þ][\w'’.&-]*(?: (?:of|the|and|&|de|van|von|del|da|bin|al))*){0,4}(?<![ a-z]of)"
+)
+_UNDATED = 0.5  # fit of a year or month where the day is asked for
+_DAY = re.compile(r"哪一?[天日]|几[号日]|何日|什么日[子期]|\b(?:what|which) (?:day|date)\b")
+_TO_THE_DAY = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d|XX)-\d\d")
+_ROLE = 1.0  # merit of a name whose holder bears the role asked for
 _COUNTRY = re.compile(r"国|\b(?:country|countries|nation)\b")
 _ROUGHLY = re.compile(
     r"(?:大约|约|近|逾|超过?|不足|至少|最多|多达|(?:about|around|roughly|nearly|almost|over|under"
@@ -141,8 +153,10 @@ def find_value(query: Query, asked: Asked, candidate: Candidate, *, store: Store
         return Value(query.wanted, surface, _normal(figure, query.language), figure=figure)
     if query.wanted in _KINDS:
         mention = _mention(query, asked, candidate)
-        if mention is None:
-            return None
+        if mention is None or _bears_another(query, mention, candidate):
+            name = _pointed_name(query, candidate)
+            if name or mention is None:
+                return Value(query.wanted, name, name) if name else None
         text = mention.surface
         for entity in store.entities([mention.entity_id]) if mention.entity_id else ():
             text = next((n for own, n in entity.names if own is query.language), text)
@@ -168,10 +182,12 @@ def _normal(figure: Figure, language: Language) -> str:
 
 def _others(query: Query, figures: Iterable[Figure]) -> list[Figure]:
     """The figures that the question does not state itself."""
+    stated = {fold(q.surface).text for q in query.figures}
     return [
         f
         for f in figures
-        if not any(
+        if fold(f.surface).text not in stated  # this year, whichever it is
+        and not any(
             q.dimension is f.dimension
             and q.unit == f.unit
             and q.value == f.value
@@ -188,10 +204,18 @@ def _fit(query: Query, figure: Figure) -> float:
         return _LIKELY.get(figure.dimension, 1.0)
     accepted = _ACCEPTED.get(dimension, (dimension,))
     if figure.dimension in accepted:
-        return 1.0 - 0.25 * accepted.index(figure.dimension)
+        fine = _UNDATED if query.wanted is Wanted.DATE and _is_coarse(query, figure) else 1.0
+        return fine * (1.0 - 0.25 * accepted.index(figure.dimension))
     if dimension is Dimension.COUNT and figure.dimension is Dimension.MONEY:
         return float(_coins(query, figure))
     return 0.0
+
+
+def _is_coarse(query: Query, figure: Figure) -> bool:
+    """Whether a time is told less exactly than it is asked for: a year, where the day is."""
+    if figure.dimension is not Dimension.DATE or not _DAY.search(fold(query.text).text):
+        return False
+    return _TO_THE_DAY.search(figure.period or "") is None
 
 
 def _coins(query: Query, figure: Figure) -> bool:
@@ -278,6 +302,16 @@ def _unasked(
     ]
 
 
+def role_borne(query: Query, candidate: Candidate) -> float:
+    """How much of the role that a question asks somebody for is borne in a sentence, 0 to 1."""
+    if query.wanted is not Wanted.PERSON:
+        return 0.0
+    roles = asked_roles(query.text)
+    people = _unasked(query, candidate.mentions, (EntityKind.PERSON,))
+    start = candidate.span.start
+    return max((bears(roles, m, candidate.text, start) for m in people), default=0.0)
+
+
 def is_employment(query: Query) -> bool:
     """Whether a question asks whom somebody that it names works for."""
     wanted = query.wanted in (Wanted.ORGANISATION, Wanted.PLACE)
@@ -321,6 +355,7 @@ def _mention(query: Query, asked: Asked, candidate: Candidate) -> Mention | None
     places_told = [m for m in candidate.mentions if m.kind is EntityKind.PLACE]
     of_country = _COUNTRY.search(fold(query.text).text) is not None
     start = candidate.span.start
+    roles = asked_roles(query.text) if query.wanted is Wanted.PERSON else ()
 
     def merit(mention: Mention) -> tuple[float, int]:
         says = query.wanted is Wanted.PERSON and mention.surface == speaker
@@ -331,9 +366,37 @@ def _mention(query: Query, asked: Asked, candidate: Candidate) -> Mention | None
         )
         near = _near(mention.span, places) - _CONTAINER * holds
         read = _POINTED * _read_there(candidate, mention.span)
-        return (near + float(says) + read, -mention.span.start)
+        borne = _ROLE * bears(roles, mention, candidate.text, start)
+        return (near + float(says) + read + borne, -mention.span.start)
 
     return max(fitting, key=merit)
+
+
+def _bears_another(query: Query, mention: Mention, candidate: Candidate) -> bool:
+    """Whether somebody is known by another role than the one that a question asks for."""
+    roles = asked_roles(query.text) if query.wanted is Wanted.PERSON else ()
+    own = bears(roles, mention, candidate.text, candidate.span.start)
+    return bool(roles) and mention.role is not None and own == 0.0
+
+
+def _pointed_name(query: Query, candidate: Candidate) -> str:
+    """The name that the reader points to where no known one answers.
+
+    It must be surely meant, or stand beside the role that is asked for.
+    """
+    span = candidate.pointed
+    if span is None or is_employment(query):
+        return ""
+    name = span.shift(-candidate.span.start).of(candidate.text)
+    shape = _PERSON_ZH if query.wanted is Wanted.PERSON else _NAME_ZH
+    if not (shape.fullmatch(name) or _NAME_EN.fullmatch(name)):
+        return ""
+    if fold(name).text in fold(query.text).text:
+        return ""
+    somebody = Mention(span, name, EntityKind.PERSON, name, candidate.hit.language)
+    roles = asked_roles(query.text) if query.wanted is Wanted.PERSON else ()
+    borne = bears(roles, somebody, candidate.text, candidate.span.start)
+    return name if borne or _read_there(candidate, span) >= _SURE else ""
 
 
 # Nearness -------------------------------------------------------------------------------
