@@ -115,6 +115,21 @@ def test_an_abstention_shows_the_nearest_passages(kb: KnowledgeBase) -> None:
     assert "articles" in (kb.ask("Who won the World Cup?").reason or "")
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "光合作用是什么？",
+        "泰坦尼克号沉没时死了多少人？",
+        "Why is the sky blue?",
+        "猫为什么爱晒太阳？",
+    ],
+)
+def test_what_no_article_speaks_of_is_off_topic(kb: KnowledgeBase, question: str) -> None:
+    answer = kb.ask(question)
+    assert answer.abstained
+    assert answer.confidence <= 0.5 * abstention.threshold()
+
+
 def test_an_empty_shelf_declines(tmp_path: Path) -> None:
     with KnowledgeBase.open(tmp_path / "empty") as empty:
         answer = empty.ask("How big is the stablecoin market?")
