@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from drafting import paired, told
 from kaoju import KnowledgeBase, Status
+from kaoju.alignment import Pair
+from kaoju.restating import features_of, likely
 
 ARTICLES = {
     "fell-1": (
@@ -51,3 +56,16 @@ def test_a_later_articles_own_words_replace_a_figure(
     assert verdict.status is status
     if newer is not None:
         assert newer in verdict.explanation
+
+
+def _retold(first: str, second: str) -> Pair:
+    one = told(first, article="a", title="Ferries", day=date(2026, 5, 4))
+    two = told(second, article="b", title="Ferries", day=date(2026, 7, 6))
+    pair = paired(one, two)
+    return replace(pair, features={**pair.features, **features_of(one, two)})
+
+
+def test_what_is_said_of_another_is_less_likely_to_state_a_figure_anew() -> None:
+    own = _retold("Calder runs 14 ships.", "Calder now runs 13 ships.")
+    other = replace(own, features={**own.features, "subject_conflict": 1.0})
+    assert likely(other).score < likely(own).score

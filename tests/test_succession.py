@@ -37,6 +37,11 @@ UNSURE = 0.12
             "It lost $85 million, compared with a target of $90 million.",
             Status.SUPPORTED,
         ),
+        (
+            "Until last spring the yard aimed at $90 million.",
+            "It cut its target to $85 million from $90 million.",
+            Status.SUPPORTED,
+        ),
     ],
 )
 def test_what_an_article_says_was_so_once_is_outdated_for_a_draft_of_now(
@@ -45,30 +50,6 @@ def test_what_an_article_says_was_so_once_is_outdated_for_a_draft_of_now(
     claim = told(draft)
     evidence = told(article, article="a", day=AUGUST)
     assert decide(claim, [paired(claim, evidence)]).status is status
-
-
-@pytest.mark.parametrize(
-    ("draft", "later", "status"),
-    [
-        ("组合久期为4.5年。", "基金把组合久期缩短到2.7年。", Status.OUTDATED),
-        ("5月4日组合久期为4.5年。", "基金把组合久期缩短到2.7年。", Status.SUPPORTED),
-        ("组合久期为4.5年。", "托管协议还剩2.7年。", Status.SUPPORTED),
-    ],
-)
-def test_a_later_article_in_the_same_words_replaces_a_figure(
-    draft: str, later: str, status: Status
-) -> None:
-    claim = told(draft)
-    old = paired(claim, told("基金把组合久期延长到4.5年。", article="a", title="丰禾基金", day=MAY))
-    new = paired(claim, told(later, article="b", title="丰禾基金缩水", day=AUGUST), sure=UNSURE)
-    assert decide(claim, [old, new]).status is status
-
-
-def test_a_forecast_cut_to_another_number_makes_the_bound_before_it_outdated() -> None:
-    claim = told("全年涨幅预计不超过3.5%。")
-    old = paired(claim, told("全年涨幅预计不超过3.5%。", article="a", title="物价", day=MAY))
-    new = paired(claim, told("全年涨幅的预测下调到2.8%。", article="b", title="物价", day=AUGUST))
-    assert decide(claim, [old, new]).status is Status.OUTDATED
 
 
 def test_two_people_in_one_sentence_are_two_sources() -> None:

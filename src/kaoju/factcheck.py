@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kaoju import ingest, pairing, restating
@@ -112,7 +113,8 @@ def paired(
     laid = laid_beside(claimed, _candidates(claimed, shelf, filters or Filters(), known), known)
     encoded = pairing.Encoded(shelf.encoder)
     read = pairing.read_closely(laid.rows, encoded, laid.weight)
-    return restating.restated(read, laid.near, laid.told, encoded, laid.weight)
+    around = partial(_around, shelf=shelf, filters=filters or Filters(), known=known)
+    return restating.restated(read, around, laid.told, encoded, laid.weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +123,11 @@ class LaidBeside:
 
     Attributes:
         rows: The figures, each with its pairs, the likeliest first.
-        near: The sentences that each figure's pairs are from.
-        told: The frames of these.
+        told: The frames of what the pairs are from.
         weight: How much a word tells.
     """
 
     rows: list[pairing.Row]
-    near: list[list[Near]]
     told: pairing.Told
     weight: Callable[[str], float]
 
@@ -139,14 +139,12 @@ def laid_beside(
     weight = pairing.rarity([n.statement for some in found for n in some])
     told = pairing.Told()
     rows: list[pairing.Row] = []
-    near: list[list[Near]] = []
     names = {entity.id: [name for _, name in entity.names] for entity in known}
     for plain, some in zip(claimed, found, strict=True):
         statement = replace(plain, heard=heard_names(plain, [n.statement for n in some], names))
         frames = [frame(statement, figure) for figure in statement.figures]
         rows += zip(frames, pairing.pairs(statement, frames, some, weight, told), strict=True)
-        near += [some] * len(frames)
-    return LaidBeside(rows, near, told, weight)
+    return LaidBeside(rows, told, weight)
 
 
 # The draft ------------------------------------------------------------------------------------
@@ -283,6 +281,21 @@ def _candidates(
     return [
         [Near(s, cosine) for number, cosine in some.items() for s in read.get(number, ())]
         for some in chosen
+    ]
+
+
+def _around(
+    stated: Sequence[Statement], shelf: Shelf, filters: Filters, known: Sequence[Entity]
+) -> list[list[Near]]:
+    """For each sentence of an article the stating sentences of the passages nearest to it."""
+    texts = [f"{statement.title}\n{statement.text}" for statement in stated]
+    vectors = shelf.encoder.encode(texts)
+    nearest = shelf.indexes.search_vectors(vectors, PASSAGES, shelf.store.select(filters))
+    numbers = sorted({number for some in nearest for number, _ in some})
+    read = _read_passages(numbers, shelf.store, known)
+    return [
+        [Near(s, cosine) for number, cosine in some for s in read.get(number, ())]
+        for some in nearest
     ]
 
 

@@ -171,6 +171,7 @@ def read_closely(
     weight: Callable[[str], float],
     *,
     most: int = MOST_ENCODED,
+    reads: bool = True,
 ) -> list[Row]:
     """Score the likeliest pairs of each figure again, by nearness and by what the reader says.
 
@@ -179,6 +180,7 @@ def read_closely(
         encoded: The vectors of what was read before.
         weight: How much a word tells.
         most: Sentences and clauses that are encoded for it.
+        reads: Whether the reader is asked as well.
     """
     kept = [(claim, _likeliest(pairs)) for claim, pairs in rows]
     texts: dict[str, None] = {}
@@ -199,7 +201,8 @@ def read_closely(
         wanted = word_likeness.wanted_of(claim.content, weight)
         closer = bound([_closer(pair, wanted, vectors) for pair in pairs], weight)
         found.append((claim, [alignment.scored(pair) for pair in alignment.ranked(closer)]))
-    return [(claim, _ordered(map(alignment.scored, pairs))) for claim, pairs in blanks.read(found)]
+    found = blanks.read(found) if reads else found
+    return [(claim, _ordered(map(alignment.scored, pairs))) for claim, pairs in found]
 
 
 def _titled(statement: Statement) -> str:

@@ -1,24 +1,23 @@
-"""What the figure that another article states anew makes of a draft's: outdated, or disputed.
+"""What the figure that articles state anew makes of a draft's: outdated, or disputed.
 
 Two articles may give two values of one thing because the one is older, or because they disagree.
-A value that is told as a change, or that comes later from the same body, replaces the one before
-it; of one time, from two sources, neither does. What the other article says of things beside it,
-`kaoju.restating` has put aside.
+How surely the one states the other anew, `kaoju.restating` says. A draft of now is outdated by
+what came later, one that speaks of the earlier time is not: which of both, learned weights tell
+(``scripts/learn_restating.py``). Of one time, from two sources, neither value replaces the other.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import cache
 
-from kaoju.alignment import Pair
-from kaoju.contrasts import of_two_sides
+from kaoju.alignment import Pair, weights
 from kaoju.draft_comparison import compare
 from kaoju.frames import TIMED, Frame
-from kaoju.judgement import Decided, same_number, threshold
+from kaoju.judgement import Decided, odds, same_number, threshold
 from kaoju.lexicon import section
 from kaoju.periods import days_of, other_length, periods_meet
 from kaoju.speakers import Voice, same_voice, voice_of
@@ -27,51 +26,94 @@ from kaoju.succession import (
     SAME_TIME,
     far_apart,
     is_of_now,
-    revised_words,
+    is_past,
     says_now,
-    when,
+    says_then,
 )
-from kaoju.tenses import is_expected, speaks_of_what_comes
 from kaoju.text import fold
-from kaoju.tokens import query_terms
 from kaoju.types import Agreement, EntityKind, Relation, Status
 
-_Row = tuple[Pair, Pair]  # what agrees with a draft, and what states it anew
-_REPLACED = Decimal(10)  # times from which what comes later is something else
+Row = tuple[Pair, Pair]  # what agrees with a draft, and what states it anew
+OUTDATED = "outdated"  # the table of the learned weights
+# What is weighed of the two figures of articles; see `kaoju.restating`.
+OF_ARTICLES = (
+    "inside",
+    "same_sentence",
+    "later",
+    "earlier",
+    "soon",
+    "revised",
+    "becomes",
+    "now",
+    "repeated",
+    "periods_meet",
+    "voices",
+    "voices_differ",
+    "one_voice",
+    "gap",
+    "everywhere",
+    "expected",
+)
+# What is weighed of the draft beside them.
+OF_DRAFTS = (
+    "likely",
+    "own_past",
+    "draft_now",
+    "draft_then",
+    "draft_open",
+    "draft_past",
+    "draft_voice",
+    "draft_of_own",
+    "draft_of_one",
+    "later_open",
+    "revised_of_own",
+    "own_aligned",
+    "one_aligned",
+)
 _RULES = {Status.OUTDATED: "newer_figure", Status.CONFLICTING_SOURCES: "sources_disagree"}
+_SUREST = 6.0  # log odds beyond which it does not matter how sure
+_LOOSE = ("rounding", "bound")  # what keeps a draft's number though it is another now
+TOP = 6  # of what may state a figure anew, the likeliest that are weighed
 
 
-def retold(claim: Frame, support: Sequence[Pair]) -> Decided | None:
-    """Outdated or conflicting, by what other articles state anew of the figures that agree.
+def retold(claim: Frame, support: Sequence[Pair], pairs: Sequence[Pair] = ()) -> Decided | None:
+    """Outdated or conflicting, by what articles state anew of the figures that agree.
 
     Args:
         claim: The draft's.
         support: The pairs that agree, the likeliest first.
+        pairs: All pairs of the draft's figure.
     """
-    every = [row for row in _rows(claim, support) if _differs(claim, *row)]
-    later = [row for row in every if _is_later(*row)]
+    every = list(_rows(claim, support))
     if claim.figure.dimension in TIMED:
-        return _told(claim, Status.OUTDATED, support, [row for row in later if _is_moved(*row)])
-    now = is_of_now(claim)
-    dated = now or _names_no_other_time(claim)
-    revised = [
-        row for row in later if _is_revised(row[1]) and (now or (dated and _of_one_period(*row)))
+        return _told(claim, Status.OUTDATED, support, [r for r in every if _is_moved(*r)])
+    replaced = [
+        row
+        for row in every
+        if not _tells_of_both(claim, row[1])
+        and (
+            _is_revised(claim, *row)
+            or (
+                outdates(row, claim, pairs) >= threshold("outdated")
+                and not (_speak_apart(*row) and _disputes(*row))
+            )
+        )
     ]
-    if revised:
-        return _told(claim, Status.OUTDATED, support, revised)
-    disputed = [row for row in every if _disputes(*row)]
+    if replaced:
+        return _told(claim, Status.OUTDATED, support, replaced)
+    disputed = [row for row in every if _is_sure(row[1]) and _disputes(*row)]
     if disputed and voice_of(claim) is None:
         return _told(claim, Status.CONFLICTING_SOURCES, support, disputed)
-    return _told(claim, Status.OUTDATED, support, later if now else [])
+    return None
 
 
 def _told(
-    claim: Frame, status: Status, support: Sequence[Pair], rows: Sequence[_Row]
+    claim: Frame, status: Status, support: Sequence[Pair], rows: Sequence[Row]
 ) -> Decided | None:
-    """The verdict by the newest of what is stated anew; None where nothing is."""
+    """The verdict by the likeliest of what is stated anew; None where nothing is."""
     if not rows:
         return None
-    own, one = max(rows, key=lambda row: (when(row[1]), row[1].aligned))
+    own, one = max(rows, key=lambda row: row[1].score)
     other = replace(own, evidence=one.evidence, comparison=compare(claim, one.evidence), anew=())
     pairs = (own, *(pair for pair in same_number(support) if pair is not own), other)
     return Decided(claim, status, _RULES[status], pairs, other)
@@ -83,7 +125,11 @@ def without_retold(pairs: Sequence[Pair], claim: Frame, support: Sequence[Pair])
     Where a draft names a period, one of another period may be what it should have said.
     """
     now = is_of_now(claim)
-    anew = {_story(one) for own, one in _rows(claim, support) if now or _of_one_period(own, one)}
+    anew = {
+        _story(one)
+        for own, one in _rows(claim, support)
+        if _is_sure(one) and (now or _of_one_period(own, one))
+    }
     return [pair for pair in pairs if _story(pair) not in anew]
 
 
@@ -93,70 +139,53 @@ def _story(pair: Pair) -> tuple[object, ...]:
     return pair.evidence.statement.published_on, figure.value, figure.unit
 
 
-def _rows(claim: Frame, support: Sequence[Pair]) -> Iterator[_Row]:
-    """What agrees beside the figure of each other article that surely is of the same thing."""
+def _rows(claim: Frame, support: Sequence[Pair]) -> Iterator[Row]:
+    """What agrees beside what may state it anew and a draft's figure does not hold for."""
     for own in support:
-        seen: set[str] = set()
-        for one in own.anew:  # the likeliest come first
-            article = one.evidence.statement.document_id
-            sure = one.aligned >= threshold("anew") and article not in seen
-            if sure and _of_one_thing(own, one) and _of_one_story(claim, own, one):
-                seen.add(article)
+        for one in own.anew[:TOP]:
+            if differs(claim, own, one):
                 yield own, one
 
 
-def _of_one_story(claim: Frame, own: Pair, one: Pair) -> bool:
-    """Whether two articles are about the same, of what a draft's sentence is about.
-
-    A name of the draft stands in both; or, where names tell nothing, they share some of their own
-    and words of their titles. That Calder and Westmoor both earned more says nothing.
-    """
-    first, second = own.evidence.statement, one.evidence.statement
-    heard = [h.articles for h in claim.statement.heard if first.document_id in h.articles]
-    if any(second.document_id in articles for articles in heard):
-        return True
-    known = bool(first.everywhere & second.everywhere)
-    titles = [frozenset(query_terms(s.title, characters=False)) for s in (first, second)]
-    shared = len(titles[0] & titles[1])
-    if known:
-        return shared >= (_TITLED if heard else 1)
-    said = claim.statement.terms & first.topic
-    if shared < _TITLED or (heard and not said):
-        return False
-    return len(said & second.topic) >= _SAID * len(said)
-
-
-_TITLED = 2  # words of its title that an article shares with another on the same
-_SAID = 0.6  # of the words that a draft has of an article's, in the other as well
-
-
-def _of_one_thing(own: Pair, one: Pair) -> bool:
-    """Whether nothing speaks against two figures being of one thing.
-
-    They are of two sides, of two lengths of time, a forecast and a fact, or too far apart.
-    """
-    first, second = own.evidence, one.evidence
-    if first.period and second.period and other_length(first.period, second.period):
-        return False
-    timed = first.figure.dimension in TIMED  # of days some are planned, some are moved
-    if not timed and (_is_forecast_of(first, second) or _is_forecast_of(second, first)):
-        return False
-    if far_apart(own, one, _REPLACED):
-        return False
-    return not of_two_sides(first, second)
-
-
-def _is_forecast_of(one: Frame, other: Frame) -> bool:
-    """Whether one is expected where the other's sentence speaks of nothing that is to come."""
-    return is_expected(one) and not speaks_of_what_comes(other.statement.text)
-
-
-def _differs(claim: Frame, own: Pair, one: Pair) -> bool:
+def differs(claim: Frame, own: Pair, one: Pair) -> bool:
     """Whether a draft's figure does not hold for what is stated anew."""
     found = compare(claim, one.evidence)
     if found.relation is Agreement.DIFFERENT:
         return True
-    return found.rule == "rounding" and own.comparison.rule == "equal"
+    return found.rule in _LOOSE and own.comparison.rule == "equal"
+
+
+def _is_sure(one: Pair) -> bool:
+    """Whether a figure of another article surely states one anew."""
+    return one.score >= threshold("anew") and not one.features.get("inside")
+
+
+def _tells_of_both(claim: Frame, one: Pair) -> bool:
+    """Whether a draft states the other value itself: it tells of the change."""
+    other = one.evidence.figure
+    return any(f.value == other.value and f.unit == other.unit for f in claim.statement.figures)
+
+
+# What comes later -----------------------------------------------------------------------------
+
+
+def outdates(row: Row, claim: Frame, pairs: Sequence[Pair]) -> float:
+    """How surely a figure stated anew has replaced a draft's, 0 to 1, by the learned weights."""
+    weight = weights(OUTDATED)
+    told = features_of(row, claim, pairs)
+    total = weight["bias"] + math.fsum(weight[name] * value for name, value in told.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def _is_revised(claim: Frame, own: Pair, one: Pair) -> bool:
+    """Whether an article says of the period that a draft names that the value is another."""
+    told = one.features
+    return (
+        _is_sure(one)
+        and bool(told.get("later") and told.get("revised"))
+        and (is_of_now(claim) or _names_no_other_time(claim))
+        and _of_one_period(own, one)
+    )
 
 
 def _names_no_other_time(claim: Frame) -> bool:
@@ -164,24 +193,54 @@ def _names_no_other_time(claim: Frame) -> bool:
     return {f.period for f in claim.statement.figures if f.dimension in TIMED} == {claim.period}
 
 
-# What comes later -----------------------------------------------------------------------------
+def features_of(row: Row, claim: Frame, pairs: Sequence[Pair]) -> Mapping[str, float]:
+    """What tells whether a figure stated anew replaces a draft's."""
+    own, one = row
+    told = one.features
+    open_ = float(is_of_now(claim))
+    of_own = float(_is_of_period(claim, own.evidence))
+    likely = math.log(max(1e-9, odds(one.score)))
+    beside = [p.aligned for p in pairs if _is_same(p.evidence, one.evidence)]
+    return {
+        **{name: told.get(name, 0.0) for name in OF_ARTICLES},
+        "likely": max(-_SUREST, min(_SUREST, likely)),
+        "own_past": float(is_past(own.evidence)),
+        "draft_now": float(says_now(claim)),
+        "draft_then": float(claim.former or says_then(claim)),
+        "draft_open": open_,
+        "draft_past": float(_past().search(fold(claim.statement.text).text) is not None),
+        "draft_voice": float(voice_of(claim) is not None),
+        "draft_of_own": of_own,
+        "draft_of_one": float(_is_of_period(claim, one.evidence)),
+        "later_open": told.get("later", 0.0) * open_,
+        "revised_of_own": max(told.get("revised", 0.0), told.get("becomes", 0.0)) * of_own,
+        "own_aligned": own.aligned,
+        "one_aligned": max(beside, default=0.0),
+    }
 
 
-def _is_later(own: Pair, one: Pair) -> bool:
-    """Whether an article came out after another and does not speak of a time before it."""
-    first, second = (p.evidence.statement.published_on for p in (own, one))
-    if first is None or second is None or second <= first:
-        return False
-    return own.claim.figure.dimension in TIMED or when(one) >= when(own)
+def _is_same(one: Frame, other: Frame) -> bool:
+    return (
+        one.figure.span == other.figure.span
+        and one.statement.document_id == other.statement.document_id
+    )
 
 
-def _is_revised(one: Pair) -> bool:
-    """Whether a figure is told as another value of what was told before."""
-    return revised_words().search(fold(one.evidence.clause).text) is not None
+def _is_of_period(claim: Frame, other: Frame) -> bool:
+    """Whether a draft names the period that an article's figure is of."""
+    spoken = other.period or other.statement.carried
+    return claim.period is not None and spoken is not None and periods_meet(claim.period, spoken)
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    return re.compile(str(section("checking", "past")["tense"]))
 
 
 def _is_moved(own: Pair, one: Pair) -> bool:
     """Whether a later article puts what was still to come on another day, and says so."""
+    if not _is_sure(one) or not one.features.get("later"):
+        return False
     days = days_of(own.evidence.figure.period or "")
     published = own.evidence.statement.published_on
     if days is None or published is None or days[1] < published:
@@ -211,6 +270,12 @@ def _disputes(own: Pair, one: Pair) -> bool:
         return not _one_voice(first, second)
     # Of one month, quarter or year there is one value; else somebody must answer for one.
     return at_once or first is not None or second is not None
+
+
+def _speak_apart(own: Pair, one: Pair) -> bool:
+    """Whether each of two figures has its speaker, and those are two."""
+    first, second = voice_of(own.evidence), voice_of(one.evidence)
+    return first is not None and second is not None and not _one_voice(first, second)
 
 
 def _one_voice(one: Voice, other: Voice) -> bool:

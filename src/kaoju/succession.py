@@ -20,11 +20,11 @@ from kaoju.draft_comparison import compare
 from kaoju.frames import TIMED, Frame, across, frame, is_former, like_figures
 from kaoju.judgement import Decided, as_sure, same_number, threshold
 from kaoju.lexicon import section, words
-from kaoju.periods import days_of, other_length, periods_meet
+from kaoju.periods import days_of, periods_meet
 from kaoju.speakers import same_voice, voice_of
 from kaoju.text import fold, has_han
 from kaoju.tokens import query_terms
-from kaoju.types import Agreement, Figure, Qualifier, Relation, Status
+from kaoju.types import Agreement, Figure, Relation, Status
 
 SAME_TIME = timedelta(days=45)  # articles this near speak of one state, if they name no period
 DISPUTED = Decimal(3)  # times from which two sources do not speak of one thing
@@ -46,22 +46,24 @@ def replaced(claim: Frame, support: Sequence[Pair], clean: Sequence[Pair]) -> De
     From 298.6 to 251.2, or: in May she had forecast 560. Who states the first without saying when
     states the past.
     """
-    if not is_of_now(claim):
+    if not is_of_now(claim) or says_then(claim):
         return None
     likely = [p for p in support if as_sure(p, support[0])]
     likely += [p for p in clean if p not in likely and _goes_from(p)]
     newest = max(likely, key=lambda p: (p.evidence.statement.published_on or date.min, p.score))
     old, statement = newest.evidence.figure, newest.evidence.statement
-    if not _is_past(newest.evidence):
+    if not is_past(newest.evidence):
         return None
     if old.relation is not Relation.FROM and claim.figure.relation not in _LEVELS:
         return None
+    stated = {_amount(f) for f in claim.statement.figures}  # it tells of the change itself
     following = [
         f
         for f in statement.figures
         if like_figures(f, old)
         and f.relation in (Relation.TO, Relation.LEVEL)
         and f.value != old.value
+        and _amount(f) not in stated
         and not is_former(statement, f)
     ]
     if not following:
@@ -82,7 +84,7 @@ def _goes_from(pair: Pair) -> bool:
     )
 
 
-def _is_past(evidence: Frame) -> bool:
+def is_past(evidence: Frame) -> bool:
     """Whether an article says that a figure of its own was so once: had been, 此前, from."""
     figure, statement = evidence.figure, evidence.statement
     if figure.relation is Relation.FROM or is_former(statement, figure, timed=True):
@@ -108,6 +110,17 @@ def is_of_now(claim: Frame) -> bool:
     return told <= {*_now_words(), *words("checking", "now", "year")}
 
 
+def says_then(claim: Frame) -> bool:
+    """Whether a draft speaks of what was so once: 原本, until this spring, had been."""
+    folded = fold(claim.statement.text).text
+    return any(p.search(folded) for p in (_then(), _once()))
+
+
+@cache
+def _once() -> re.Pattern[str]:
+    return re.compile(str(section("checking", "now")["once"]))
+
+
 @cache
 def _then() -> re.Pattern[str]:
     return re.compile(str(section("checking", "now")["then"]))
@@ -116,7 +129,7 @@ def _then() -> re.Pattern[str]:
 def against(
     claim: Frame, support: Sequence[Pair], rivals: Sequence[Pair], clean: Sequence[Pair]
 ) -> Decided | None:
-    """Outdated or conflicting, when another figure of the same thing stands beside the one.
+    """Conflicting, when another figure of the same thing and time stands beside the one.
 
     Args:
         claim: The draft's.
@@ -124,22 +137,7 @@ def against(
         rivals: Those that differ and are about as surely of the draft's matter.
         clean: All that nothing speaks against: of them what is worded as the agreeing figure is.
     """
-    revised = [p for p in support if _revises(p, support)]
-    latest = max((p for p in support if p not in revised), key=when)
-    if is_of_now(claim):
-        kin = [*(p for p in clean if _follows(p, latest)), *revised]
-        later = [
-            p
-            for p in (*rivals, *kin)
-            if when(p) > when(latest)
-            and (p in revised or (_is_level(latest) and _is_level(p)))
-            and not _of_others(p, latest)
-            and of_one_matter(p.evidence, latest.evidence)
-        ]
-        if later:
-            newest = max(later, key=when)
-            pairs = (*same_number(support), newest)
-            return Decided(claim, Status.OUTDATED, "newer_figure", pairs, newest)
+    latest = max(support, key=when)
     agreeing = {p.evidence.statement.document_id for p in support}
     beside = [
         p
@@ -158,36 +156,10 @@ def against(
     return None
 
 
-def _revises(later: Pair, support: Sequence[Pair]) -> bool:
-    """Whether an article changes to another number the bound that a draft takes from before.
-
-    She expects at most 3.5%, and two months later has cut her forecast to 2.8%.
-    """
-    claim, own = later.claim.figure, later.evidence
-    return (
-        claim.qualifier in _BOUNDS
-        and revised_words().search(fold(own.clause).text) is not None
-        and _amount(own.figure) != _amount(claim)
-        and any(p.comparison.rule == "equal" and when(p) < when(later) for p in support)
-    )
-
-
 @cache
 def revised_words() -> re.Pattern[str]:
     """Words by which a number becomes another."""
     return re.compile(str(section("checking", "past")["revised"]))
-
-
-_BOUNDS = frozenset({Qualifier.AT_MOST, Qualifier.AT_LEAST})
-
-
-def _of_others(later: Pair, earlier: Pair) -> bool:
-    """Whether a figure is said of somebody whom the earlier article does not name."""
-    one, other = later.evidence, earlier.evidence
-    if across(one.statement, other.statement):
-        return False
-    known = other.statement.everywhere | other.own
-    return bool(one.agents) and not one.agents & known
 
 
 def _told_there(rival: Pair, articles: set[str], clean: Sequence[Pair]) -> bool:
@@ -208,17 +180,6 @@ def _differs(one: Pair, other: Pair) -> bool:
         and one.evidence.statement.language is other.evidence.statement.language
         and not one.evidence.former
     )
-
-
-def _follows(later: Pair, earlier: Pair) -> bool:
-    """Whether another article states the figure anew, in the words of the one before."""
-    one, other = later.evidence, earlier.evidence
-    if one.statement.document_id == other.statement.document_id or not _differs(later, earlier):
-        return False
-    if one.period and other.period and other_length(one.period, other.period):
-        return False
-    likely = later.aligned >= threshold("follows")
-    return likely and of_one_matter(one, other) and _worded_alike(one, other)
 
 
 def _disputes(rival: Pair, pair: Pair, clean: Sequence[Pair]) -> bool:
@@ -302,10 +263,6 @@ def _worded_alike(one: Frame, other: Frame) -> bool:
 
 def _amount(figure: Figure) -> tuple[Decimal | None, str]:
     return figure.value, figure.unit
-
-
-def _is_level(pair: Pair) -> bool:
-    return pair.evidence.figure.relation in _LEVELS
 
 
 def when(pair: Pair) -> date:

@@ -81,16 +81,16 @@ def fitting(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     if support and (told := said_otherwise(support, _differing(clean))) is not None:
         return _contradicted(claim, [told])
     if support and claim.figure.dimension not in TIMED and replaced(claim, support, clean):
-        return _supported(claim, support, oppose, clean)  # what took its place is no rival
+        return _supported(claim, support, oppose, clean, pairs)  # what took its place is no rival
     if support:
         rival = contest.strongest(contest.standing(support), [p for p in clean if opposes(p)])
         if rival is None:
             if not (oppose and _outweighs(oppose[0], support)):
-                return _supported(claim, support, oppose, clean)
+                return _supported(claim, support, oppose, clean, pairs)
         elif _stands(*rival) and (other := _outvoted(support, clean)) is not None:
             return _contradicted(claim, [other])
         elif _stands(*rival):
-            return _supported(claim, support, oppose, clean)
+            return _supported(claim, support, oppose, clean, pairs)
         else:
             return _contradicted(claim, [rival[0]])
     if oppose:
@@ -306,7 +306,11 @@ def _outweighs(oppose: Pair, support: Sequence[Pair]) -> bool:
 
 
 def _supported(
-    claim: Frame, support: Sequence[Pair], oppose: Sequence[Pair], clean: Sequence[Pair]
+    claim: Frame,
+    support: Sequence[Pair],
+    oppose: Sequence[Pair],
+    clean: Sequence[Pair],
+    pairs: Sequence[Pair],
 ) -> Decided:
     best = support[0]
     least = threshold("rival_now" if says_now(claim) else "rival_least")
@@ -322,9 +326,10 @@ def _supported(
     if apart and len(apart) == len(told):
         return Decided(claim, Status.NEEDS_CONTEXT, "speaker", same_number(apart))
     timed = claim.figure.dimension in TIMED
-    settled = None if timed else replaced(claim, support, clean)
-    settled = settled or retold(claim, support)
-    settled = settled or (None if timed else against(claim, support, rivals, clean))
+    settled = retold(claim, support, pairs)
+    if not timed:
+        settled = settled or replaced(claim, support, clean)
+        settled = settled or against(claim, support, rivals, clean)
     if settled:
         return settled
     support = [p for p in support if p not in apart]
