@@ -198,3 +198,32 @@ def test_an_older_value_contradicts_nothing_that_is_so_now() -> None:
     assert decide(claim, [own, paired(claim, old, sure=0.99)]).status is Status.SUPPORTED
     alone = replace(own, anew=())
     assert decide(claim, [alone, paired(claim, old, sure=0.99)]).status is Status.CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    ("draft", "text", "status"),
+    [
+        (
+            "The union has 1,840 members.",
+            "Moss said 1,840 people belong to it; the company puts the number at 1,520 people.",
+            Status.CONFLICTING_SOURCES,
+        ),
+        (
+            "The union has 1,840 members.",
+            "Moss said 1,840 people belong to it; it hopes for 2,100 people.",
+            Status.SUPPORTED,
+        ),
+        (
+            "火灾造成直接损失52万元。",
+            "厂方估计损失52万元，而市应急局的认定为37万元。",
+            Status.CONFLICTING_SOURCES,
+        ),
+    ],
+)
+def test_two_bodies_of_one_article_that_count_otherwise_disagree(
+    draft: str, text: str, status: Status
+) -> None:
+    claim = told(draft)
+    one, two = (told(text, at=at, article="a", day=MAY) for at in (0, -1))
+    own = replace(paired(claim, one), anew=(_anew(one, two, UNSURE),))
+    assert decide(claim, [own]).status is status

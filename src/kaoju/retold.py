@@ -102,6 +102,12 @@ def retold(claim: Frame, support: Sequence[Pair], pairs: Sequence[Pair] = ()) ->
     if replaced:
         return _told(claim, Status.OUTDATED, support, replaced)
     disputed = [row for row in every if _is_sure(row[1]) and _disputes(*row)]
+    disputed += [
+        (own, one)
+        for own in support
+        for one in own.anew
+        if differs(claim, own, one) and _is_disputed_beside(own, one)
+    ]
     if disputed and voice_of(claim) is None:
         return _told(claim, Status.CONFLICTING_SOURCES, support, disputed)
     return None
@@ -270,6 +276,34 @@ def _disputes(own: Pair, one: Pair) -> bool:
         return not _one_voice(first, second)
     # Of one month, quarter or year there is one value; else somebody must answer for one.
     return at_once or first is not None or second is not None
+
+
+def _is_disputed_beside(own: Pair, one: Pair) -> bool:
+    """Whether the words between two figures that stand together give the second to somebody else.
+
+    He said 1,840 people belong to it; the company puts the number at 1,520.
+    """
+    told = one.features
+    if not told.get("inside") or told.get("two_sides") or far_apart(own, one, DISPUTED):
+        return False
+    if told.get("measure_conflict") or told.get("subject_conflict"):
+        return False
+    first, second = sorted((own.evidence, one.evidence), key=lambda f: f.figure.span)
+    between = second.figure.span.start - first.figure.span.end
+    if second.statement.span.start - first.statement.span.end > _BESIDE:
+        return False
+    text = second.statement.text
+    at = second.figure.span.start - second.statement.span.start
+    after = fold(text[max(0, at - between) :]).text
+    return _disputing().search(after) is not None
+
+
+_BESIDE = 2  # characters between two sentences of which the one follows the other
+
+
+@cache
+def _disputing() -> re.Pattern[str]:
+    return re.compile(str(section("checking", "reported")["disputing"]))
 
 
 def _speak_apart(own: Pair, one: Pair) -> bool:
