@@ -28,18 +28,21 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 from evaluation.checks import GOLD, GoldFigure, articles_for, read_sentences, shelf  # noqa: E402
 from evaluation.record import write_record  # noqa: E402
-from kaoju import contest, factcheck, pairing  # noqa: E402
+from kaoju import accusation, contest, factcheck, judgement, pairing  # noqa: E402
 from kaoju.agreement import agrees, opposes  # noqa: E402
 from kaoju.alignment import AGREEMENT, FEATURES, Pair  # noqa: E402
-from kaoju.binding import is_rival  # noqa: E402
 from kaoju.draft import read_draft  # noqa: E402
 from kaoju.frames import TIMED  # noqa: E402
-from kaoju.types import Status  # noqa: E402
+from kaoju.types import Span, Status  # noqa: E402
+from kaoju.verdicts import supporting, told_apart  # noqa: E402
 from training.logistic import fit  # noqa: E402
 
 LEXICON = ROOT / "src" / "kaoju" / "lexicon" / "checking.toml"
 RIDGE = 1.0
-CONTEST_RIDGE = 4.0
+CONTEST_RIDGE = 3.0
+ACCUSATION_RIDGE = 3.0
+MISQUOTED = 0.3  # weight of a figure that would be the wrong quote for a right accusation
+UNQUOTED = 0.5  # weight of a wrong draft no quote of which has a figure to hold against it
 LEARNED_FROM = ("drafts", "stories")  # folders of gold sentences
 ROUNDS = 4
 Floats = npt.NDArray[np.float64]
@@ -53,6 +56,9 @@ class Case:
     pairs: list[Pair]
     possible: list[bool]
     skipped: list[bool]  # neither right nor wrong for sure
+    quoted: list[bool]  # stands in a quote that decides
+    right: bool | None  # whether the draft's number is that of what it speaks of; None: untold
+    wrong: bool  # whether the draft is contradicted
 
 
 def cases() -> list[Case]:
@@ -80,7 +86,7 @@ def paired_gold() -> list[tuple[str, GoldFigure, list[Pair]]]:
 
 
 def _case(identifier: str, gold: GoldFigure, pairs: Sequence[Pair]) -> Case:
-    possible, skipped = [], []
+    possible, skipped, quotes = [], [], []
     supported = gold.verdict in (Status.SUPPORTED, Status.SUPPORTED_ROUNDED)
     for pair in pairs:
         statement = pair.evidence.statement
@@ -108,7 +114,22 @@ def _case(identifier: str, gold: GoldFigure, pairs: Sequence[Pair]) -> Case:
         )
         possible.append(right and gold.verdict is not Status.NEEDS_CONTEXT)
         skipped.append(unsure and not possible[-1])
-    return Case(identifier, list(pairs), possible, skipped)
+        quotes.append(quoted)
+    wrong = Status.CONTRADICTED in gold.accepted
+    stated: bool | None = True if gold.verdict in _STATED else None
+    if gold.verdict is Status.CONTRADICTED:
+        stated = False
+    return Case(identifier, list(pairs), possible, skipped, quotes, stated, wrong)
+
+
+_STATED = frozenset(
+    {
+        Status.SUPPORTED,
+        Status.SUPPORTED_ROUNDED,
+        Status.OUTDATED,
+        Status.CONFLICTING_SOURCES,
+    }
+)
 
 
 # Fitting --------------------------------------------------------------------------------------
@@ -135,44 +156,109 @@ def learn(every: Sequence[Case], names: Sequence[str]) -> dict[str, float]:
     return dict(zip([*names, "bias"], (float(b) for b in beta), strict=True))
 
 
-def learn_contest(every: Sequence[Case], *, across: bool) -> dict[str, float]:
-    """The weights by which the right figure of an article stands out from those beside it.
+def learn_contest(every: Sequence[Case]) -> dict[str, float]:
+    """The weights by which a figure that agrees stands against the strongest beside it.
 
-    Every figure beside the right one is a row, whatever the draft says of either: which of two
-    agrees with the draft is no part of it. Of several right ones in one case that which stands
-    out most is taken, anew each round. What speaks for one speaks against the other, so that
-    there is no bias.
+    Of each draft whose number the articles state the rival that stands out most is a row, chosen
+    anew each round: whether the draft's number is right is what the weights must tell.
     """
-    names = (*contest.FEATURES, contest.READ, contest.CONTRAST)
-    groups = [group for case in every if (group := _against_others(case, names, across))]
-    size = np.sqrt((np.vstack([gaps for group in groups for gaps in group]) ** 2).mean(axis=0))
-    size += 1e-3
-    beta = np.zeros(len(names) + 1)
-    for _ in range(ROUNDS):
-        chosen = [max(group, key=lambda g: (g / size @ beta[:-1]).min()) for group in groups]
-        rows = np.vstack([sign * gaps / size for gaps in chosen for sign in (1, -1)])
-        labels = np.concatenate([[float(s)] * len(g) for g in chosen for s in (True, False)])
-        weights = np.concatenate([[0.5 / len(g) ** 0.5] * (2 * len(g)) for g in chosen])
-        beta = fit(rows, labels, weights, CONTEST_RIDGE)
-    return dict(zip(names, (float(w) for w in beta[:-1] / size), strict=True))
-
-
-def _against_others(case: Case, names: Sequence[str], across: bool) -> list[Floats]:
-    """For each right pair of a case what it has more than each one beside it, a row each."""
-    groups = []
-    pairs = [
-        (pair, possible)
-        for pair, possible in zip(case.pairs, case.possible, strict=True)
-        if contest.is_across(pair) is across and pair.claim.figure.dimension not in TIMED
+    names = contest.EVERY
+    groups = [
+        (np.array([[told[name] for name in names] for told in gaps]), float(case.right))
+        for case in every
+        if case.right is not None and (gaps := _against_others(case))
     ]
-    for own, right in pairs:
-        others = [
-            other for other, possible in pairs if right and not possible and is_rival(own, other)
+    return _learn_strongest(groups, names, CONTEST_RIDGE)
+
+
+def _against_others(case: Case) -> list[dict[str, float]]:
+    """What the figure that stands for a draft's has more than each rival of it."""
+    clean = [p for p in told_apart(case.pairs) if not p.conflicts]
+    support = supporting(clean)
+    if not support:
+        return []
+    own = contest.standing(support)
+    return [
+        contest.gaps(own, rival) for rival in contest.rivals(own, [p for p in clean if opposes(p)])
+    ]
+
+
+def _learn_strongest(
+    groups: Sequence[tuple[Floats, float]], names: Sequence[str], ridge: float
+) -> dict[str, float]:
+    """Weights where of each group the row decides that speaks most against its label of 1."""
+    size = np.sqrt((np.vstack([rows for rows, _ in groups]) ** 2).mean(axis=0)) + 1e-3
+    beta = np.zeros(len(names) + 1)
+    first = names.index("told")
+    for turn in range(ROUNDS):
+        chosen = [
+            rows[int((rows / size @ beta[:-1] if turn else rows[:, first]).argmin())]
+            for rows, _ in groups
         ]
-        if others:
-            told = [contest.gaps(own, other) for other in others]
-            groups.append(np.array([[one[name] for name in names] for one in told]))
-    return groups
+        labels = np.array([label for _, label in groups])
+        beta = fit(np.array(chosen) / size, labels, np.ones(len(labels)), ridge)
+    return dict(zip([*names, "bias"], map(float, [*(beta[:-1] / size), beta[-1]]), strict=True))
+
+
+def learn_accusation(every: Sequence[Case]) -> dict[str, float]:
+    """The weights by which a figure that differs contradicts a draft's with which none agrees.
+
+    Where the draft is wrong and a quote has such a figure, the likeliest of the quotes is right,
+    anew each round, and the likeliest of the others somewhat wrong: it would be the wrong quote.
+    """
+    names = (*accusation.FEATURES, *accusation.RULES)
+    groups = [group for case in every if (group := _differing(case, names)) is not None]
+    size = np.sqrt((np.vstack([group.told for group in groups]) ** 2).mean(axis=0)) + 1e-3
+    beta = np.zeros(len(names) + 1)
+    for turn in range(ROUNDS):
+        rows, labels, weights = [], [], []
+        for group in groups:
+            score = group.told / size @ beta[:-1] if turn else group.told[:, 0]
+            for among, label, weight in group.labelled():
+                if among.any():
+                    rows.append(group.told[np.where(among, score, -np.inf).argmax()] / size)
+                    labels.append(label)
+                    weights.append(weight)
+        beta = fit(np.array(rows), np.array(labels), np.array(weights), ACCUSATION_RIDGE)
+    return dict(zip([*names, "bias"], map(float, [*(beta[:-1] / size), beta[-1]]), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Differing:
+    """The figures that differ from a draft's with which none agrees."""
+
+    told: Floats  # (figures, features)
+    quoted: npt.NDArray[np.bool_]
+    wrong: bool  # whether the draft is contradicted
+
+    def labelled(self) -> list[tuple[npt.NDArray[np.bool_], float, float]]:
+        """Among which of them one is taken, what it is labelled, and its weight."""
+        if self.wrong and self.quoted.any():
+            return [(self.quoted, 1.0, 1.0), (~self.quoted, 0.0, MISQUOTED)]
+        every = np.ones_like(self.quoted)
+        return [(every, 0.5, UNQUOTED) if self.wrong else (every, 0.0, 1.0)]
+
+
+def _differing(case: Case, names: Sequence[str]) -> _Differing | None:
+    told = told_apart(case.pairs)
+    clean = [p for p in told if not p.conflicts]
+    differing = accusation.candidates([p for p in clean if opposes(p)])
+    if supporting(clean) or not differing or case.pairs[0].claim.figure.dimension in TIMED:
+        return None
+    elsewhere = any(
+        p.conflicts and agrees(p) and p.score >= judgement.threshold("context") for p in told
+    )
+    rows = accusation.described(differing, elsewhere=elsewhere)
+    places = {_place(p) for p, quoted in zip(case.pairs, case.quoted, strict=True) if quoted}
+    return _Differing(
+        np.array([[row[name] for name in names] for row in rows]),
+        np.array([_place(p) in places for p in differing]),
+        case.wrong,
+    )
+
+
+def _place(pair: Pair) -> tuple[str, Span]:
+    return pair.evidence.statement.document_id, pair.evidence.figure.span
 
 
 def _chosen(case: Case, scores: Sequence[float]) -> set[int]:
@@ -266,8 +352,8 @@ def main() -> None:
         if options.write:
             write(table, weights)
     rescored = [replace(case, pairs=[_rescored(p, results) for p in case.pairs]) for case in every]
-    for table, across in (("contest", False), ("contest_across", True)):
-        weights = learn_contest(rescored, across=across)
+    for table, learned in (("contest", learn_contest), ("accused", learn_accusation)):
+        weights = learned(rescored)
         print(table, {name: round(weight, 2) for name, weight in weights.items()})
         results[table] = {"weights": weights}
         if options.write:

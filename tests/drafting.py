@@ -13,6 +13,8 @@ from kaoju.text import has_han
 from kaoju.types import Claim, EntityKind, Language, Mention, Span
 
 SURE = 0.97
+# What two sentences that speak of one thing are likened by.
+LIKE = {"same_unit": 1.0, "moves": 1.0, "names": 1.0, "sentence": 0.8, "clause": 0.7, "bound": 0.7}
 DAY = date(2025, 11, 20)
 
 
@@ -85,7 +87,7 @@ def paired(
         evidence,
         compare(claim, evidence),
         conflicts,
-        {"digits": same_digits(claim, evidence), "across": float(across)},
+        LIKE | {"digits": same_digits(claim, evidence), "across": float(across)},
         aligned=sure,
         score=sure,
     )

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from drafting import frame_of, told
-from kaoju import blanks, contest
+from kaoju import accusation, blanks, contest
 from kaoju.alignment import (
     AGREEMENT,
     FEATURES,
@@ -149,12 +149,9 @@ def _pair(draft: Frame, article: Frame) -> Pair:
 def test_every_feature_has_a_weight_and_every_weight_a_feature() -> None:
     assert list(section("checking", "alignment")) == [*FEATURES, "bias"]
     assert list(section("checking", "agreement")) == [*FEATURES, *AGREEMENT, "bias"]
-    for table in ("contest", "contest_across"):
-        assert list(section("checking", table)) == [
-            *contest.FEATURES,
-            contest.READ,
-            contest.CONTRAST,
-        ]
+    assert list(section("checking", "contest")) == [*contest.EVERY, "bias"]
+    accused = [*accusation.FEATURES, *accusation.RULES, "bias"]
+    assert list(section("checking", "accused")) == accused
     assert list(section("checking", "sift")) == [*SIFTED, "bias"]
     assert list(section("checking", "sift_agreement")) == [*SIFTED, *AGREEMENT, "bias"]
     pair = _pair(frame_of("It has 50 stores."), frame_of("It has 50 stores."))

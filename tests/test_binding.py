@@ -8,13 +8,14 @@ import pytest
 
 from drafting import frame_of
 from kaoju.alignment import AGREEMENT, FEATURES, Conflict, Pair, conflicts_of
-from kaoju.binding import bound, words_about
+from kaoju.binding import bound, kinds_of, words_about
 from kaoju.contest import rivals, standing, strongest, weighed
 from kaoju.derived import derived
 from kaoju.draft_comparison import compare
 from kaoju.figures import find_figures
 from kaoju.frames import Frame, Heard, frame, statements
 from kaoju.types import EntityKind, Language, Mention, Span
+from kaoju.word_likeness import KINDS
 
 
 def frames_of(text: str, *names: str, title: str = "") -> list[Frame]:
@@ -119,6 +120,37 @@ def test_the_figure_of_the_same_words_is_the_strongest_rival() -> None:
     right = frame_of("Pay in industry was 2,840 euros on average.")
     fair, beside = bound(pairs_of(right, frames_of(text)), lambda _: 1.0)
     assert weighed(fair, beside) > weighed(agreeing, other)
+
+
+def test_one_telling_word_stands_nearer_to_the_figure_that_it_is_said_of() -> None:
+    text = "The dong lost 2.9% against the dollar; the peso lost 1.3% against the dollar."
+    draft = frame_of("The peso lost 2.9% against the dollar.")
+    agreeing, other = bound(pairs_of(draft, frames_of(text)), lambda _: 1.0)
+    assert agreeing.words is not None
+    assert other.words is not None
+    laid, row = agreeing.words
+    sides = laid.sides(row, other.words[1])
+    assert sides["head_there"] > sides["head_here"]
+    assert sides["name_here"] == sides["name_there"] == 0.0
+    swapped = laid.sides(other.words[1], row)
+    assert swapped["head_here"] == pytest.approx(sides["head_there"])
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "kinds"),
+    [
+        ("Acme sold 40 cars in Spain.", ("Acme",), {"sold": "head", "spain": "name"}),
+        ("红碱市弃光率达12.9%。", (), {"红碱": "head", "达": "other"}),
+        ("It sold 40 cars abroad.", (), {"abroad": "other"}),
+    ],
+)
+def test_names_and_what_stands_first_are_told_among_the_words(
+    text: str, names: tuple[str, ...], kinds: dict[str, str]
+) -> None:
+    framed = frame_of(text, *names, language="zh" if "市" in text else "en")
+    words = words_about(framed)
+    told = {w.term: KINDS[k] for w, k in zip(words, kinds_of(framed, words), strict=True)}
+    assert {term: kind for term, kind in told.items() if term in kinds} == kinds
 
 
 def test_a_figure_that_differs_in_nothing_has_no_rival() -> None:

@@ -53,6 +53,9 @@ def test_what_is_no_period_of_a_year_has_no_days(period: str) -> None:
 def test_a_month_and_its_quarter_are_of_other_lengths_and_a_day_of_none() -> None:
     assert other_length("2024-03", "2024-Q1")
     assert other_length("2024-Q1", "2024")
+    assert other_length("2024-01/2024-05", "2024-01/2024-08")
+    assert other_length("2024-Q3", "2024-01/2024-09")
+    assert not other_length("2024-01/2024-09", "2024")
     assert not other_length("2024-02", "2024-03")
     assert not other_length("2024-03-05", "2024-03")
     assert not other_length("XXXX-03", "2024")

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from drafting import paired, told
+from drafting import LIKE, paired, told
 from kaoju.agreement import apart, opposes
 from kaoju.alignment import Conflict, Pair
 from kaoju.comparison import rules
@@ -71,7 +71,7 @@ def _pair(
         evidence,
         compare(claim, evidence),
         conflicts,
-        {"digits": same_digits(claim, evidence)},
+        {"digits": same_digits(claim, evidence)} | LIKE,
         aligned=sure,
         score=sure,
     )
@@ -526,11 +526,11 @@ def test_the_article_of_the_day_that_a_draft_names_has_its_figure() -> None:
     claim = _frame("On May 12 the yield was 4.2%.")
     late = replace(
         _pair(claim, "The yield was 4.2%.", article="b", day=date(2026, 5, 14)),
-        features={"digits": 0.5, "titled": 0.2},
+        features=LIKE | {"digits": 0.5, "titled": 0.2},
     )
     on_the_day = replace(
         _pair(claim, "The yield was 4.4%.", article="a", day=date(2026, 5, 12)),
-        features={"digits": 0.0, "titled": 0.9},
+        features=LIKE | {"digits": 0.0, "titled": 0.9},
     )
     decided = decide(claim, [late, on_the_day])
     assert decided.status is Status.CONTRADICTED
@@ -546,3 +546,20 @@ def test_sources_that_are_many_times_apart_speak_of_two_things() -> None:
     for number, status in (("80,000", Status.CONFLICTING_SOURCES), ("900,000", Status.SUPPORTED)):
         other = _pair(claim, f"In 2025 there were {number} visitors.", article="another fair")
         assert decide(claim, [own, other]).status is status
+
+
+def test_an_article_that_hardly_speaks_of_the_thing_accuses_nobody() -> None:
+    claim = _frame("Sales were $612 million.")
+    near, far = (_pair(claim, "Sales were $512 million.", sure=sure) for sure in (SURE, 0.02))
+    assert decide(claim, [near]).status is Status.CONTRADICTED
+    assert decide(claim, [far]).status is Status.NOT_FOUND
+
+
+def test_the_very_number_on_the_other_side_contradicts_only_of_the_same_thing() -> None:
+    claim = _frame("Fewer than 50 stores remain open.")
+    same, other = (
+        replace(_pair(claim, "At least 50 stores remain open.", sure=sure), score=0.5)
+        for sure in (0.6, 0.04)
+    )
+    assert decide(claim, [same]).status is Status.CONTRADICTED
+    assert decide(claim, [other]).status is not Status.CONTRADICTED

@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from kaoju.alignment import Conflict, Pair
 from kaoju.frames import TIMED, Frame, clause_of, like_figures, names_in_order
@@ -23,7 +24,7 @@ from kaoju.lexicon import words
 from kaoju.text import fold
 from kaoju.tokens import stopwords, tokenize
 from kaoju.types import EntityKind, Figure, Span
-from kaoju.word_likeness import NAME, Laid, Word, likenesses
+from kaoju.word_likeness import KINDS, NAME, Laid, Word, likenesses
 from kaoju.word_translations import words_for
 
 # How near a word stands to a figure.
@@ -232,7 +233,7 @@ def bound(pairs: Sequence[Pair], weight: Callable[[str], float]) -> list[Pair]:
     heads = _names_of(p.evidence for p in pairs)
     named = [heads[p.evidence.statement.document_id] for p in pairs]
     told = [words_about(p.evidence, frozenset(own)) for p, own in zip(pairs, named, strict=True)]
-    laid = _laid(claimed, told, weight)
+    laid = _laid(claimed, told, weight, kinds_of(pairs[0].claim, claimed))
     matches = [laid.match(row) for row in range(len(told))]
     found: list[Pair] = []
     for i, pair in enumerate(pairs):
@@ -311,8 +312,40 @@ def is_rival(one: Pair, other: Pair) -> bool:
     )
 
 
+def kinds_of(claim: Frame, words: Sequence[Word]) -> npt.NDArray[np.int8]:
+    """What each of the words about a draft's figure is, by its place in `KINDS`."""
+    statement = claim.statement
+    text = statement.text
+    folded = fold(text).text
+    at = claim.figure.span.start - statement.span.start
+    names = [m.span.shift(-statement.span.start) for m in statement.mentions]
+    names += [heard.span for heard in statement.heard]
+    found, heads = [], 0
+    for word in words:
+        start = folded.find(word.printed) if len(folded) == len(text) else -1
+        if word.term.startswith(NAME):
+            kind = "name"
+        elif start < 0:
+            kind = "other"  # it stands elsewhere, or what it stands in was folded away
+        elif any(n.start <= start < n.end for n in names) or (start and text[start].isupper()):
+            kind = "name"
+        elif start < at and heads < _HEADS:
+            heads += 1
+            kind = "head"
+        else:
+            kind = "other"
+        found.append(KINDS.index(kind))
+    return np.array(found, dtype=np.int8)
+
+
+_HEADS = 3  # words before a figure that say what it is of
+
+
 def _laid(
-    claimed: Sequence[Word], told: Sequence[Sequence[Word]], weight: Callable[[str], float]
+    claimed: Sequence[Word],
+    told: Sequence[Sequence[Word]],
+    weight: Callable[[str], float],
+    kinds: npt.NDArray[np.int8],
 ) -> Laid:
     held = list({word.term: word for some in told for word in some}.values())
     place = {word.term: at for at, word in enumerate(held)}
@@ -335,4 +368,4 @@ def _laid(
         else:
             tell.append(word.near * weight(word.term))
     spoken = np.array([max(word.near, _BEFORE) for word in claimed], dtype=np.float32)
-    return Laid(like, np.array(tell, dtype=np.float32), near, weights, own, spoken)
+    return Laid(like, np.array(tell, dtype=np.float32), near, weights, own, spoken, kinds)

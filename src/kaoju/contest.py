@@ -3,8 +3,8 @@
 A draft that takes its neighbour's number finds that number in the article, in a sentence that
 speaks of much the same. What tells is whether another figure of that article, or of one on the
 same matter, fits the draft's words better. The two are weighed against each other feature by
-feature, by weights learned for it from all figures that stand beside the right one
-(``scripts/learn_checking.py``).
+feature, by weights learned from drafts whose number is right and from those whose number is its
+neighbour's (``scripts/learn_checking.py``): most drafts are right, which the bias tells.
 """
 
 from __future__ import annotations
@@ -12,35 +12,20 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from kaoju.accusation import log_odds
 from kaoju.alignment import Pair, weights
 from kaoju.frames import TIMED, across
-from kaoju.periods import periods_meet
-from kaoju.types import Agreement
+from kaoju.types import Agreement, Qualifier
+from kaoju.word_likeness import SIDES
 
 # What is weighed: each is the agreeing figure's less the other's.
-FEATURES = (
-    "titled",
-    "clause",
-    "content",
-    "clause_content",
-    "concepts",
-    "measure",
-    "subject",
-    "period",
-    "carried",
-    "carried_conflict",
-    "former",
-    "keys",
-    "role",
-    "bound",
-    "told",
-    "strange",
-    "company",
-    "moves",
-    "same_unit",
-)
+FEATURES = ("titled", "measure", "carried", "role", "told", "strange", "company")
 READ = "read"  # see `kaoju.blanks`; told only of two figures that were both read
 CONTRAST = "contrast"  # see `kaoju.word_likeness.Laid.contrast`
+# What is told of the two together, and of the draft's number.
+TOGETHER = (*SIDES, "likely", "score", "long", "beside", "exact", "across")
+EVERY = (*FEATURES, READ, CONTRAST, *TOGETHER)
+_MOST_DIGITS = 4
 _LIKELY = 0.5  # of the best score: from which an agreeing figure of the draft's language is taken
 _SAME_MATTER = 0.25  # alignment from which another article's figure may take part
 
@@ -75,25 +60,11 @@ def _of_its_time(pair: Pair, other: Pair) -> bool:
     Of two that are, or that name none, the one does not stand against the other: which is newer
     and whether they disagree is told elsewhere.
     """
-    if other.aligned < _SAME_MATTER:
-        return False
-    if _came_out_then(other) and not _came_out_then(pair):
-        return True
     return (
-        pair.features.get("carried_conflict", 0.0) > 0
+        other.aligned >= _SAME_MATTER
+        and pair.features.get("carried_conflict", 0.0) > 0
         and other.features.get("carried_conflict", 0.0) == 0
     )
-
-
-def _came_out_then(pair: Pair) -> bool:
-    """Whether an article that names no other time came out on the very day that a draft names."""
-    period, published = pair.claim.period, pair.evidence.statement.published_on
-    if period is None or published is None or pair.evidence.period is not None:
-        return False
-    return len(period) == len(_DAY) and periods_meet(period, published.isoformat())
-
-
-_DAY = "2026-05-12"
 
 
 def is_across(pair: Pair) -> bool:
@@ -104,23 +75,34 @@ def is_across(pair: Pair) -> bool:
 
 def weighed(pair: Pair, rival: Pair) -> float:
     """How surely the draft's figure is the one that agrees and not its rival, 0 to 1."""
-    weight = weights("contest_across" if is_across(pair) else "contest")
-    total = math.fsum(weight[name] * gap for name, gap in gaps(pair, rival).items())
+    weight = weights("contest")
+    total = weight["bias"]
+    total += math.fsum(weight[name] * gap for name, gap in gaps(pair, rival).items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def gaps(pair: Pair, rival: Pair) -> dict[str, float]:
-    """What speaks for the one and not for the other, by feature."""
+    """What speaks for the one and not for the other, by feature, and what the two are together."""
     found = {
         name: pair.features.get(name, 0.0) - rival.features.get(name, 0.0) for name in FEATURES
     }
     both = READ in pair.features and READ in rival.features
     found[READ] = pair.features[READ] - rival.features[READ] if both else 0.0
     found[CONTRAST] = 0.0
+    found |= dict.fromkeys(SIDES, 0.0)
     if pair.words is not None and rival.words is not None:
         laid, row = pair.words
         found[CONTRAST] = laid.contrast(row, rival.words[1])
-    return found
+        found |= laid.sides(row, rival.words[1])
+    statement = pair.evidence.statement
+    return found | {
+        "likely": log_odds(pair.aligned),
+        "score": log_odds(pair.score),
+        "long": min(_MOST_DIGITS, len(pair.claim.digits)) / _MOST_DIGITS,
+        "beside": float(statement is rival.evidence.statement),
+        "exact": float(pair.claim.figure.qualifier is Qualifier.EXACT),
+        "across": float(is_across(pair)),
+    }
 
 
 def strongest(pair: Pair, oppose: Sequence[Pair]) -> tuple[Pair, float] | None:

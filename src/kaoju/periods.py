@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from datetime import date, timedelta
 from functools import cache
 
@@ -35,15 +34,25 @@ def periods_meet(one: str, other: str) -> bool:
     )
 
 
-_STRETCHES = (27, 31, 89, 92, 180, 184, 364, 366)  # days of months, quarters, halves and years
+_MONTH, _YEAR = 27, 364  # days that a month and a year have at least
+_LONGER = 1.15  # times from which one of two stretches of months is another one
 
 
 def other_length(one: str, other: str) -> bool:
-    """Whether one is a month and the other its quarter, or the like: two sums, not one."""
+    """Whether one is a month and the other its quarter, or the like: two sums, not one.
+
+    A year may be told by its months so far, and those by the year.
+    """
     bounds = days_of(one), days_of(other)
-    lengths = [(b[1] - b[0]).days + 1 for b in bounds if b is not None]
-    places = [bisect_left(_STRETCHES, length) for length in lengths]
-    return len(places) == 2 and all(p % 2 for p in places) and places[0] != places[1]
+    lengths = sorted((b[1] - b[0]).days + 1 for b in bounds if b is not None)
+    if len(lengths) < len(bounds) or lengths[0] < _MONTH:
+        return False
+    if lengths[1] >= _YEAR:
+        return lengths[0] in _WHOLE
+    return lengths[1] >= _LONGER * lengths[0]
+
+
+_WHOLE = frozenset({*range(28, 32), *range(90, 93), *range(181, 185)})  # a month, quarter, half
 
 
 @cache

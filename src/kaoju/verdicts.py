@@ -13,7 +13,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kaoju import contest
+from kaoju import accusation, contest
 from kaoju.agreement import agrees, apart, crosses, ends_swapped, is_relative, opposes
 from kaoju.alignment import Conflict, Pair
 from kaoju.contrasts import contrasted, same_side
@@ -27,6 +27,7 @@ from kaoju.speakers import differs, said_otherwise, voice_of
 from kaoju.succession import against, alike, replaced, says_now, when
 from kaoju.tenses import of_other_time
 from kaoju.text import fold, has_han
+from kaoju.timeliness import out_of_time
 from kaoju.tokens import query_terms
 from kaoju.trust import kept
 from kaoju.types import Agreement, EntityKind, Figure, Qualifier, Status
@@ -51,7 +52,7 @@ def fitting(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         claim: The draft's frame.
         pairs: What the articles state, the likeliest first.
     """
-    pairs = _told_apart([p for p in pairs if not _is_stranger(p)])
+    pairs = told_apart(pairs)
     clean = [p for p in pairs if not p.conflicts]
     swapped = [p for p in clean if ends_swapped(p) and p.score >= threshold("support")]
     if swapped:
@@ -70,12 +71,17 @@ def fitting(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         beside = neighbour(claim, elsewhere[0].evidence)
         if beside is not None:
             return _contradicted(claim, [_instead(elsewhere[0], beside)])
-        told = _told_of_itself(elsewhere[0], [p for p in clean if opposes(p)])
-        if told is None:
-            rule = _conflict(elsewhere[0])
-            return Decided(claim, Status.NEEDS_CONTEXT, rule, same_number(elsewhere))
-        oppose = oppose or [told]
-    crossed = [p for p in clean if crosses(p) and p.score >= threshold("support")]
+        if beside_it := _of_its_side(elsewhere[0], clean):
+            return _contradicted(claim, beside_it)
+        if accused := _accused(claim, oppose, clean, elsewhere):
+            return _contradicted(claim, accused)
+        rule = _conflict(elsewhere[0])
+        return Decided(claim, Status.NEEDS_CONTEXT, rule, same_number(elsewhere))
+    crossed = [
+        p
+        for p in clean
+        if crosses(p) and p.score >= threshold("support") and p.aligned >= threshold("crossed")
+    ]
     if crossed and all(p.comparison.rule == "bound" and not p.features["digits"] for p in support):
         return _contradicted(claim, crossed)  # the very number, from the other side
     if support and (told := said_otherwise(support, _differing(clean))) is not None:
@@ -87,19 +93,33 @@ def fitting(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         if rival is None:
             if not (oppose and _outweighs(oppose[0], support)):
                 return _supported(claim, support, oppose, clean, pairs)
-        elif _stands(*rival) and (other := _outvoted(support, clean)) is not None:
+        elif _stands(rival[1]) and (other := _outvoted(support, clean)) is not None:
             return _contradicted(claim, [other])
-        elif _stands(*rival):
+        elif _stands(rival[1]):
             return _supported(claim, support, oppose, clean, pairs)
         else:
             return _contradicted(claim, [rival[0]])
-    if oppose:
-        return _contradicted(claim, oppose)
+    if accused := _accused(claim, oppose, clean, elsewhere):
+        return _contradicted(claim, accused)
+    if support:
+        return _supported(claim, support, oppose, clean, pairs)
     if is_relative(claim.figure):
         return Decided(claim, Status.NOT_CHECKABLE, "relative_date")
     if claim.figure.qualifier is Qualifier.VAGUE:
         return Decided(claim, Status.NOT_CHECKABLE, "vague")
     return Decided(claim, Status.NOT_FOUND, "no_evidence")
+
+
+def _accused(
+    claim: Frame, oppose: Sequence[Pair], clean: Sequence[Pair], elsewhere: Sequence[Pair]
+) -> Sequence[Pair]:
+    """The figures that contradict a draft's with which none agrees, all of one number."""
+    if claim.figure.dimension in TIMED:
+        return oppose
+    ordered, sure = accusation.surest([p for p in clean if opposes(p)], elsewhere=bool(elsewhere))
+    if sure < threshold("accuse") or ordered[0].aligned < threshold("accuse_aligned"):
+        return ()
+    return [p for p in ordered if _equal(p.evidence.figure, ordered[0].evidence.figure)]
 
 
 def _instead(pair: Pair, figure: Figure) -> Pair:
@@ -131,8 +151,8 @@ def _is_stranger(pair: Pair) -> bool:
 _NAMED = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PERSON})
 
 
-def _told_apart(pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs, with what sets two things against each other as a conflict of measure.
+def told_apart(pairs: Sequence[Pair]) -> list[Pair]:
+    """The pairs but strangers', with what sets two things against each other as a conflict.
 
     An article that is told in the draft's own language too is judged there: what is another's
     there is another's in its twin, whose names may not be linked.
@@ -141,11 +161,12 @@ def _told_apart(pairs: Sequence[Pair]) -> list[Pair]:
         replace(p, conflicts=p.conflicts | {Conflict.MEASURE})
         if p.aligned >= threshold("contrast") and contrasted(p.claim, p.evidence)
         else replace(p, conflicts=p.conflicts | {Conflict.PERIOD})
-        if of_other_time(p.claim, p.evidence)
+        if of_other_time(p.claim, p.evidence) or (agrees(p) and out_of_time(p, pairs))
         else replace(p, conflicts=p.conflicts | {Conflict.SUBJECT})
         if agrees(p) and neighbour(p.claim, p.evidence) is not None
         else p
         for p in pairs
+        if not _is_stranger(p)
     ]
     near = [p for p in found if agrees(p) and p.score >= threshold("context")]
     own = {_told_as(p): p for p in reversed(near) if not contest.is_across(p) and _of_body(p)}
@@ -222,26 +243,17 @@ def _differing(clean: Sequence[Pair]) -> list[Pair]:
     return sorted(told, key=lambda p: -p.aligned)
 
 
-def _told_of_itself(elsewhere: Pair, differing: Sequence[Pair]) -> Pair | None:
-    """What the articles say of the thing itself, when the draft's number is of something else."""
-    statement = elsewhere.evidence.statement
-    article = statement.document_id
-    differing = [p for p in differing if p.comparison.relation is Agreement.DIFFERENT]
-    likely = [
+def _of_its_side(elsewhere: Pair, clean: Sequence[Pair]) -> list[Pair]:
+    """What the sentence that has the draft's number of the other side says of the draft's own."""
+    return [
         p
-        for p in differing
-        if p.aligned >= threshold("own_figure")
-        and (p.aligned >= threshold("oppose") or p.evidence.statement.document_id == article)
-    ]
-    likely = likely or [
-        p
-        for p in differing
-        if p.evidence.statement.span == statement.span
-        and p.evidence.statement.document_id == article
+        for p in clean
+        if p.evidence.statement == elsewhere.evidence.statement
+        and opposes(p)
+        and p.comparison.relation is Agreement.DIFFERENT
         and p.aligned >= threshold("same_side")
         and same_side(p.claim, p.evidence)
     ]
-    return max(likely, key=lambda p: p.aligned, default=None)
 
 
 def supporting(clean: Sequence[Pair]) -> list[Pair]:
@@ -256,9 +268,9 @@ def supporting(clean: Sequence[Pair]) -> list[Pair]:
     ]
 
 
-def _stands(rival: Pair, sure: float) -> bool:
+def _stands(sure: float) -> bool:
     """Whether a figure that agrees is the draft's rather than its strongest rival."""
-    return sure >= threshold("contest_across" if contest.is_across(rival) else "contest")
+    return sure >= threshold("contest")
 
 
 def _likeness(pair: Pair) -> float:
