@@ -6,8 +6,9 @@ import pytest
 
 from kaoju.figures import find_figures
 from kaoju.frames import Heard, Statement, statements
-from kaoju.heard_names import heard_between, heard_names
-from kaoju.types import Language
+from kaoju.heard_names import heard_names
+from kaoju.hearing import heard_between
+from kaoju.types import Language, Span
 
 
 def sentence(
@@ -75,5 +76,11 @@ def test_a_name_that_no_article_at_hand_has_tells_nothing() -> None:
 def test_an_article_of_the_other_language_tells_a_questions_names(
     question: str, article: str, heard: dict[str, str]
 ) -> None:
-    told = heard_between(question, article)
+    told = heard_between(question, article, [Span(0, len(question))])
     assert {span.of(question): form for span, form in told} == heard
+
+
+def test_only_what_is_listened_for_is_heard() -> None:
+    question = "Where does Xilan buy its trams, and where Quillon?"
+    at = question.index("Quillon")
+    assert not heard_between(question, "溪兰市的电车来自国外。", [Span(at, at + len("Quillon"))])

@@ -115,10 +115,16 @@ def weigh(
     folded_question = fold(query.text).text
     places = {root: _places_of(printed.get(root, root), folded_question) for root in weights}
     places |= {name: _places_of(name, folded_question) for name in [n.text for n in named] + shown}
+    # What an article in the question's own language has is not listened for in the other one.
+    unheld = {
+        word: spans
+        for word, spans in places.items()
+        if spans and not any(fold(word).text in text for text in same)
+    }
     heard = {
-        hit.document_id: _heard(query.text, places, articles.get(hit.document_id, hit.text))
+        hit.document_id: _heard(query.text, unheld, articles.get(hit.document_id, hit.text))
         for hit in hits
-        if articles is not None and has_han(hit.text) is not has_han(query.text)
+        if unheld and articles is not None and has_han(hit.text) is not has_han(query.text)
     }
     return Asked(
         terms=weights,
@@ -188,9 +194,10 @@ def _places_of(word: str, folded: str) -> list[Span]:
 
 def _heard(question: str, places: Mapping[str, Sequence[Span]], article: str) -> dict[str, Forms]:
     """How an article of the other language writes the words and names of a question, by these."""
-    from kaoju.heard_names import heard_between
+    from kaoju.hearing import heard_between
 
-    told = [(span, fold(form).text) for span, form in heard_between(question, article)]
+    at = [span for spans in places.values() for span in spans]
+    told = [(span, fold(form).text) for span, form in heard_between(question, article, at)]
     found: dict[str, Forms] = {}
     for word, spans in places.items():
         forms = frozenset(form for at, form in told if any(at.overlaps(span) for span in spans))
