@@ -40,12 +40,16 @@ def test_from_and_to_say_by_how_much(text: str, value: str, unit: str) -> None:
     [
         ("今年投资260亿元修路，比去年多45亿元。", "21500000000"),
         ("The firm has 8,400 employees, 1,200 fewer than a year ago.", "9600"),
+        ("The pass rate rose 3.5 percentage points to 81%.", "77.5"),
+        ("普及率提高4.5个百分点至62%。", "57.5"),
     ],
 )
 def test_a_level_and_its_growth_say_what_was_before(text: str, value: str) -> None:
     (frame,) = told(text)
     assert frame.figure.value == Decimal(value)
     assert frame.former
+    assert frame.reckoned is not None
+    assert frame.reckoned.rule == "before"
     assert frame.figure.relation is Relation.LEVEL
 
 

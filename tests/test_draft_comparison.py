@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from drafting import frame_of
+from drafting import frame_of, told
 from kaoju.alignment import Conflict, conflicts_of
 from kaoju.draft_comparison import bounds_cross, compare, could_pair
 from kaoju.figures import find_figures
@@ -205,3 +205,38 @@ def test_money_of_another_country_is_not_the_drafts() -> None:
     article = frame_of("每月回购200亿索兰元的国债。", language="zh")
     assert compare(frame_of("It buys back 20 billion US dollars."), article).rule == "currency"
     assert compare(frame_of("It buys back 20 billion."), article).rule == "equal"
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "rule"),
+    [
+        ("Barley costs 1.96 yuan a kilogram.", "大麦现货每吨1960元。", "converted"),
+        ("The ferry makes 98 trips a week.", "The ferry makes 14 trips a day.", "converted"),
+        ("Two thirds of the homes are sold.", "Buyers have taken 66% of the homes.", "rounding"),
+        ("It has grown for 14 months on end.", "It grew for a 14th month running.", "equal"),
+        ("It has grown for 14 months on end.", "这项指标连续第14个月增长。", "equal"),
+    ],
+)
+def test_what_is_said_by_another_measure_or_as_a_run_agrees(
+    draft: str, article: str, rule: str
+) -> None:
+    claim, evidence = told(draft), told(article)
+    assert could_pair(claim, evidence)
+    found = compare(claim, evidence)
+    assert (found.relation in (Agreement.SAME, Agreement.COMPATIBLE), found.rule) == (True, rule)
+
+
+@pytest.mark.parametrize(
+    ("draft", "article"),
+    [
+        ("Barley costs 1.96 yuan a kilogram.", "Barley costs 1,690 yuan a tonne."),
+        ("Two thirds of the homes are sold.", "Buyers have taken 64% of the homes."),
+        ("It has grown for 14 months on end.", "It was the 14th month of the war."),
+    ],
+)
+def test_what_only_looks_like_another_measure_does_not(draft: str, article: str) -> None:
+    claim, evidence = told(draft), told(article)
+    found = compare(claim, evidence)
+    assert not (
+        could_pair(claim, evidence) and found.relation in (Agreement.SAME, Agreement.COMPATIBLE)
+    )

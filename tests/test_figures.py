@@ -884,3 +884,50 @@ def test_a_time_that_a_number_is_compared_with_is_not_its_own() -> None:
 def test_months_ahead_are_no_first_months() -> None:
     assert find_figures("工程提前6个月完工。")[0].dimension is Dimension.DURATION
     assert find_figures("前6个月完工12座。")[0].dimension is Dimension.DATE
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value", "unit"),
+    [
+        ("Some 48 mm of rain fell at Ferrow.", "48 mm", "48", "mm"),
+        ("The quake took the toll to 63.", "63", "63", ""),
+        ("The backlog is down to 57.", "57", "57", ""),
+        ("Protesters numbered 740.", "740", "740", "person"),
+        ("Weekly cases went from 118 to 236.", "118", "118", "case"),
+        ("Weekly cases went from 118 to 236.", "236", "236", "case"),
+        ("Idle wells, 52 of them, are leaking.", "52", "52", ""),
+        ("Growers in the valley, 61 in all, have joined.", "61", "61", ""),
+        ("Five of the eight bridges are shut.", "Five", "5", "bridge"),
+        ("Five of the eight bridges are shut.", "eight", "8", "bridge"),
+        ("Four voters in ten have not decided.", "Four voters in ten", "0.4", "ratio"),
+        ("The firm built 310 homes, down from 1,240.", "1,240", "1240", "home"),
+        ("会议开了一个半小时。", "一个半小时", "1.5", "hour"),
+        ("水位又涨了半米。", "半米", "0.5", "m"),
+        ("葡萄每斤6块5。", "6块5", "6.5", "CNY"),
+    ],
+)
+def test_numbers_in_words_that_say_what_they_count(
+    text: str, surface: str, value: str, unit: str
+) -> None:
+    found = {f.surface: f for f in find_figures(text)}
+    assert surface in found
+    assert found[surface].value == Decimal(value)
+    assert found[surface].unit == unit
+
+
+@pytest.mark.parametrize("text", ["三块五花肉下锅。", "买了两块三明治。"])
+def test_a_piece_of_something_is_no_money(text: str) -> None:
+    assert all(f.unit != "CNY" for f in find_figures(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("Stocks are far short of the 85% that the law asks for.", Qualifier.EXACT),
+        ("It paid more than the 9.40% it had offered.", Qualifier.EXACT),
+        ("It paid more than 9.40%.", Qualifier.OVER),
+        ("It paid more than the 9.40%.", Qualifier.OVER),
+    ],
+)
+def test_a_level_that_is_named_is_no_bound(text: str, qualifier: Qualifier) -> None:
+    assert find_figures(text)[-1].qualifier is qualifier

@@ -44,8 +44,9 @@ LAYERS = {
             " roles_asked wanted evidence"
             " scrutiny abstention answer"
             " frames derived heard_names short_names periods likeness word_likeness alignment"
-            " binding blanks contest accusation draft_comparison agreement judgement succession"
-            " speakers tenses timeliness contrasts retold neighbours opinions trust verdicts"
+            " binding blanks contest accusation draft_comparison agreement judgement reckoned"
+            " succession speakers tenses timeliness contrasts retold neighbours opinions trust"
+            " verdicts"
             " pairing restating verdict_wording factcheck reports export",
             "knowledge_base",
             "cli api wire",

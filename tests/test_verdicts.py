@@ -13,6 +13,8 @@ from drafting import LIKE, paired, told
 from kaoju.agreement import apart, opposes
 from kaoju.alignment import Conflict, Pair
 from kaoju.comparison import rules
+from kaoju.derived import summed
+from kaoju.draft import read_draft
 from kaoju.draft_comparison import compare
 from kaoju.figures import find_figures
 from kaoju.frames import Frame, frame, statements
@@ -20,7 +22,16 @@ from kaoju.judgement import Decided
 from kaoju.lexicon import load
 from kaoju.likeness import same_digits
 from kaoju.text import FoldedText
-from kaoju.types import Claim, Document, Language, Span, Status, Verdict
+from kaoju.types import (
+    Claim,
+    Dimension,
+    Document,
+    Language,
+    Relation,
+    Span,
+    Status,
+    Verdict,
+)
 from kaoju.verdict_wording import difference_of, worded
 from kaoju.verdicts import decide
 
@@ -346,6 +357,7 @@ STATUSES = {str(status) for status in Status}
 OWN_RULES = {  # rules of a verdict beside those of comparing two numbers
     *("newer_figure", "sources_disagree", "speaker", "no_evidence", "vague", "opinion"),
     *("relative_date", "unanswered", "unsure"),
+    *("reckoned", "converted"),
     *("negation", "opposite", "bound_crossed", "date"),
     *map(str, Conflict),
 }
@@ -378,6 +390,41 @@ def test_wording_is_of_rules_that_there_are_and_alike_in_both_languages() -> Non
     named = {key.partition(".")[2] for key in told["en"]} - {""}
     assert named <= OWN_RULES | set(rules())
     assert {f"needs_context.{conflict}" for conflict in Conflict} <= set(told["en"])
+
+
+def test_a_number_that_two_printed_ones_make_is_supported_and_told_as_computed() -> None:
+    claim = told("Selwick owes 46 million dollars less than Northmoor.")
+    article = "Northmoor owes 231 million dollars and Selwick 185 million dollars."
+    one, other = told(article, at=0, article="a"), told(article, at=1, article="a")
+    sum_ = summed(
+        other,
+        one,
+        rule="difference",
+        asked=True,
+        value=Decimal(46_000_000),
+        unit="USD",
+        dimension=Dimension.MONEY,
+        relation=Relation.LEVEL,
+        direction=None,
+    )
+    printed = paired(claim, other, sure=0.6)
+    decided = decide(claim, [printed, paired(claim, sum_)])
+    assert (decided.status, decided.rule) == (Status.SUPPORTED, "reckoned")
+    document = Document("a", "1", article, "Debts", "a", "text/plain", Language.EN)
+    verdict = worded(decided, {"a": document}, read_draft(claim.statement.text))
+    assert verdict.evidence[0].quote == article
+    for said in ("computed", "“231 million dollars”", "“185 million dollars”"):
+        assert said in verdict.explanation
+    # An article that prints the number of something else leaves no room for a sum.
+    elsewhere = told("Weston owes 46 million dollars.", article="a")
+    named = paired(claim, elsewhere, conflicts=frozenset({Conflict.SUBJECT}))
+    assert decide(claim, [named, paired(claim, sum_)]).status is not Status.SUPPORTED
+
+
+def test_every_sum_has_wording_in_both_languages() -> None:
+    sums = load("checking")["sums"]
+    rules = {"difference", "sum", "multiple", "part", "share", "rest", "before"}
+    assert set(sums["zh"]) == set(sums["en"]) == rules
 
 
 def test_every_slip_has_wording_in_both_languages_and_no_wording_is_unused() -> None:

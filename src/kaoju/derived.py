@@ -1,8 +1,9 @@
 """What a sentence says without printing it: from 17.9% to 21.4% is a rise of 3.5 points.
 
-Three sums that a reader makes in passing: the difference between what something came from and
-what it came to, and what it was before it grew or shrank by so much. Such a frame's figure spans
-both numbers, so that its surface stays what is printed.
+The sums that a reader makes in passing: the difference between what something came from and what
+it came to, and what it was before it grew or shrank by so much. Such a frame's figure spans both
+numbers, so that its surface stays what is printed. What only a draft asks for, `kaoju.reckoned`
+reckons.
 """
 
 from __future__ import annotations
@@ -11,18 +12,75 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from kaoju.frames import Frame, Statement, frame
+from kaoju.frames import Frame, Reckoned, Statement, frame
 from kaoju.types import Dimension, Direction, Figure, Qualifier, Relation, Span
 
 POINT = "percentage_point"
+# What can be taken from its like, or put together with it.
+AMOUNTS = frozenset(
+    {
+        Dimension.MONEY,
+        Dimension.COUNT,
+        Dimension.DURATION,
+        Dimension.LENGTH,
+        Dimension.AREA,
+        Dimension.VOLUME,
+        Dimension.MASS,
+        Dimension.POWER,
+        Dimension.ENERGY,
+        Dimension.OTHER,
+    }
+)
 _LEVELS = frozenset({Relation.LEVEL, Relation.TO})
-_COUNTED = frozenset({Dimension.MONEY, Dimension.COUNT})
 _NEAR = 30  # characters between a level and by how much it grew
 
 
 def derived(statement: Statement) -> list[Frame]:
     """The frames of what a sentence's figures say together."""
     return [*_moved(statement), *_before(statement)]
+
+
+def summed(
+    first: Frame,
+    second: Frame,
+    *,
+    rule: str,
+    value: Decimal,
+    unit: str,
+    dimension: Dimension,
+    relation: Relation,
+    direction: Direction | None,
+    qualifier: Qualifier = Qualifier.EXACT,
+    asked: bool = False,
+) -> Frame:
+    """The frame of a sum of two printed figures, which speaks of what the first one does.
+
+    Its figure spans both, where they stand in one sentence.
+    """
+    statement = first.statement
+    span = first.figure.span
+    if second.statement.span == statement.span:
+        other = second.figure.span
+        span = Span(min(span.start, other.start), max(span.end, other.end))
+    figure = replace(
+        first.figure,
+        span=span,
+        surface=span.shift(-statement.span.start).of(statement.text),
+        value=value,
+        precision=None,
+        unit=unit,
+        dimension=dimension,
+        qualifier=qualifier,
+        relation=relation,
+        direction=direction,
+    )
+    return replace(
+        first,
+        figure=figure,
+        number=replace(figure, period=None),
+        digits="".join(c for c in f"{value:f}" if c.isdigit()).strip("0"),
+        reckoned=Reckoned(rule, (first, second), asked),
+    )
 
 
 def _moved(statement: Statement) -> Iterator[Frame]:
@@ -37,12 +95,12 @@ def _moved(statement: Statement) -> Iterator[Frame]:
         if end.value is None or end.value == start.value:
             continue
         shares = end.dimension is Dimension.PERCENT
-        if not shares and end.dimension not in _COUNTED:
+        if not shares and end.dimension not in AMOUNTS:
             continue
-        yield _told(
-            statement,
-            end,
-            start,
+        yield summed(
+            frame(statement, end),
+            frame(statement, start),
+            rule="difference",
             value=abs(end.value - start.value),
             unit=POINT if shares else end.unit,
             dimension=Dimension.PERCENTAGE_POINT if shares else end.dimension,
@@ -54,27 +112,19 @@ def _moved(statement: Statement) -> Iterator[Frame]:
 def _before(statement: Statement) -> Iterator[Frame]:
     """What something was before it grew or shrank: 680, 120 more than last year."""
     for step in statement.figures:
-        known = step.value is not None and step.dimension in _COUNTED and step.upper is None
-        if not known or step.relation is not Relation.BY or step.direction is None:
+        points = step.dimension is Dimension.PERCENTAGE_POINT
+        known = step.value is not None and (points or step.dimension in AMOUNTS)
+        if not known or step.upper is not None or step.direction is None:
             continue
-        levels = [
-            f
-            for f in statement.figures
-            if f.relation in _LEVELS
-            and 0 <= step.span.start - f.span.end <= _NEAR
-            and (_same_kind(f, step) or (f.dimension is step.dimension and not step.unit))
-        ]
-        if not levels:
-            continue
-        level = levels[-1]
-        if level.value is None or step.value is None:
+        level = _level_of(step, statement) if step.relation is Relation.BY else None
+        if level is None or level.value is None or step.value is None:
             continue
         change = step.value if step.direction is Direction.UP else -step.value
         if level.value - change > 0:
-            told = _told(
-                statement,
-                level,
-                step,
+            told = summed(
+                frame(statement, level),
+                frame(statement, step),
+                rule="before",
                 value=level.value - change,
                 unit=level.unit,
                 dimension=level.dimension,
@@ -84,40 +134,30 @@ def _before(statement: Statement) -> Iterator[Frame]:
             yield replace(told, former=True, period=None)
 
 
+def _level_of(step: Figure, statement: Statement) -> Figure | None:
+    """The level that a change led to: the last before it, or the one right after that it is to."""
+    points = step.dimension is Dimension.PERCENTAGE_POINT
+    levels = [
+        f
+        for f in statement.figures
+        if f is not step
+        and f.upper is None
+        and f.relation in _LEVELS
+        and (
+            f.dimension is Dimension.PERCENT
+            if points
+            else f.dimension is step.dimension and (f.unit == step.unit or not step.unit)
+        )
+    ]
+    before = [f for f in levels if 0 <= step.span.start - f.span.end <= _NEAR]
+    after = [
+        f
+        for f in levels
+        if f.relation is Relation.TO and 0 <= f.span.start - step.span.end <= _NEAR
+    ]
+    return after[0] if after else before[-1] if before else None
+
+
 def _same_kind(one: Figure, other: Figure) -> bool:
     alike = one.dimension is other.dimension and one.unit == other.unit
     return one is not other and alike and one.upper is None
-
-
-def _told(
-    statement: Statement,
-    whose: Figure,
-    other: Figure,
-    *,
-    value: Decimal,
-    unit: str,
-    dimension: Dimension,
-    relation: Relation,
-    direction: Direction | None,
-) -> Frame:
-    """The frame of a sum of two figures, which speaks of what the first one does."""
-    spans = (whose.span, other.span)
-    span = Span(min(s.start for s in spans), max(s.end for s in spans))
-    figure = replace(
-        whose,
-        span=span,
-        surface=span.shift(-statement.span.start).of(statement.text),
-        value=value,
-        precision=None,
-        unit=unit,
-        dimension=dimension,
-        qualifier=Qualifier.EXACT,
-        relation=relation,
-        direction=direction,
-    )
-    return replace(
-        frame(statement, whose),
-        figure=figure,
-        number=replace(figure, period=None),
-        digits="".join(c for c in f"{value:f}" if c.isdigit()).strip("0"),
-    )

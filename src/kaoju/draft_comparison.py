@@ -18,6 +18,7 @@ from kaoju.lexicon import words
 from kaoju.periods import ANY_YEAR, completed, days_of, periods_meet
 from kaoju.text import fold
 from kaoju.types import Agreement, Comparison, Dimension, Figure, Qualifier, Relation
+from kaoju.units import convert
 
 _AGREE = frozenset({Agreement.SAME, Agreement.COMPATIBLE})
 _LENGTHS = frozenset({Dimension.DURATION, Dimension.TENOR, Dimension.AGE})
@@ -35,6 +36,8 @@ def could_pair(claim: Frame, evidence: Frame) -> bool:
     pair = {one, other}
     if pair <= _LENGTHS or pair <= _PARTS or pair <= _GROWTH:
         return True
+    if one is Dimension.DURATION and _lasts(evidence) == claim.figure.unit:
+        return True
     bare = any(
         f.figure.dimension is Dimension.COUNT and not f.figure.unit for f in (claim, evidence)
     ) or (Dimension.COUNT in pair and claim.figure.unit == evidence.figure.unit)
@@ -49,8 +52,14 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     one = claim.number or one
     other = evidence.number or other
     foreign = _is_foreign(one, other, evidence)
+    if one.dimension is Dimension.DURATION and _lasts(evidence) == one.unit:
+        other = replace(other, dimension=one.dimension, unit=one.unit)
     other = _in_the_unit_of(one, other)
-    found = compare_figures(one, other)
+    converted = _per_the_same(one, other)
+    found = compare_figures(one, converted)
+    if converted is not other and found.rule == "equal":
+        found = replace(found, rule="converted")
+    other = converted
     if foreign and found.relation in _AGREE:
         return replace(found, relation=Agreement.DIFFERENT, rule="currency")
     if found.relation in _AGREE:
@@ -71,7 +80,9 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     ):
         # Over 30 trillion and 30 trillion: of a round number a draft may say either.
         return replace(found, relation=Agreement.COMPATIBLE, rule="about")
-    elif found.rule in ("value", "outside_about") and _rounds(one, other):
+    elif found.rule in ("value", "outside_about") and (
+        _rounds(one, other) or _is_simple_part(one, other)
+    ):
         return replace(found, relation=Agreement.COMPATIBLE, rule="rounding")
     elif found.rule == "outside_bound" and _entailed(one, other, found):
         return replace(found, relation=Agreement.COMPATIBLE, rule="bound")
@@ -117,6 +128,59 @@ def _rounds(claim: Figure, evidence: Figure) -> bool:
 
 
 _TWO = 2
+
+
+def _is_simple_part(claim: Figure, evidence: Figure) -> bool:
+    """Whether a fraction in words is what an article gives in percent: two thirds, and 66%."""
+    shares = claim.dimension is Dimension.RATIO and evidence.dimension is Dimension.PERCENT
+    firm = {claim.qualifier, evidence.qualifier} <= {Qualifier.EXACT, Qualifier.ABOUT}
+    if not shares or not firm or claim.value is None or evidence.value is None:
+        return False
+    return abs(claim.value * 100 - evidence.value) <= _SIMPLE
+
+
+_SIMPLE = Decimal("0.75")  # of a percentage point: what a fraction in words leaves aside
+
+
+def _per_the_same(claim: Figure, evidence: Figure) -> Figure:
+    """An article's price or rate by the draft's measure: 3,280 a tonne is 3.28 a kilogram."""
+    own, other = claim.per, evidence.per
+    if own is None or other is None or own == other or evidence.value is None:
+        return evidence
+    if not {own, other} <= _MEASURED or claim.dimension is not evidence.dimension:
+        return evidence
+    times = convert(Decimal(1), own, other)
+    if times is None:
+        return evidence
+    upper = None if evidence.upper is None else evidence.upper * times
+    near = None if evidence.precision is None else evidence.precision * times
+    return replace(evidence, value=evidence.value * times, upper=upper, precision=near, per=own)
+
+
+_MEASURED = frozenset({*words("relations", "measures", "words"), "jin", "day", "week"})
+
+
+def _lasts(told: Frame) -> str | None:
+    """The unit of a run that an ordinal tells: the 21st month running is 21 months of it."""
+    if told.figure.dimension is not Dimension.ORDINAL:
+        return None
+    text = fold(told.statement.text).text
+    at = told.figure.span.shift(-told.statement.span.start)
+    after = _RUN_UNIT.match(text[at.end : at.end + 30])
+    if after is None:
+        return None
+    in_chinese = text[: at.start].rstrip().endswith(("连续", "连续的"))
+    if not in_chinese and _IN_A_ROW.search(text[at.end : at.end + 40]) is None:
+        return None
+    return next(name for name, value in after.groupdict().items() if value)
+
+
+_RUN_UNIT = re.compile(
+    r"[ -]?个?(?:(?:straight|successive|consecutive) )?"
+    r"(?:(?P<day>天|日|days?)|(?P<week>周|星期|weeks?)|(?P<month>月|months?)|"
+    r"(?P<quarter>季度|quarters?)|(?P<year>年|years?))"
+)
+_IN_A_ROW = re.compile(r"running|in a row|straight|successive|consecutive|on end")
 
 
 def _outside(claim: Figure, evidence: Figure) -> bool:

@@ -114,7 +114,9 @@ def paired(
     encoded = pairing.Encoded(shelf.encoder)
     read = pairing.read_closely(laid.rows, encoded, laid.weight)
     around = partial(_around, shelf=shelf, filters=filters or Filters(), known=known)
-    return restating.restated(read, around, laid.told, encoded, laid.weight)
+    stated = restating.restated(read, around, laid.told, encoded, laid.weight)
+    each = zip(stated, laid.sums, strict=True)
+    return [(claim, [*found, *more]) for (claim, found), more in each]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +127,13 @@ class LaidBeside:
         rows: The figures, each with its pairs, the likeliest first.
         told: The frames of what the pairs are from.
         weight: How much a word tells.
+        sums: The pairs of each figure with what two figures of the articles make.
     """
 
     rows: list[pairing.Row]
     told: pairing.Told
     weight: Callable[[str], float]
+    sums: list[list[Pair]]
 
 
 def laid_beside(
@@ -139,12 +143,14 @@ def laid_beside(
     weight = pairing.rarity([n.statement for some in found for n in some])
     told = pairing.Told()
     rows: list[pairing.Row] = []
+    sums: list[list[Pair]] = []
     names = {entity.id: [name for _, name in entity.names] for entity in known}
     for plain, some in zip(claimed, found, strict=True):
         statement = replace(plain, heard=heard_names(plain, [n.statement for n in some], names))
         frames = [frame(statement, figure) for figure in statement.figures]
         rows += zip(frames, pairing.pairs(statement, frames, some, weight, told), strict=True)
-    return LaidBeside(rows, told, weight)
+        sums += pairing.sums(statement, frames, some, weight, told)
+    return LaidBeside(rows, told, weight, sums)
 
 
 # The draft ------------------------------------------------------------------------------------

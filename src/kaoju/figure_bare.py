@@ -18,7 +18,8 @@ _LIST_GAP_ZH = re.compile(r"[ ]?(?:、|和|与|及|以及|或|/|至|到|-|~)[ ]?
 _LIST_GAP = re.compile(r"[ ]?(?:、|,|和|与|及|以及|或|/|and|or|, ?and|至|到|-|~|to)[ ]?")
 _INDEX_ZH = re.compile(r"指数|pmi|景气")
 _INDEX_EN = re.compile(
-    r"(?:index|pmi|stoxx|s&p|nasdaq|dow|ftse|dax|nikkei|hang seng|csi|composite|gauge|vix)"
+    r"(?<![a-z])(?:index(?:es)?|pmis?|stoxx|s&p|nasdaq|dow|ftse|dax|nikkei|hang seng|csi|composite|"
+    r"gauges?|vix)(?![a-z])"
 )
 _MULTIPLE_ZH = re.compile(r"倍数|市盈率|市净率|杠杆率?")
 _MULTIPLE_EN = re.compile(
@@ -175,11 +176,17 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
         return True
     if kept and not one.zh and _copies(view, one, kept[-1], begin):
         return True
-    if kept and not one.zh and number.digits and _AMONG.match(after):
-        counted = _inherited(one, kept, begin)
+    if not one.zh and number.digits and _AMONG.match(after):
+        counted = _inherited(one, kept, begin) if kept else None
+        counted = counted or count_nouns.english_noun_before(before[-48:])
         if counted is not None:  # 142 ships, 37 of them owned
             one.unit = counted
             return True
+        return _TOLD_APART.match(before[-2:]) is not None  # the plots, 37 of them, lie idle
+    if not one.zh and number.digits and _is_counted(before, after):
+        noun = _inherited(one, kept, begin) if kept else None
+        one.unit = noun or count_nouns.english_noun_before(before[-24:]) or ""
+        return True
     level = (_LEVEL_ZH if one.zh else _LEVEL_EN).search(before) is not None
     clause = re.split(r"[,，。;；]", before)[-1]
     if one.zh and _MULTIPLE_ZH.search(clause) and number.digits:
@@ -227,7 +234,31 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
     return one.strong and (number.digits or number.scale >= 10_000)
 
 
-_AMONG = re.compile(r" of (?:them|which|whom|these|those)(?![a-z])")
+_AMONG = re.compile(
+    r" (?:of (?:them|which|whom|these|those)|in all|all told|at last count)(?![a-z])"
+)
+_TOLD_APART = re.compile(r"[,(:] ?$|, $")
+_TALLY = re.compile(
+    r"(?:^|[^a-z])(?:numbered|numbering|(?:toll|tally|total|number)(?: of [a-z]+)?"
+    r"(?: (?:is|was|at|of|to|stands at|stood at|reached|rose to|fell to|reaches)))"
+    r"(?: (?:about|around|some|nearly|just))? $"
+)
+_MOVED = re.compile(r"(?:^|[^a-z])down (?:from|to)(?: (?:about|around|some|nearly|just|only))? $")
+_FROM = re.compile(r"(?:^|[^a-z])from $")
+_TO = re.compile(
+    r" to [$€£¥]?\d[\d,.]*(?![\d%]| ?(?:per ?cent|percent|a\.?m|p\.?m|january|february|march|"
+    r"april|may|june|july|august|september|october|november|december)(?![a-z]))"
+)
+_FROM_TO = re.compile(r"(?:^|[^a-z])from \d[\d,.]* to $")
+
+
+def _is_counted(before: str, after: str) -> bool:
+    """Whether words say that a bare number counts: a toll of 14, down to 9, from 143 to 286."""
+    if any(pattern.search(before) for pattern in (_TALLY, _MOVED, _FROM_TO)):
+        return True
+    return _FROM.search(before) is not None and _TO.match(after) is not None
+
+
 _PART_OF = re.compile(r" of (?:the |its |their |all )?$")
 _SAME_UNIT = re.compile(r"[ ](?:from|to)(?: (?:about|around|nearly|just|over|only))?[ ]")
 _QUALIFIED_BARE = re.compile(

@@ -57,7 +57,7 @@ def qualify(view: View, one: Found, before: str, after: str, begin: int) -> None
     """Set the qualifier that the words before or after the figure say, if any."""
     if one.qualifier not in (Qualifier.EXACT, Qualifier.RANGE, Qualifier.VAGUE, Qualifier.OVER):
         return
-    found = _qualifier_before(one, before)
+    found = _qualifier_before(view, one, before)
     if found is Qualifier.AT_MOST and _TIMES_AS_MUCH.search(view.lower, begin, one.start):
         found = None
     if found is None:
@@ -105,7 +105,7 @@ _CAPS = re.compile(
 _DETERMINERS = frozenset({"the", "its", "their", "this", "these", "our", "his", "her", "a"})
 
 
-def _qualifier_before(one: Found, before: str) -> Qualifier | None:
+def _qualifier_before(view: View, one: Found, before: str) -> Qualifier | None:
     if one.zh:
         text = _OF_GDP_ZH.sub("", before.rstrip(' 「『"“'))
         table, longest = _before_words()
@@ -181,6 +181,9 @@ def _qualifier_before(one: Found, before: str) -> Qualifier | None:
                 and skip
             ):
                 continue
+            named = skip and tokens[-1] in _DETERMINERS and found in _SIDES
+            if named and _NAMED_LEVEL.match(view.lower, one.end):
+                return None  # short of the 85% that the law asks for: a level, no bound
             if phrase == "top" and one.dimension is not Dimension.MONEY:
                 return None
             if phrase in ("minimum", "maximum") and skip:
@@ -196,6 +199,12 @@ def _qualifier_before(one: Found, before: str) -> Qualifier | None:
 # Twice as much as the 93 million: a comparison, no bound.
 _TIMES_AS_MUCH = re.compile(
     r"(?:half|twice|thrice|times|third|quarter) as (?:much|many) as (?:[a-z]+ ){0,2}[$€£¥]?$"
+)
+_SIDES = frozenset({Qualifier.OVER, Qualifier.UNDER})
+_NAMED_LEVEL = re.compile(
+    r" (?:that|which|it|its|they|their|he|she|we|level|target|limit|ceiling|floor|asked|needed|"
+    r"required|agreed|promised|planned|expected|forecast|set|paid|offered|recorded)(?![a-z])"
+    r"| the [a-z]+ [a-z]+s?(?![a-z])"
 )
 _GIVING = frozenset(words("qualifiers", "en", "giving", "words"))
 _NOBODY = re.compile(

@@ -21,6 +21,10 @@ _FRACTION_EN_SKIP = re.compile(
     r"back|price|dollar|turn|point|percentage|yearly|century)"
 )
 _IN = re.compile(r"[ ](?:in|out of)(?: every)?[ ]")
+# Three phones in ten, four adults in five: what is shared out may stand between the two.
+_SHARED_IN = re.compile(
+    r" (?P<noun>[a-z]{3,}) (?:in|out of)(?: every)? (?=(?:three|four|five|ten|100)(?![a-z0-9]))"
+)
 
 
 def one_in(view: View, found: Found, number: Numeral) -> Found | None:
@@ -33,6 +37,10 @@ def one_in(view: View, found: Found, number: Numeral) -> Found | None:
     ):
         return None
     match = _IN.match(lower, number.end)
+    if match is None and not number.digits:
+        match = _SHARED_IN.match(lower, number.end)
+        if match is not None and match_unit(lower, view.cased, number.end + 1) is not None:
+            match = None  # two hours in three days
     if match is None or match.end() >= len(lower):
         return None
     whole = read_at(lower, match.end())

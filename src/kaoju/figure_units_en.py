@@ -116,7 +116,10 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
         if matched is not None:
             name = lower[skip : matched.end]
             if (
-                name in _SPACED_SYMBOLS
+                (
+                    name in _SPACED_SYMBOLS
+                    and not (name == "mm" and _DEPTH.match(lower, matched.end))
+                )
                 or (name == "second" and number.value == 1)
                 or (
                     name in ("mu", "li", "real", "won", "rand", "dong", "buck", "score")
@@ -139,6 +142,12 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
     return bare_number(view, found)
 
 
+# What follows millimetres, and not millions: 171 mm of rain.
+_DEPTH = re.compile(
+    r" of (?:rain|snow|water|ice|hail|precipitation)"
+    r"| (?:thick|wide|long|deep|high|tall|across|fell|came down|and|in|at|on|last|this|below|above|"
+    r"against|compared|less|more)(?![a-z])|[.,;:)]|$"
+)
 _HEAT = re.compile(r"temperature|heat|warm|cold|hot|degrees|celsius|fahrenheit|thermomet|freez")
 _OR_MORE = re.compile(r" or (?:more|fewer|less|over)(?= [a-z])")
 _AGED = re.compile(
@@ -348,7 +357,9 @@ def _counted_en(view: View, found: Found, number: Numeral, noun: tuple[str, int]
     if _year_en(view, found, number, noun=True):
         return found
     if not number.digits and number.value <= 10 and number.sort is Sort.CARDINAL:
-        if printed in ("one", "zero", "nought", "naught") or _DEFINITE.search(before):
+        part = _OF_THE.search(lower[max(0, found.start - 24) : found.start])
+        definite = _DEFINITE.search(before) is not None and part is None
+        if printed in ("one", "zero", "nought", "naught") or definite:
             return Found(found.start, number.end, None)
         if lower[number.end : number.end + 1] == "-":
             return Found(found.start, number.end, None)
@@ -362,6 +373,11 @@ def _counted_en(view: View, found: Found, number: Numeral, noun: tuple[str, int]
     return found
 
 
+# Two of the nine stations: a part of so many, and no nine that are known already.
+_OF_THE = re.compile(
+    r"(?:^|[^a-z0-9])(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
+    r" of (?:the|its|their) $"
+)
 _YEAR_BEFORE = re.compile(
     r"(?:^|[^a-z])(?:in|since|by|from|of|due|until|till|through|during|for|before|after|to|"
     r"than|and|or|between|early|late|mid|the|its|their|his|her|full-year|calendar|year|circa|"

@@ -32,7 +32,14 @@ _INDEX_CONTEXT = re.compile(r"指数|指|股|大盘|报|收|点位|创业板|a50
 _POINTS_CONTEXT = re.compile(r"分数|得分|考|评分|打分|满分|拿到|得到|总分|比分")
 
 
-_KUAI_CONTEXT = re.compile(r"花|卖|售|价|付|赚|赔|收费|便宜|贵|只要")
+_KUAI_CONTEXT = re.compile(r"花|卖|售|价|付|赚|赔|收费|便宜|贵|只要|每[\u4e00-\u9fff]{1,3}$")
+# 块 and a digit that ends there is money; 三块五花肉 and 两块三明治 are not.
+_TENTH = (
+    r"(?:([1-9])(?:毛|角)?(?![\d百千万亿块个元号])"
+    r"|([一二三四五六七八九])(?:毛|角|(?=[到至的,，。;；、)）]|$)))"
+)
+_KUAI_TENTH = re.compile("块" + _TENTH)
+_TENTH_AFTER = re.compile(_TENTH)
 
 
 def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
@@ -371,11 +378,14 @@ def _counted_zh(
     if (
         word == "块"
         and not lower.startswith(("蛋", "石", "砖", "糖", "地", "屏", "布"), end)
-        and _KUAI_CONTEXT.search(lower[max(0, found.start - 8) : found.start])
+        and (
+            _KUAI_CONTEXT.search(lower[max(0, found.start - 8) : found.start])
+            or _KUAI_TENTH.match(lower, at)
+        )
     ):
         found.dimension, found.unit = Dimension.MONEY, "CNY"
         found.end = found.after = end
-        tenth = re.compile(r"([一二三四五六七八九1-9])(?:毛|角)?(?![一-鿿\d])").match(lower, end)
+        tenth = _TENTH_AFTER.match(lower, end)
         small = read_at(lower, end) if tenth is not None else None
         if tenth is not None and small is not None and found.value is not None:
             found.value += small.value / 10

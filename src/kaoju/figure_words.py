@@ -233,6 +233,9 @@ def _bare_allowed(lower: str, at: int) -> bool:
     )
 
 
+_HALVED = frozenset({Dimension.DURATION, Dimension.LENGTH, Dimension.MASS})
+
+
 def _half_zh(view: View, at: int, match: re.Match[str]) -> int:
     """半年, 半个月, 半数, 一半, 半成."""
     lower = view.lower
@@ -263,15 +266,22 @@ def _half_zh(view: View, at: int, match: re.Match[str]) -> int:
     rest = at + 1
     more = lower.startswith("个多", rest)
     skip = 2 if more else 1 if lower.startswith("个", rest) else 0
-    matched = counted_unit(view, rest + skip) if skip else match_unit(lower, view.cased, rest)
-    if matched is None or matched.unit.dimension is not Dimension.DURATION:
+    whole = lower.startswith("一个", at - 2) if at > 1 else False
+    if skip or whole:
+        matched = counted_unit(view, rest + skip)
+    else:
+        matched = match_unit(lower, view.cased, rest)
+    if matched is None or matched.unit.dimension not in _HALVED:
         return at + 1
     if lower.startswith("报", matched.end) or lower[rest + skip : matched.end] == "分":
         return matched.end
-    found = Found(at, matched.end, HALF, unit=matched.unit.id, dimension=Dimension.DURATION)
+    lasts = matched.unit.dimension is Dimension.DURATION
+    start = at - 2 if whole and lasts else at  # 一个半小时
+    value = (HALF if start == at else 1 + HALF) * matched.times
+    found = Found(start, matched.end, value, unit=matched.unit.id, dimension=matched.unit.dimension)
     found.qualifier = Qualifier.OVER if more else Qualifier.EXACT
     found.after, found.zh = matched.end, True
-    tenor = TENOR_AFTER.match(lower, matched.end)
+    tenor = TENOR_AFTER.match(lower, matched.end) if lasts else None
     if tenor is not None:
         found.dimension = Dimension.TENOR
         found.end = found.after = tenor.end()

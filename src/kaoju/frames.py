@@ -99,6 +99,22 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Reckoned:
+    """How a number that no sentence prints comes from two that are printed.
+
+    Attributes:
+        rule: Which sum it is: ``difference``, ``sum``, ``multiple``, ``part``, ``share``,
+            ``rest``, ``before``; see `kaoju.derived` and `kaoju.reckoned`.
+        parts: The two printed figures, in the sentences they stand in.
+        asked: Whether it was reckoned for one draft's figure and says nothing of any other.
+    """
+
+    rule: str
+    parts: tuple[Frame, ...]
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """A figure with what it speaks of.
 
@@ -121,6 +137,7 @@ class Frame:
         denied: Whether the words before it say that it is not so.
         scope: Where its clause stands in the sentence.
         former: Whether its words say that it is of a time before: from 5.2, a year earlier.
+        reckoned: How it comes from figures that are printed; None when it is printed itself.
     """
 
     figure: Figure
@@ -138,6 +155,7 @@ class Frame:
     denied: bool = False
     scope: Span = field(default_factory=lambda: Span(0, 0))
     former: bool = False
+    reckoned: Reckoned | None = None
 
     @property
     def printed(self) -> bool:

@@ -166,11 +166,14 @@ def former(claim: Frame, evidence: Frame) -> float:
 _LOOSE = 0.3  # what a bound or range that is kept says, beside the same number
 
 
+_TIGHT = ("equal", "converted", "zone", "rounding", "period_within")
+
+
 def agreement(comparison: Comparison, digits: float) -> float:
     """1 for numbers that are the same or round to it, less where a loose one is only kept."""
     if comparison.relation not in AGREE:
         return 0.0
-    tight = digits > 0 or comparison.rule in ("equal", "zone", "rounding", "period_within")
+    tight = digits > 0 or comparison.rule in _TIGHT
     if comparison.rule in ("about", "nearly") and comparison.factor is not None:
         tight = tight or abs(comparison.factor - 1) <= _ROUNDED
     return 1.0 if tight else _LOOSE

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kaoju import alignment, blanks, word_likeness
@@ -21,7 +22,8 @@ from kaoju.draft_comparison import compare, could_pair
 from kaoju.encoder import encoded_once
 from kaoju.frames import KEYS, TIMED, Frame, Statement, across, frame
 from kaoju.likeness import same_digits
-from kaoju.types import Span
+from kaoju.reckoned import Source, reckoned
+from kaoju.types import Agreement, Comparison, Span
 
 if TYPE_CHECKING:
     import numpy as np
@@ -84,12 +86,8 @@ def pairs(
     rows: list[list[Pair]] = [[] for _ in frames]
     wanted = word_likeness.wanted_of(statement.content, weight)
     for near in candidates:
-        other = near.statement
-        evidence = told.of(other)
-        words = word_likeness.share_of_words(statement, other, other.terms, weight)
-        topic = word_likeness.share_of_words(statement, other, other.topic, weight)
-        apart = across(statement, other)
-        content = word_likeness.share_of_content(wanted, other.content, across=apart)
+        evidence = told.of(near.statement)
+        beside = _Beside(statement, near, wanted, weight)
         comparisons = {
             (i, j): compare(one, two)
             for i, one in enumerate(frames)
@@ -104,27 +102,96 @@ def pairs(
         for (i, j), comparison in comparisons.items():
             others = len(frames) - 1
             company = len(stated - {i}) / others if others else None
-            features = alignment.features_of(
-                frames[i],
-                evidence[j],
-                comparison,
-                near=near.cosine,
-                words=words,
-                topic=topic,
-                content=content,
-                company=company,
-            )
-            rows[i].append(
-                Pair(
-                    frames[i],
-                    evidence[j],
-                    comparison,
-                    alignment.conflicts_of(frames[i], evidence[j]),
-                    features,
-                    taken=any(k != i and at == j for k, at in tight),
-                )
-            )
+            taken = any(k != i and at == j for k, at in tight)
+            pair = beside.pair(frames[i], evidence[j], comparison, company)
+            rows[i].append(replace(pair, taken=taken))
     return [_ordered(alignment.sifted(row)) for row in rows]
+
+
+class _Beside:
+    """A sentence of a draft beside one of an article: what all pairs of the two share."""
+
+    def __init__(
+        self,
+        statement: Statement,
+        near: Near,
+        wanted: word_likeness.Wanted,
+        weight: Callable[[str], float],
+    ) -> None:
+        other = near.statement
+        apart = across(statement, other)
+        self._near = near.cosine
+        self._words = word_likeness.share_of_words(statement, other, other.terms, weight)
+        self._topic = word_likeness.share_of_words(statement, other, other.topic, weight)
+        self._content = word_likeness.share_of_content(wanted, other.content, across=apart)
+
+    def pair(
+        self, claim: Frame, evidence: Frame, comparison: Comparison, company: float | None
+    ) -> Pair:
+        """Two figures of the sentences as a pair that is not scored yet."""
+        features = alignment.features_of(
+            claim,
+            evidence,
+            comparison,
+            near=self._near,
+            words=self._words,
+            topic=self._topic,
+            content=self._content,
+            company=company,
+        )
+        conflicts = alignment.conflicts_of(claim, evidence)
+        return Pair(claim, evidence, comparison, conflicts, features)
+
+
+def sums(
+    statement: Statement,
+    frames: Sequence[Frame],
+    candidates: Sequence[Near],
+    weight: Callable[[str], float],
+    told: Told,
+) -> list[list[Pair]]:
+    """The pairs of each frame of a sentence with what two figures of the candidates make."""
+    wanted = word_likeness.wanted_of(statement.content, weight)
+    nearest: dict[bool, float] = {}
+    about = _articles_about(statement)
+    candidates = [n for n in candidates if not about or n.statement.document_id in about]
+    for near in candidates:
+        apart = across(statement, near.statement)
+        nearest[apart] = max(near.cosine, nearest.get(apart, -1.0))
+    sources = [
+        Source(told.of(near.statement), nearest[across(statement, near.statement)] - near.cosine)
+        for near in candidates
+    ]
+    held: dict[int, _Beside] = {}
+
+    def beside(at: int) -> _Beside:
+        if at not in held:
+            held[at] = _Beside(statement, candidates[at], wanted, weight)
+        return held[at]
+
+    def fit(claim: Frame, at: int, part: Frame) -> float:
+        own = claim.figure
+        figure = replace(part.figure, dimension=own.dimension, unit=own.unit)
+        alike = replace(part, figure=figure)
+        return alignment.scored(beside(at).pair(claim, alike, _UNLIKE, None)).aligned
+
+    return [
+        _ordered(
+            alignment.scored(beside(at).pair(claim, evidence, compare(claim, evidence), None))
+            for at, evidence in reckoned(claim, sources, partial(fit, claim))
+        )
+        for claim in frames
+    ]
+
+
+def _articles_about(statement: Statement) -> frozenset[str]:
+    """The articles that have at least half as many of a sentence's names as any; none, if none."""
+    named = Counter(article for name in statement.heard for article in name.articles)
+    most = max(named.values(), default=0)
+    return frozenset(article for article, count in named.items() if 2 * count >= most)
+
+
+_UNLIKE = Comparison(Agreement.DIFFERENT, "value", "")
 
 
 def _ordered(pairs: Iterable[Pair]) -> list[Pair]:

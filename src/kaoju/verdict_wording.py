@@ -18,7 +18,16 @@ from kaoju.frames import Frame, digits_of
 from kaoju.judgement import Decided
 from kaoju.lexicon import load
 from kaoju.text import FoldedText
-from kaoju.types import Citation, Difference, Document, Figure, Language, Status, Verdict
+from kaoju.types import (
+    Citation,
+    Difference,
+    Document,
+    Figure,
+    Language,
+    Qualifier,
+    Status,
+    Verdict,
+)
 
 _SLIPS = {  # rules of comparison that are a slip when the number itself is the same
     "percent_and_points": "percent_for_point",
@@ -109,21 +118,28 @@ def _cited(
 ) -> tuple[tuple[Citation, ...], tuple[Figure | None, ...]]:
     """A citation for each sentence, the first figure of it that decided beside it."""
     found: dict[tuple[str, object], tuple[Citation, Figure]] = {}
-    for pair in pairs:
-        statement = pair.evidence.statement
+    for told in (frame for pair in pairs for frame in (pair.evidence, *_parts(pair.evidence))):
+        statement = told.statement
         key = (statement.document_id, statement.span)
         if key not in found:
             citation = citation_of(
                 documents[statement.document_id], statement.passage_id, statement.span
             )
-            found[key] = citation, pair.evidence.figure
+            found[key] = citation, told.figure
     return tuple(c for c, _ in found.values()), tuple(f for _, f in found.values())
+
+
+def _parts(told: Frame) -> tuple[Frame, ...]:
+    """The printed figures that a reckoned one comes from."""
+    return told.reckoned.parts if told.reckoned is not None else ()
 
 
 def _explained(decided: Decided, difference: Difference | None) -> str:
     language = "zh" if decided.claim.statement.language is Language.ZH else "en"
     told = load("checking")["explanations"][language]
     text: str = told.get(f"{decided.status}.{decided.rule}") or told[str(decided.status)]
+    if decided.pairs and decided.pairs[0].evidence.reckoned is not None:
+        text = told.get(f"{decided.status}.reckoned") or text
     given = {"claim": decided.claim.figure.surface, "found": "", "title": "", "day": ""}
     if decided.missing:
         joined = load("checking")["joined"][language]
@@ -156,11 +172,30 @@ def _times(factor: Decimal | None) -> str:
 
 
 def _as_printed(frame: Frame, language: str) -> str:
-    """The evidence's figure as printed, its normal form beside it when that is another language."""
+    """The evidence's figure as printed, its normal form beside it when that is another language.
+
+    Of one that is reckoned, from which figures and by which sum, and what they come to.
+    """
     wanted = Language(language)
+    if frame.reckoned is not None:
+        parts = [_as_printed(part, language) for part in frame.reckoned.parts]
+        rules = load("checking")["sums"][language]
+        return str(rules[frame.reckoned.rule]).format(
+            one=parts[0], other=parts[1], value=_written(frame.figure, wanted)
+        )
     if frame.statement.language is wanted:
         return f"“{frame.figure.surface}”"
     return f"“{frame.figure.surface}” ({format_figure(frame.figure, wanted)})"
+
+
+def _written(figure: Figure, language: Language) -> str:
+    """A reckoned number to four digits, which is more than its parts allow."""
+    value = figure.value
+    short = None if value is None else Context(prec=_DIGITS).create_decimal(value)
+    return format_figure(replace(figure, value=short, qualifier=Qualifier.EXACT), language)
+
+
+_DIGITS = 4
 
 
 def _day(day: date | None, language: str) -> str:

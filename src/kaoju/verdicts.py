@@ -30,7 +30,7 @@ from kaoju.text import fold, has_han
 from kaoju.timeliness import out_of_time
 from kaoju.tokens import query_terms
 from kaoju.trust import kept
-from kaoju.types import Agreement, EntityKind, Figure, Qualifier, Status
+from kaoju.types import Agreement, EntityKind, Figure, Qualifier, Relation, Status
 
 # Deciding ---------------------------------------------------------------------------------
 
@@ -42,7 +42,9 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         claim: The draft's frame.
         pairs: What the articles state, the likeliest first.
     """
-    return kept(fitting(claim, pairs), pairs)
+    printed = [p for p in pairs if not _is_sum(p)]
+    decided = fitting(claim, pairs)
+    return decided if decided.rule == "reckoned" else kept(decided, printed)
 
 
 def fitting(claim: Frame, pairs: Sequence[Pair]) -> Decided:
@@ -52,7 +54,8 @@ def fitting(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         claim: The draft's frame.
         pairs: What the articles state, the likeliest first.
     """
-    pairs = told_apart(pairs)
+    sums = [p for p in pairs if _is_sum(p) and not _is_stranger(p)]
+    pairs = told_apart([p for p in pairs if not _is_sum(p)])
     clean = [p for p in pairs if not p.conflicts]
     swapped = [p for p in clean if ends_swapped(p) and p.score >= threshold("support")]
     if swapped:
@@ -65,6 +68,8 @@ def fitting(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     own = opinion(claim)
     if own is not None and sure < threshold(own):
         return Decided(claim, Status.NOT_CHECKABLE, "opinion")
+    if sums and not _prints(claim, pairs, oppose, sums):
+        return _reckoned(claim, sums)
     if elsewhere and odds(elsewhere[0].score) > threshold("outweigh") * sure:
         # The same number of something else: what the articles say of this decides, if they do.
         support = []
@@ -120,6 +125,41 @@ def _accused(
     if sure < threshold("accuse") or ordered[0].aligned < threshold("accuse_aligned"):
         return ()
     return [p for p in ordered if _equal(p.evidence.figure, ordered[0].evidence.figure)]
+
+
+def _reckoned(claim: Frame, sums: Sequence[Pair]) -> Decided:
+    """A figure that no article prints and that two of theirs make, unless another said them."""
+    if all(differs(p) for p in sums):
+        return Decided(claim, Status.NEEDS_CONTEXT, "speaker", same_number(sums))
+    told = [p for p in sums if not differs(p)]
+    best = max(told, key=lambda p: (_in_one_sentence(p), p.aligned))
+    return Decided(claim, Status.SUPPORTED, "reckoned", (best,))
+
+
+def _is_sum(pair: Pair) -> bool:
+    """Whether an article's figure was reckoned for the draft's."""
+    return pair.evidence.reckoned is not None and pair.evidence.reckoned.asked
+
+
+def _in_one_sentence(pair: Pair) -> bool:
+    parts = pair.evidence.reckoned.parts if pair.evidence.reckoned is not None else ()
+    return len({(p.statement.document_id, p.statement.span) for p in parts}) == 1
+
+
+def _prints(
+    claim: Frame, pairs: Sequence[Pair], oppose: Sequence[Pair], sums: Sequence[Pair]
+) -> bool:
+    """Whether the articles print what a draft would have reckoned: its number, or another change.
+
+    The very number may stand there of something else; then it is not from a sum that it comes.
+    """
+    if any(p.agrees and p.features["digits"] and p.score >= threshold("context") for p in pairs):
+        return True
+    sure = max(p.aligned for p in sums)
+    changes = (Relation.BY, Relation.CHANGE)
+    return claim.figure.relation in changes and any(
+        p.evidence.figure.relation in changes and p.aligned > sure for p in oppose
+    )
 
 
 def _instead(pair: Pair, figure: Figure) -> Pair:
