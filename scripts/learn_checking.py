@@ -26,16 +26,16 @@ import numpy.typing as npt
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from evaluation.checks import GOLD, GoldFigure, articles_for, read_sentences, shelf  # noqa: E402
+from evaluation.checks import GoldFigure  # noqa: E402
 from evaluation.record import write_record  # noqa: E402
-from kaoju import accusation, contest, factcheck, judgement, pairing  # noqa: E402
+from kaoju import accusation, contest, judgement  # noqa: E402
 from kaoju.agreement import agrees, opposes  # noqa: E402
 from kaoju.alignment import AGREEMENT, FEATURES, Pair  # noqa: E402
-from kaoju.draft import read_draft  # noqa: E402
 from kaoju.frames import TIMED  # noqa: E402
 from kaoju.types import Span, Status  # noqa: E402
 from kaoju.verdicts import supporting, told_apart  # noqa: E402
 from training.logistic import fit  # noqa: E402
+from training.paired import paired_gold  # noqa: E402
 
 LEXICON = ROOT / "src" / "kaoju" / "lexicon" / "checking.toml"
 RIDGE = 1.0
@@ -43,7 +43,6 @@ CONTEST_RIDGE = 3.0
 ACCUSATION_RIDGE = 3.0
 MISQUOTED = 0.3  # weight of a figure that would be the wrong quote for a right accusation
 UNQUOTED = 0.5  # weight of a wrong draft no quote of which has a figure to hold against it
-LEARNED_FROM = ("drafts", "stories")  # folders of gold sentences
 ROUNDS = 4
 Floats = npt.NDArray[np.float64]
 
@@ -61,28 +60,9 @@ class Case:
     wrong: bool  # whether the draft is contradicted
 
 
-def cases() -> list[Case]:
-    """The cases of the tuned sentences."""
-    return [_case(name, gold, pairs) for name, gold, pairs in paired_gold()]
-
-
-def paired_gold() -> list[tuple[str, GoldFigure, list[Pair]]]:
-    """The figures of the tuned sentences with their pairs."""
-    found: list[tuple[str, GoldFigure, list[Pair]]] = []
-    with shelf(articles_for(LEARNED_FROM[-1])) as kb:
-        known = kb._known_entities()
-        place = factcheck.Shelf(kb._store, kb._open_indexes(), kb.encoder)
-        files = [GOLD / folder / "sentences.jsonl" for folder in LEARNED_FROM]
-        for sentence in (s for file in files for s in read_sentences(file, kb)):
-            if sentence.split != "tuned":
-                continue
-            rows = factcheck.paired(read_draft(sentence.text), place, known=known)
-            for gold in sentence.figures:
-                for claim, pairs in rows:
-                    if claim.figure.span.overlaps(gold.span):
-                        found.append((sentence.id, gold, pairs))
-                        break
-    return found
+def cases(keep: Path | None = None) -> list[Case]:
+    """The cases of the tuned sentences; see `training.paired.paired_gold`."""
+    return [_case(name, gold, pairs) for name, gold, pairs in paired_gold(keep).figures()]
 
 
 def _case(identifier: str, gold: GoldFigure, pairs: Sequence[Pair]) -> Case:
@@ -335,9 +315,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--no-record", action="store_true")
+    parser.add_argument("--pairs", type=Path, help="file to keep the pairs in, or read them from")
     options = parser.parse_args()
-    pairing.READ_CLOSELY = 12
-    every = cases()
+    every = cases(options.pairs)
     tables = {"alignment": FEATURES, "agreement": (*FEATURES, *AGREEMENT)}
     results: dict[str, Any] = {}
     for table, names in tables.items():

@@ -23,16 +23,16 @@ import numpy.typing as npt
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from evaluation.checks import GOLD, GoldFigure, articles_for, read_sentences, shelf  # noqa: E402
-from kaoju import factcheck, restating, retold  # noqa: E402
+from evaluation.checks import GoldFigure  # noqa: E402
+from kaoju import restating, retold  # noqa: E402
 from kaoju.alignment import Pair  # noqa: E402
-from kaoju.draft import read_draft  # noqa: E402
 from kaoju.frames import TIMED, Frame  # noqa: E402
 from kaoju.speakers import voice_of  # noqa: E402
 from kaoju.succession import is_of_now  # noqa: E402
 from kaoju.types import Language, Status  # noqa: E402
-from learn_checking import LEARNED_FROM, write  # noqa: E402
+from learn_checking import write  # noqa: E402
 from training.logistic import fit  # noqa: E402
+from training.paired import paired_gold, pairs_of  # noqa: E402
 
 RIDGE = 2.0
 ROUNDS = 3
@@ -62,20 +62,15 @@ class Case:
     anew: tuple[bool | None, ...]
 
 
-def cases() -> list[Case]:
-    """The cases of the tuned sentences."""
-    found: list[Case] = []
-    with shelf(articles_for(LEARNED_FROM[-1])) as kb:
-        known = kb._known_entities()
-        place = factcheck.Shelf(kb._store, kb._open_indexes(), kb.encoder)
-        languages = {article.id: article.language for article in kb.articles()}
-        files = [GOLD / folder / "sentences.jsonl" for folder in LEARNED_FROM]
-        for sentence in (s for file in files for s in read_sentences(file, kb)):
-            if sentence.split == "tuned":
-                rows = factcheck.paired(read_draft(sentence.text), place, known=known)
-                for gold in sentence.figures:
-                    found += cases_of(gold, rows, languages.__getitem__)
-    return found
+def cases(keep: Path | None = None) -> list[Case]:
+    """The cases of the tuned sentences; see `training.paired.paired_gold`."""
+    every = paired_gold(keep)
+    return [
+        case
+        for sentence, rows in every.sentences
+        for gold in sentence.figures
+        for case in cases_of(gold, rows, every.languages.__getitem__)
+    ]
 
 
 def cases_of(
@@ -84,9 +79,10 @@ def cases_of(
     language_of: Callable[[str], Language],
 ) -> list[Case]:
     """The cases of a gold figure, one for each language in which something agrees with it."""
-    claim, pairs = next((r for r in rows if r[0].figure.span.overlaps(gold.span)), (None, []))
+    claim = next((claim for claim, _ in rows if claim.figure.span.overlaps(gold.span)), None)
     if claim is None or claim.figure.dimension in TIMED:
         return []
+    (pairs,) = pairs_of(gold, rows)
     return [
         Case(gold, claim, own, pairs, _labels(gold, claim, own, language_of))
         for own in pairs
@@ -198,8 +194,9 @@ def main() -> None:
     """Learn and print the weights; write them when asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--pairs", type=Path, help="file to keep the pairs in, or read them from")
     options = parser.parse_args()
-    every = cases()
+    every = cases(options.pairs)
     anew = learn_anew(every)
     outdated = learn_outdated([scored(case, anew) for case in every])
     for table, weights in ((restating.ANEW, anew), (retold.OUTDATED, outdated)):

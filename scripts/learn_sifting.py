@@ -28,7 +28,8 @@ from kaoju import factcheck, pairing  # noqa: E402
 from kaoju.alignment import AGREEMENT, SIFTED, Pair  # noqa: E402
 from kaoju.draft import read_draft  # noqa: E402
 from kaoju.types import Filters, Status  # noqa: E402
-from learn_checking import LEARNED_FROM, write  # noqa: E402
+from learn_checking import write  # noqa: E402
+from training.paired import LEARNED_FROM  # noqa: E402
 
 TABLES = {"sift": SIFTED, "sift_agreement": (*SIFTED, *AGREEMENT)}
 RIDGE = 1.0

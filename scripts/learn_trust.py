@@ -23,8 +23,9 @@ from kaoju import trust
 from kaoju.alignment import Pair
 from kaoju.types import Status
 from kaoju.verdicts import fitting
-from learn_checking import paired_gold, write
+from learn_checking import write
 from training.logistic import fit
+from training.paired import paired_gold
 
 RIDGE = 10.0  # of features each as wide as the others
 TABLES = {"support": trust.SUPPORT, "accusation": trust.ACCUSATION}
@@ -65,8 +66,9 @@ def main() -> None:
     """Learn and print the weights; write them when asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--pairs", type=Path, help="file to keep the pairs in, or read them from")
     options = parser.parse_args()
-    told = rows((gold, pairs) for _, gold, pairs in paired_gold())
+    told = rows((gold, pairs) for _, gold, pairs in paired_gold(options.pairs).figures())
     for table, names in TABLES.items():
         weights = learn(told[table], names)
         print(table, len(told[table]), {name: round(w, 3) for name, w in weights.items()})

@@ -35,7 +35,8 @@ LAYERS = {
             " english_bodies"
             " english_names entities"
             " transducer sounds sound_index name_habits transliteration names east_asian body_names"
-            " translated name_parts decisions cross_language hearing shelf_names linking asked_names"
+            " translated name_parts decisions cross_language hearing shelf_names linking"
+            " asked_names"
             # claims and retrieval
             " concepts draft attribution claims encoder closeness reader"
             " onnx_module"
