@@ -35,7 +35,7 @@ from kaoju.types import (
     Span,
     Verdict,
 )
-from kaoju.verdict_wording import worded
+from kaoju.verdict_wording import printed_parts, worded
 from kaoju.verdicts import decide
 
 if TYPE_CHECKING:
@@ -93,9 +93,10 @@ def check(
     documents: dict[str, Document] = {}
     for one in decided:
         for pair in one.pairs:
-            name = pair.evidence.statement.document_id
-            if name not in documents:
-                documents[name] = shelf.store.document(name)
+            for told in (pair.evidence, *printed_parts(pair.evidence)):
+                name = told.statement.document_id
+                if name not in documents:
+                    documents[name] = shelf.store.document(name)
     return [worded(one, documents, draft) for one in decided]
 
 
@@ -201,10 +202,20 @@ def _statements_of(
             published_on=reference_date,
         )
         found += [
-            replace(s, bilingual=bilingual.intersection(m.entity_id for m in s.mentions))
+            replace(
+                s,
+                bilingual=bilingual.intersection(m.entity_id for m in s.mentions),
+                language=_told_in(s.text, own),
+            )
             for s in some
         ]
     return found
+
+
+def _told_in(text: str, own: Language) -> Language:
+    """The language of a sentence; a draft may hold both, and a number alone has none."""
+    found = language_of(text)
+    return own if found is Language.UND else found
 
 
 _LONGEST_SURNAME = 6  # characters of 哈塞特, 维特根斯坦

@@ -26,7 +26,6 @@ _MONTHS = [
     "November",
     "December",
 ]
-_ONE = Decimal(1)
 _QUALIFIED = {
     Language.ZH: {
         Qualifier.ABOUT: "约{}",
@@ -173,7 +172,7 @@ def _format_tenor(figure: Figure, value: Decimal, language: Language) -> str:
 
 def _format_ratio(value: Decimal, language: Language) -> str:
     for below in (2, 3, 4, 5, 6, 7, 8, 9, 10, 100):
-        above = (value * below).quantize(_ONE)
+        above = (value * below).to_integral_value()
         if abs(value - above / below) < Decimal("1e-9") and 0 < above < below:
             if language is Language.ZH:
                 from kaoju.numerals import chinese_numeral

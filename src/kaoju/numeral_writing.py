@@ -102,7 +102,4 @@ def compact_english(value: Decimal) -> str:
 
 
 def _plain(value: Decimal, *, grouped: bool = False) -> str:
-    normal = value.normalize()
-    if int(normal.as_tuple().exponent) > 0:
-        normal = normal.quantize(Decimal(1))
-    return format(normal, ",f" if grouped else "f")
+    return format(value.normalize(), ",f" if grouped else "f")

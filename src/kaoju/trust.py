@@ -80,7 +80,7 @@ def kept(decided: Decided, pairs: Sequence[Pair]) -> Decided:
         pairs: All that the articles state of it.
     """
     table = table_of(decided)
-    if table is None:
+    if table is None or (table == "support" and _is_printed(decided.pairs[0])):
         return decided
     sure = _sure(features_of(decided, pairs), table)
     if sure >= threshold(f"stands_{table}"):
@@ -92,6 +92,21 @@ def kept(decided: Decided, pairs: Sequence[Pair]) -> Decided:
     missing = _unanswered(decided.pairs[0]).missing
     rule = "unanswered" if missing else "unsure"
     return replace(decided, status=Status.NEEDS_CONTEXT, rule=rule, missing=missing)
+
+
+def _is_printed(pair: Pair) -> bool:
+    """Whether the article prints the draft's sentence as it stands, figure and all."""
+    one, other = pair.claim.statement, pair.evidence.statement
+    said = fold(one.text).text.strip().rstrip(_STOPS)
+    at = fold(other.text).text.find(said)
+    place = pair.claim.figure.span.start - one.span.start
+    there = pair.evidence.figure.span.start - other.span.start
+    # Folding may change lengths, but never by more than a sentence has such characters.
+    return bool(said) and at >= 0 and abs(at + place - there) <= _SHIFTED
+
+
+_STOPS = "。.!?！？ "
+_SHIFTED = 3
 
 
 def _stood_by(decided: Decided, pairs: Sequence[Pair], sure: float) -> Decided | None:

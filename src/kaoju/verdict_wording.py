@@ -118,7 +118,9 @@ def _cited(
 ) -> tuple[tuple[Citation, ...], tuple[Figure | None, ...]]:
     """A citation for each sentence, the first figure of it that decided beside it."""
     found: dict[tuple[str, object], tuple[Citation, Figure]] = {}
-    for told in (frame for pair in pairs for frame in (pair.evidence, *_parts(pair.evidence))):
+    for told in (
+        frame for pair in pairs for frame in (pair.evidence, *printed_parts(pair.evidence))
+    ):
         statement = told.statement
         key = (statement.document_id, statement.span)
         if key not in found:
@@ -129,7 +131,7 @@ def _cited(
     return tuple(c for c, _ in found.values()), tuple(f for _, f in found.values())
 
 
-def _parts(told: Frame) -> tuple[Frame, ...]:
+def printed_parts(told: Frame) -> tuple[Frame, ...]:
     """The printed figures that a reckoned one comes from."""
     return told.reckoned.parts if told.reckoned is not None else ()
 

@@ -128,12 +128,22 @@ def _accused(
 
 
 def _reckoned(claim: Frame, sums: Sequence[Pair]) -> Decided:
-    """A figure that no article prints and that two of theirs make, unless another said them."""
+    """A figure that no article prints and that two of theirs make.
+
+    Of two sentences, or of a difference whose direction is not told, the draft's words tell an
+    editor which is the more and whether both are meant, and no rule here does: such a sum is
+    shown and not taken for support.
+    """
     if all(differs(p) for p in sums):
         return Decided(claim, Status.NEEDS_CONTEXT, "speaker", same_number(sums))
-    told = [p for p in sums if not differs(p)]
-    best = max(told, key=lambda p: (_in_one_sentence(p), p.aligned))
-    return Decided(claim, Status.SUPPORTED, "reckoned", (best,))
+    own = [p for p in sums if not differs(p)]
+    best = max(own, key=lambda p: (_in_one_sentence(p), p.aligned))
+    reckoned = best.evidence.reckoned
+    told = claim.figure.direction is not None or (
+        reckoned is not None and reckoned.rule not in ("difference", "multiple")
+    )
+    status = Status.SUPPORTED if told and _in_one_sentence(best) else Status.NEEDS_CONTEXT
+    return Decided(claim, status, "reckoned", (best,))
 
 
 def _is_sum(pair: Pair) -> bool:
