@@ -231,20 +231,23 @@ def test_an_article_checked_against_itself_is_right_in_every_figure(shelf: Knowl
 
 def test_a_computed_number_cites_both_articles_that_print_its_parts(tmp_path: Path) -> None:
     articles = {
-        "sable": "Sable delivered 412,000 cars in 2025, its chief executive said on Monday.",
-        "corvid": "Corvid delivered 368,000 cars in 2025, according to its annual report.",
+        "taiyue-1": ("2026-04-20", "泰岳寿险3月末偿付能力充足率为193%。公司一季度保费为214亿元。"),
+        "taiyue-2": ("2026-07-20", "泰岳寿险6月末偿付能力充足率为178%。公司上半年保费为402亿元。"),
     }
-    for name, text in articles.items():
-        head = f"---\nid: {name}\ntitle: {name}\npublished: 2026-02-03\nlanguage: en\n---\n\n"
+    for name, (day, text) in articles.items():
+        head = (
+            f"---\nid: {name}\ntitle: 泰岳寿险公布偿付能力\npublished: {day}\nlanguage: zh\n---\n\n"
+        )
         (tmp_path / f"{name}.md").write_text(head + text + "\n", encoding="utf-8")
     with KnowledgeBase.open(tmp_path / "shelf") as kb:
         kb.add([tmp_path / f"{name}.md" for name in articles])
-        (verdict,) = kb.check("Sable delivered 44,000 more cars than Corvid.")
-        # Which of the two is the more the quotes tell, and no rule does.
+        (verdict,) = kb.check("泰岳寿险充足率降15个百分点。")
+        # Whether these two are meant, and which is the more, the quotes tell and no rule does.
         assert (verdict.status, verdict.rule) == (Status.NEEDS_CONTEXT, "reckoned")
         assert {c.document_id for c in verdict.evidence} == set(articles)
         for citation in verdict.evidence:
-            assert citation.quote in articles[citation.document_id]
+            assert citation.quote in articles[citation.document_id][1]
+        assert "由文中数字可以算得" in verdict.explanation
 
 
 @pytest.mark.parametrize(
