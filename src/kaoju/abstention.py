@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from kaoju.evidence import Candidate
 
 _NOT_FAR = 0.3  # of the best score, for a sentence that holds a value where the best has none
+_ABOUT_AS_SURE = 0.6  # of the best score, for a sentence in the question's language
 _ALONE = 5.0  # how far ahead, in log odds, a sentence without a second counts
 # What is off topic: so little of a question in the article, so much in none, so far a sentence.
-_LITTLE, _MISSING, _NOT_NEAR = 0.35, 0.6, 0.5
+_LITTLE, _MISSING, _NOT_NEAR = 0.35, 0.6, 0.3
 _OFF_TOPIC = 0.5  # of the threshold: the most confidence there
 # fmt: off
 _OF_THE_BEST = [
@@ -40,8 +41,9 @@ def ranked(
 ) -> list[Candidate]:
     """The candidates with their score in [0, 1], best first; equals in order of place.
 
-    Where a value is asked for and the best sentence holds none, the next one that does goes
-    first, unless it is far behind.
+    Of two about as sure the one in the question's language goes first, which reads better. Where a
+    value is asked for and the best sentence holds none, the next one that does goes first, unless
+    it is far behind.
 
     Args:
         query: The question.
@@ -53,6 +55,12 @@ def ranked(
     weights = load("answering")["sentence"] if weights is None else weights
     scored = [replace(c, score=logistic(weights, c.features)) for c in candidates]
     scored.sort(key=lambda c: (-c.score, c.hit.rank, c.hit.passage_id, c.span))
+    own = (
+        at
+        for at, c in enumerate(scored)
+        if c.hit.language is query.language and c.score >= _ABOUT_AS_SURE * scored[0].score
+    )
+    scored.insert(0, scored.pop(next(own, 0)))
     if query.wanted in VALUED and scored and not could_answer(query, scored[0]):
         near = (at for at, c in enumerate(scored) if c.score >= _NOT_FAR * scored[0].score)
         holding = next((at for at in near if could_answer(query, scored[at])), 0)
@@ -99,8 +107,8 @@ def is_off_topic(asked: Asked, first: Candidate) -> bool:
     """Whether a question is of something that no article found speaks of.
 
     None of its names stands in the article, little of its words in any, and the sentence that
-    comes nearest is not near. Of 88 questions on stories that were rightly answered one was
-    such, of 32 on cooking, schooling and the stars all that weights alone would have answered.
+    comes nearest is not near. Of 58 questions on cooking, routers and the stars the weights decline
+    46 and this 7 more, with 8 of 656 that the articles do answer.
     """
     told = first.features
     return (
