@@ -16,6 +16,7 @@ from kaoju.frames import Frame, Reckoned, Statement, frame
 from kaoju.types import Dimension, Direction, Figure, Qualifier, Relation, Span
 
 POINT = "percentage_point"
+_FARTHEST = 1000  # times by which something may have moved
 # What can be taken from its like, or put together with it.
 AMOUNTS = frozenset(
     {
@@ -94,6 +95,8 @@ def _moved(statement: Statement) -> Iterator[Frame]:
         end = min(ends, key=lambda f: abs(f.span.start - start.span.start))
         if end.value is None or end.value == start.value:
             continue
+        if start.value and not 1 / _FARTHEST < end.value / start.value < _FARTHEST:
+            continue  # from 12 to 7 million is from 12 million
         shares = end.dimension is Dimension.PERCENT
         if not shares and end.dimension not in AMOUNTS:
             continue

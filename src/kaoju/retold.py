@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 from kaoju.alignment import Pair, weights
@@ -74,6 +75,7 @@ _RULES = {Status.OUTDATED: "newer_figure", Status.CONFLICTING_SOURCES: "sources_
 _SUREST = 6.0  # log odds beyond which it does not matter how sure
 _LOOSE = ("rounding", "bound")  # what keeps a draft's number though it is another now
 TOP = 6  # of what may state a figure anew, the likeliest that are weighed
+_REPLACED = Decimal(10)  # times from which a later number is of another thing
 
 
 def retold(claim: Frame, support: Sequence[Pair], pairs: Sequence[Pair] = ()) -> Decided | None:
@@ -95,6 +97,7 @@ def retold(claim: Frame, support: Sequence[Pair], pairs: Sequence[Pair] = ()) ->
             _is_revised(claim, *row)
             or (
                 outdates(row, claim, pairs) >= threshold("outdated")
+                and not far_apart(*row, _REPLACED)
                 and not (_speak_apart(*row) and _disputes(*row))
             )
         )
