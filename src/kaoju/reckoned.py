@@ -1,9 +1,9 @@
 """What a draft reckons from two figures of the articles: how far apart, together, what part.
 
 An editor who reads that one fund holds 40.2 billion and another 36.5 lets a draft say that they
-are 3.7 apart. Such sums are few; each is tried only for a draft whose words speak of one, and
-the fewer digits the result has, the nearer must both numbers be to what the draft speaks of: a
-difference of 2 is found between any two figures.
+are 3.7 apart. Differences and totals are tried only where the draft's words speak of one, the
+other sums by the kind of its figure, and the fewer digits the result has, the nearer must both
+numbers be to what the draft speaks of: a difference of 2 is found between any two figures.
 """
 
 from __future__ import annotations
