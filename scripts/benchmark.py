@@ -95,7 +95,8 @@ def cold(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
 def ingest_parts(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
     """Seconds that each room takes of reading a few hundred passages, encoder included.
 
-    The bundled articles, and the texts of the gold of names (short ones, with a new name in
+    The bundled articles, those of the stories that drafts are tuned on (news in either language,
+    with names of its own), and the texts of the gold of names (short ones, with a new name in
     every other line), each once, into a shelf that already knows ``--entities`` people and
     companies.
     """
@@ -106,6 +107,11 @@ def ingest_parts(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
     articles = [
         document
         for path in sorted((ROOT / "corpus" / "articles").rglob("*.md"))
+        for document in read_path(path)
+    ]
+    stories = [
+        document
+        for path in sorted((ROOT / "corpus" / "gold" / "stories" / "articles").rglob("*.md"))
         for document in read_path(path)
     ]
     gold = []
@@ -128,6 +134,7 @@ def ingest_parts(arguments: argparse.Namespace, folder: Path) -> dict[str, Any]:
         "entities": arguments.entities,
         "baseline": "all else: what the same ingest takes without names",
         "articles": _parts(articles, known, encoder),
+        "stories": _parts(stories, known, encoder),
         "gold": _parts(gold, known, encoder),
     }
 
