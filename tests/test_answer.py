@@ -54,6 +54,40 @@ def test_a_figure_answers_as_printed_and_in_normal_form(
     assert_cited(kb, answer)
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What did Ortega say?", "奥尔特加"),
+        ("what has fenwick said?", "芬威克"),
+        ("奥尔特加说了什么?", "奥尔特加"),
+    ],
+)
+def test_what_somebody_said_is_told_whatever_it_was(
+    tmp_path: Path, question: str, said: str
+) -> None:
+    text = (
+        "港口吞吐量上月回落\n\n分析师卢西亚·奥尔特加指出，码头拥堵到年底都不会缓解。"
+        "董事会考虑提名约翰·芬威克出任总裁，投资者反应冷淡。\n\n约翰·芬威克表示，他愿意接受。"
+    )
+    (tmp_path / "port.txt").write_text(text, encoding="utf-8")
+    with KnowledgeBase.open(tmp_path / "shelf") as shelf:
+        shelf.add(tmp_path / "port.txt")
+        answer = shelf.ask(question)
+        assert said in answer.sentences[0].text
+
+
+def test_who_says_nothing_is_not_answered_with_the_words_of_others(tmp_path: Path) -> None:
+    text = (
+        "港口吞吐量上月回落\n\n分析师卢西亚·奥尔特加指出，码头拥堵到年底都不会缓解。"
+        "董事会考虑提名约翰·芬威克出任总裁，投资者反应冷淡。"
+    )
+    (tmp_path / "port.txt").write_text(text, encoding="utf-8")
+    with KnowledgeBase.open(tmp_path / "shelf") as shelf:
+        shelf.add(tmp_path / "port.txt")
+        assert not shelf.ask("What did Ortega say?").abstained
+        assert shelf.ask("What did Fenwick say?").abstained
+
+
 def test_a_chinese_figure_asked_in_english_reads_in_english(kb: KnowledgeBase) -> None:
     answer = kb.ask("How big is the stablecoin market?", language="zh")
     assert answer.value is not None

@@ -43,6 +43,17 @@ def test_a_question_in_lower_case_finds_names_by_sound():
     assert found == ["swiber", "bessent"]
 
 
+def test_a_surname_that_is_also_a_word_is_a_name_by_its_capital():
+    told = "首席投资官辛妮德·科尔顿·格兰特表示，义警从未消失。最高法院同日开庭。"
+    known = read(told).entities
+    assert find_names_in_question("What did Grant say?", known) == ["Grant"]
+    assert find_names_in_question("What is Grant's view?", known) == ["Grant"]
+    assert find_names_in_question("what did grant say", known) == []
+    assert find_names_in_question("Grant or loan, which is it?", known) == []
+    assert find_names_in_question("Which Grant Was Awarded", known) == []  # a title's capitals
+    assert find_names_in_question("Which Tariff was awarded?", known) == []
+
+
 def test_a_full_and_a_short_form_in_both_languages_are_one_entity():
     chinese = read("美联储周三按兵不动。")
     english = read("The Fed held rates on Wednesday.", chinese.entities)
@@ -275,6 +286,7 @@ def test_a_company_is_asked_for_by_its_brand_alone():
     assert link_names(["Macquarie"], known)[0][1:] == (known[0].id, 0.8, "part_of_name")
     chinese = _link("麦格理资产管理公司周一表示将扩张。", "b").entities
     assert link_names(["麦格理"], chinese)[0][1] == chinese[0].id
+    assert link_names(["Macquarie"], chinese)[0][1:] == (chinese[0].id, 0.8, "alias")
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,10 @@ def test_a_name_read_by_its_sound_says_so():
         "transliteration",
     )
     assert analyse("斯威伯说了什么?", known=known).readings == ()
+    assert [r.name for r in analyse("what did swiber say", known=known).readings] == ["swiber"]
+    assert [r.name for r in analyse("What did Megan Swiber say?", known=known).readings] == [
+        "Megan Swiber"
+    ]
 
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kaoju.lexicon import load
-from kaoju.types import Language, Query, Wanted
+from kaoju.types import EntityKind, Language, Query, Wanted
 
 if TYPE_CHECKING:
     from kaoju.asked import Asked
@@ -89,6 +89,7 @@ def features(query: Query, asked: Asked, best: Sequence[Candidate]) -> dict[str,
         "across": float(not own),
         "missing": asked.missing,
         "off_topic": float(is_off_topic(asked, first)),
+        "unsaid": float(is_unsaid(query, asked, best)),
         "stranger": float(bool(asked.strangers)),
         "unstated": 1.0 - first.features["figures"] if asked.figures else 0.0,
         "unnamed": float(bool(asked.named) and first.features["names_near"] == 0.0),
@@ -119,10 +120,27 @@ def is_off_topic(asked: Asked, first: Candidate) -> bool:
     )
 
 
+def is_unsaid(query: Query, asked: Asked, best: Sequence[Candidate]) -> bool:
+    """Whether a question asks only what a person said who says nothing in what was read."""
+    from kaoju.scrutiny import asks_only_what_was_said
+
+    people = [n for n in asked.named if n.entity_ids and EntityKind.PERSON in n.kinds]
+    return (
+        bool(people)
+        and asks_only_what_was_said(query)
+        and not any(c.features["speaker"] for c in best)
+    )
+
+
 def confidence(given: Mapping[str, float]) -> float:
-    """How surely the articles answer, in [0, 1]; below the threshold where they are off topic."""
+    """How surely the articles answer, in [0, 1].
+
+    It is below the threshold where the question is off topic, or asks only for the words of
+    somebody who says nothing.
+    """
     sure = logistic(load("answering")["answerable"], given)
-    return min(sure, _OFF_TOPIC * threshold()) if given.get("off_topic") else sure
+    declined = given.get("off_topic") or given.get("unsaid")
+    return min(sure, _OFF_TOPIC * threshold()) if declined else sure
 
 
 def threshold() -> float:

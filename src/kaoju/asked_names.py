@@ -68,6 +68,10 @@ def _meanings(
             found.setdefault(identifier, (0.85, Evidence.PART_OF_NAME))
     for identifier in shelf.by_brand.get(folded, ()):
         found.setdefault(identifier, (0.8, Evidence.PART_OF_NAME))
+    # 麦格理资产管理公司, where the table knows Macquarie as 麦格理.
+    for _, other in row.names if row is not None and not found else ():
+        for identifier in shelf.by_brand.get(fold_name(other), ()):
+            found.setdefault(identifier, (0.8, Evidence.ALIAS))
     if not found:
         heard: list[tuple[str, float, Evidence]] = []
         han = has_han(folded)
@@ -118,32 +122,37 @@ def _faintly(
 
 
 _QUESTION_WORD = re.compile(r"[^\W\d_](?:[\w'.&-]*\w)?")
+_SHORTEST = 4  # letters of a name that is told by its sound alone
 
 
 def find_names_in_question(text: str, known: Sequence[Entity]) -> list[str]:
-    """The names in a short question, written in any case: swiber in "what did swiber say".
+    """The words of a question that sound like a name of the shelf: swiber in "what did swiber say".
 
-    Only what the shelf knows counts: by name, by surname, or by transliteration.
+    A word counts that is no ordinary one, in any case, and an ordinary one that has a capital
+    where a sentence asks for none: Grant in "What did Grant say?". The latter counts only as
+    the surname of a person, and not where the whole question is written in capitals or as a title.
 
     Returns:
-        Names as typed, in order, the longest where several overlap.
+        Names as typed, in order.
     """
     shelf = _names_of(known)
     plain = fold(text, lower=False).text
-    found: list[tuple[int, int]] = []
-    plain_words = english_words()
-    tokens = [m.span() for m in _QUESTION_WORD.finditer(plain) if not has_han(m.group())]
-    size = 5
-    at = 0
-    while at < len(tokens):
-        for stop in range(min(len(tokens), at + size), at, -1):
-            start, end = tokens[at][0], tokens[stop - 1][1]
-            piece = plain[start:end].removesuffix("'s")
-            edges = (piece.split(" ")[0], piece.split(" ")[-1])
-            ordinary = any(w == w.lower() and w in plain_words for w in edges)
-            if not ordinary and len(piece) > 2 and _meanings(piece, shelf, faint=False):
-                found.append((start, start + len(piece)))
-                at = stop - 1
-                break
-        at += 1
-    return [plain[start:end] for start, end in found]
+    ordinary = english_words()
+    words = [m for m in _QUESTION_WORD.finditer(plain) if not has_han(m.group())]
+    as_title = not any(m.group() == m.group().lower() for m in words[1:] if len(m.group()) > 1)
+    found = []
+    for match in words:
+        word = match.group().removesuffix("'s").removesuffix("s'")
+        if len(word) < _SHORTEST or any(c.isdigit() for c in word):
+            continue
+        plain_word = word.lower() in ordinary
+        starts = not plain[: match.start()].strip() or plain[: match.start()].rstrip()[-1] in ".!?"
+        if plain_word and (word == word.lower() or word == word.upper() or starts or as_title):
+            continue
+        meanings = _meanings(word, shelf, faint=False)
+        if plain_word:
+            people = (shelf.entities[i].kind is EntityKind.PERSON for i, _, _ in meanings)
+            meanings = meanings if all(people) else []
+        if meanings:
+            found.append(word)
+    return found

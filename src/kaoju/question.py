@@ -339,7 +339,13 @@ def _names(
             found.append((start, piece, ids))
     others = [n for n in _mentioned(text, language) if not _covered(n, (p for _, p, _ in found))]
     linked = [entity_id for _, _, some in sorted(found) for entity_id in some]
-    read = _linked(others, known)
+    heard = [
+        name
+        for name in _heard(text, language, known)
+        if not _covered(name, (*(p for _, p, _ in found), *(fold(n).text for n in others)))
+    ]
+    read = _linked([*others, *heard], known)
+    others += [name for name in heard if any(reading.name == name for reading in read)]
     linked += [reading.entity_id for reading in read]
     readings = [reading for reading in read if reading.evidence in _HEARD]
     names = [piece for _, piece, _ in sorted(found)] + others
@@ -367,6 +373,15 @@ def _mentioned(text: str, language: Language) -> list[str]:
 
     read_as = language if language is not Language.UND else Language.EN
     return [m.surface for m in find_mentions(text, language=read_as, title="")]
+
+
+def _heard(text: str, language: Language, known: Sequence[Entity]) -> list[str]:
+    """The words of an English question that sound like a name of the shelf."""
+    if language is not Language.EN or not known:
+        return []
+    from kaoju.asked_names import find_names_in_question
+
+    return find_names_in_question(text, known)
 
 
 def _covered(name: str, found: Iterable[str]) -> bool:

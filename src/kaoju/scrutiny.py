@@ -7,6 +7,7 @@ sentence, its headings and the sentence before it. Only a dozen sentences are re
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -37,6 +38,13 @@ _MEANT = 0.2  # affinity from which a word is said in another
 _NAME = 1.5  # weight of a name of the question
 _SURE = 10.0  # log odds of the reader beyond which it says nothing more
 _BY_RULE = 3.0  # log odds of an answer that a rule of the wording finds
+# What did Swiber say, 米兰说了什么; not: what did Miran say about bills, 米兰对国库券说了什么.
+_ONLY_SAID = re.compile(
+    r"(?:and |so |but )?what (?:did|does|do|has|have|had) (?:(?!\b(?:about|of|on)\b).)+?"
+    r" (?:just |actually |really )?(?:say|said|tell|told|warn|warned|argue|argued|claim|claimed"
+    r"|remark|comment|state|point out)(?: us| about)?"
+    r"|[^对就关于在向,，]+?(?:说|讲|表示|认为|指出|警告|提醒|评论)(?:了|过|的是)*些?(?:什么|啥)话?"
+)
 _MOST_UNMET = 2  # things insisted on and not said that count
 
 Floats = npt.NDArray[np.float32]
@@ -164,8 +172,10 @@ def read(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Add to each candidate what the reader tells of question and sentence together.
 
     A sentence is read after its title and the sentence before it, which may say who "he" is.
-    Where a rule finds the body that somebody works for beside the name, that outweighs it.
+    Where a rule finds the body that somebody works for beside the name, or the words of the one
+    of whom nothing else is asked, that outweighs it.
     """
+    only_said = asks_only_what_was_said(query)
     asked = [
         (query.text, Text("\n".join(filter(None, (c.hit.title, c.before))), c.text))
         for c in candidates
@@ -173,8 +183,13 @@ def read(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
     found = []
     for candidate, reading in zip(candidates, shipped_reader().read(asked), strict=True):
         best = reading.best()
-        by_rule = is_employment(query) and could_answer(query, candidate) > 0
-        answers = max(reading.answers, _BY_RULE) if by_rule else reading.answers
+        answers = reading.answers
+        if (is_employment(query) and could_answer(query, candidate) > 0) or (
+            only_said and candidate.features["speaker"] > 0
+        ):
+            answers = max(answers, _BY_RULE)
+        elif only_said and query.entity_ids and not _mentions(query, candidate):
+            answers = min(answers, -_BY_RULE)
         features = {
             "answers": max(-_SURE, min(_SURE, answers)),
             "pointed": max(-_SURE, min(_SURE, best[1])) if best else -_SURE,
@@ -187,6 +202,16 @@ def read(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
             )
         )
     return found
+
+
+def _mentions(query: Query, candidate: Candidate) -> bool:
+    """Whether a sentence names somebody or something that the question names."""
+    return any(mention.entity_id in query.entity_ids for mention in candidate.mentions)
+
+
+def asks_only_what_was_said(query: Query) -> bool:
+    """Whether a question asks what somebody said, and of nothing in particular."""
+    return _ONLY_SAID.fullmatch(fold(query.text).text.strip().rstrip("?？!。. ")) is not None
 
 
 def _places(

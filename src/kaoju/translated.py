@@ -18,6 +18,7 @@ from kaoju.sounds import characters, letters, pinyin_of, sound_of, syllable
 from kaoju.text import fold, has_han
 from kaoju.tokens import stem
 from kaoju.transliteration import hear, may_be, transliteration_score
+from kaoju.types import EntityKind
 
 _SMALL = frozenset(["of", "the", "and", "for", "&", "de", "la", "du", "in", "at", "on", "a", "an"])
 _GENERIC = frozenset(
@@ -281,13 +282,19 @@ def brand_of(name: str) -> str:
     plain = fold(name).text.strip()
     if has_han(plain):
         pieces = _pieces(plain.replace(" ", "").replace("·", ""))
-        own = pieces[0][0] if pieces and pieces[0][1] == "own" and len(pieces) > 1 else ""
+        own = pieces[0][0] if len(pieces) > 1 and _is_own(*pieces[0]) else ""
         return own if len(own) >= 2 else ""
     words = _COUNTRY.sub("", plain).split(" ")
     while len(words) > 1 and words[-1].rstrip(".,") in _endings():
         words.pop()
     short = " ".join(words)
     return short if short != plain and len(short) >= 4 and short not in _endings() else ""
+
+
+def _is_own(piece: str, kind: str) -> bool:
+    """Whether a piece of a body's name is a name of its own, and no place or common word."""
+    known = gazetteer().chinese.get(piece)
+    return kind == "own" or (known is not None and known.kind is EntityKind.ORGANISATION)
 
 
 @cache
