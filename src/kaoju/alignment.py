@@ -19,7 +19,7 @@ from operator import mul
 from kaoju import likeness
 from kaoju.frames import TIMED, Frame, Statement, across
 from kaoju.lexicon import section
-from kaoju.types import Comparison, EntityKind
+from kaoju.types import Comparison
 from kaoju.word_likeness import Laid
 
 
@@ -101,20 +101,6 @@ _BASES = frozenset({"yoy", "mom", "qoq", "annualised"})
 def _gdp(share_of: str) -> bool:
     folded = share_of.lower()
     return folded in ("gdp", "gross domestic product", "国内生产总值")
-
-
-def speaker_differs(claim: Statement, evidence: Statement) -> bool:
-    """Whether the draft has somebody say what the article has somebody else say.
-
-    A body and the person who speaks for it are not held against each other.
-    """
-    kinds = {m.entity_id: m.kind for s in (claim, evidence) for m in s.mentions}
-    one, other = claim.speaker_id, evidence.speaker_id
-    if one is None or other is None or one == other:
-        return False
-    if {kinds.get(one), kinds.get(other)} == {EntityKind.PERSON, EntityKind.ORGANISATION}:
-        return False
-    return not likeness.alike(claim.speaker or "", evidence.speaker or "")
 
 
 # How well a pair fits -----------------------------------------------------------------------

@@ -382,12 +382,3 @@ def told_companies(tagged: Tagged) -> Iterator[Candidate]:
 def owns_company_things(text: str, end: int) -> bool:
     """Whether what follows a name is a company's: 奎斯特罗|的首席技术官."""
     return text[end : end + 1] == "的" and _owned().longest(text, end + 1) > end + 1
-
-
-def short_of(name: str) -> str:
-    """A name without the words for what bears it: 长风 of 长风物流."""
-    while True:
-        begin = kinds().ending(name, len(name), 2)
-        if begin == len(name):
-            return name
-        name = name[:begin]

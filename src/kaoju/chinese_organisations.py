@@ -316,4 +316,3 @@ _MINISTERS = ("大臣", "部长", "厅长", "司长")
 _AFTER = words("contexts", "chinese_after_company")
 _COMPANIES = words("contexts", "chinese_branded") | {"集团", "律师事务所", "影业", "药业", "商会"}
 _COMMON_ENDINGS = words("contexts", "chinese_common_endings")
-_BRANDED = words("contexts", "chinese_branded")
