@@ -34,14 +34,12 @@ from torch.nn import functional
 from kaoju.encoder import MODEL_FOLDER, open_tokenizer
 from training.dequantised import body_of
 from training.examples import Example
-from training.reading import reading_data
+from training.reading import WRITTEN, reading_data
 
 ROOT = Path(__file__).resolve().parent.parent
 MAX_TOKENS, QUESTION_TOKENS = 256, 48
 POWERS = 3
 FIXED_LAYERS = 1  # of the body, from below
-# Kinds of examples that were written as questions or claims, and are taken whole.
-OWN = ("written", "near miss", "claim", "claim near miss")
 STATE = "state.pt"
 Tensor = Any  # of torch, which comes without types here
 
@@ -180,15 +178,19 @@ def judge(reader: Reader, pairs: Sequence[Pair], device: str) -> dict[str, Any]:
             hit = bool(pair.ends[0] and first <= pair.ends[1] and last >= pair.ends[0])
             told.setdefault(pair.kind, []).append((float(answers[row]), hit, point))
     found: dict[str, Any] = {}
-    for right, wrong in (("written", "near miss"), ("claim", "claim near miss")):
+    for right, wrong in (
+        ("written", "near miss"), ("claim", "claim near miss"),
+        ("written close", "near miss close"), ("claim close", "claim near miss close"),
+        ("written close", "written close beside"), ("claim close", "claim close beside"),
+    ):  # fmt: skip
         for across in ("", " across"):
             yes, no = told.get(right + across, []), told.get(wrong + across, [])
             for name, column in (("answers", 0), ("points", 2)) if yes and no else ():
                 a, b = np.array([y[column] for y in yes]), np.array([n[column] for n in no])
                 auc = float((a[:, None] > b[None]).mean())
-                found[f"{right}{across}: {name}, auc"] = round(auc, 4)
+                found[f"{right}{across} / {wrong}: {name}, auc"] = round(auc, 4)
     for kind, rows in sorted(told.items()):
-        if "near miss" not in kind and "taken out" not in kind:
+        if not any(word in kind for word in ("near miss", "taken out", "beside")):
             found[f"{kind}: pointed right"] = round(float(np.mean([r[1] for r in rows])), 4)
     return found
 
@@ -202,8 +204,9 @@ class Run:
         torch.manual_seed(settings.seed)
         self.data = reading_data(settings.shared, settings.seed)
         draw = random.Random(f"{settings.seed} others")
-        taken = [e for e in self.data.train if e.kind in OWN or draw.random() < settings.others]
-        self.pairs, self.judged = pairs_of(taken), pairs_of(self.data.valid)
+        taken = [e for e in self.data.train if draw.random() < self._share(e.kind)]
+        judged = [e for e in self.data.valid if draw.random() < settings.judged]
+        self.pairs, self.judged = pairs_of(taken), pairs_of(judged)
         self.steps = [
             batch
             for epoch in range(settings.epochs)
@@ -224,6 +227,14 @@ class Run:
         elif settings.start is not None:
             earlier = torch.load(settings.start / STATE, weights_only=False)
             self.reader.load_state_dict(earlier["reader"])
+
+    def _share(self, kind: str) -> float:
+        """Which share of the examples of a kind is drawn."""
+        if kind.startswith("story"):
+            return 1.0
+        if "close" in kind:
+            return float(self.settings.close)
+        return float(self.settings.whole if kind in WRITTEN else self.settings.others)
 
     def train(self) -> None:
         """Step until the epochs or the minutes of the run are spent."""
@@ -265,6 +276,8 @@ class Run:
             "steps": self.step,
             "epochs": round(self.step / len(self.steps) * settings.epochs, 2),
             "rate": settings.rate,
+            "whole": settings.whole,
+            "close": settings.close,
             "others": settings.others,
             "tokens_a_step": settings.tokens,
             "started_from": str(settings.start.name) if settings.start else None,
@@ -294,7 +307,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--start", type=Path, help="folder of an earlier run to go on from")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument("--whole", type=float, default=1, help="share of written passages")
+    parser.add_argument("--close", type=float, default=1, help="share of their sentences")
     parser.add_argument("--others", type=float, default=1, help="share of all other examples")
+    parser.add_argument("--judged", type=float, default=1, help="share of those for validation")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--tokens", type=int, default=4_000, help="of a step, padding included")
     parser.add_argument("--rate", type=float, default=1.5e-4)

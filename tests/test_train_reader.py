@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import sys
 from pathlib import Path
@@ -24,6 +25,7 @@ from kaoju.encoder import (  # noqa: E402
 )
 from kaoju.reader import BLANK  # noqa: E402
 from train_reader import MAX_TOKENS, Pair, Reader, batches, pairs_of  # noqa: E402
+from training.close_up import close_ups, story_examples  # noqa: E402
 from training.cloze import cloze  # noqa: E402
 from training.dequantised import body_of  # noqa: E402
 from training.examples import Example  # noqa: E402
@@ -77,6 +79,54 @@ def test_a_cloze_is_answered_by_the_figure_that_says_the_same_in_the_other_langu
     growth = next(e for q, e in found.items() if f"同比增长 {BLANK} " in q)
     assert growth.passage[slice(*growth.answer)] == "6%"
     assert all(BLANK in question and e.across for question, e in found.items())
+
+
+def test_a_close_up_reads_the_sentence_that_answers_and_one_beside_it() -> None:
+    start = ROW["zh"].index("41亿元")
+    whole = [
+        Example(ROW["q_zh"][0], ROW["zh"], (start, start + 4), "written"),
+        Example("河津纸业前年营收多少?", ROW["zh"], None, "near miss"),
+    ]
+    found = [e for seed in range(9) for e in close_ups(whole, random.Random(seed))]
+    first, second = "河津纸业去年营收41亿元,同比增长6%。", "董事长岳桐说,今年要减少负债。"
+    answered = [e for e in found if e.answer is not None]
+    assert {e.passage for e in answered} == {first}
+    assert {e.passage[slice(*e.answer)] for e in answered if e.answer} == {"41亿元"}
+    beside = [e for e in found if e.kind == "written close beside"]
+    assert not beside  # the next sentence would be read after the one that answers
+    missed = {e.passage for e in found if e.kind == "near miss close"}
+    assert {first, second} <= missed <= {first, second, ROW["zh"]}
+
+
+def test_a_story_asks_for_the_figure_a_draft_should_have_printed(tmp_path: Path) -> None:
+    body = (
+        "河津纸业去年营收41亿元。岳阳纸业去年营收35亿元，同比下降3%。"
+        "河津纸业董事长岳桐说，今年要减少负债。岳阳纸业在六个省有工厂。"
+    )
+    head = "---\nid: paper-1-zh\ntitle: 两家纸企报出年绩\nlanguage: zh\n---\n\n"
+    (tmp_path / "articles" / "zh").mkdir(parents=True)
+    (tmp_path / "articles" / "zh" / "paper-1.md").write_text(head + body + "\n", encoding="utf-8")
+    quote = "河津纸业去年营收41亿元。"
+    sentence = "Hejin Paper's sales were 3.5 billion yuan last year."
+    figure = {
+        "surface": "3.5 billion yuan", "start": 25, "end": 41, "verdict": "contradicted",
+        "evidence": [{"article": "paper-1-zh", "quote": quote, "figure": "41亿元"}],
+    }  # fmt: skip
+    row = {"story": "paper", "language": "en", "sentence": sentence, "figures": [figure]}
+    (tmp_path / "sentences.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    asked = {
+        "lang": "zh", "question": "河津纸业一年卖了多少?", "value": {"accept": ["41亿元"]},
+        "evidence": [{"document": "paper-1-zh", "quote": quote}],
+    }  # fmt: skip
+    (tmp_path / "questions.jsonl").write_text(json.dumps(asked) + "\n", encoding="utf-8")
+    found = story_examples(random.Random(1), tmp_path, tmp_path / "questions.jsonl")
+    told = [(e.kind, e.across, e.passage[slice(*e.answer)]) for e in found if e.answer]
+    assert sorted(told) == [("story claim", True, "41亿元"), ("story question", False, "41亿元")]
+    beside = [e for e in found if e.answer is None]
+    assert {e.kind for e in beside} == {"story claim beside", "story question beside"}
+    assert all("41亿元" not in e.passage for e in beside)
+    claims_beside = {e.passage.split("\n")[-1] for e in beside if BLANK in e.question}
+    assert claims_beside == {"岳阳纸业去年营收35亿元,同比下降3%。", "岳阳纸业在六个省有工厂。"}
 
 
 def test_what_is_taken_out_does_not_answer() -> None:

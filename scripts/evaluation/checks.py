@@ -1,7 +1,8 @@
 """Check every gold draft sentence and score verdict and evidence together, as FEVER does.
 
-Three gold folders, each with its articles: ``drafts`` on a shelf with the bundled articles,
-``stories`` on a shelf with these besides, ``fresh`` on one with all. A figure counts as right
+Four gold folders, each with its articles: ``drafts`` on a shelf with the bundled articles,
+``stories`` and ``reports`` each on one with these besides, ``fresh`` on one with those of
+``stories`` too. A figure counts as right
 when its verdict is one that an editor would give and the first quote is one that decides it;
 a sentence when all its figures are. Beside kaoju stand two baselines on the same shelf: the
 passage nearest to the sentence with the number looked for as printed, and with the same number
@@ -30,7 +31,13 @@ from kaoju.types import EVIDENCED, Span, Status, Verdict
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLD = ROOT / "corpus" / "gold"
-FOLDERS = ("drafts", "stories", "fresh")  # of gold, the shelf of each with those before it
+# Folders of gold, and whose articles are on the shelf of each.
+FOLDERS = {
+    "drafts": ("drafts",),
+    "stories": ("drafts", "stories"),
+    "reports": ("drafts", "reports"),
+    "fresh": ("drafts", "stories", "fresh"),
+}
 MEASURED = ("held", "blind")  # counted, never shown
 _RIGHT = frozenset({Status.SUPPORTED, Status.SUPPORTED_ROUNDED})
 Place = tuple[str, Span]
@@ -135,8 +142,7 @@ def _sentence(row: dict[str, Any], texts: dict[str, str]) -> GoldSentence:
 
 def articles_for(folder: str) -> list[Path]:
     """Where the articles of a gold folder's shelf are."""
-    before = FOLDERS[: FOLDERS.index(folder) + 1]
-    return [ROOT / "corpus" / "articles", *(GOLD / name / "articles" for name in before)]
+    return [ROOT / "corpus" / "articles", *(GOLD / name / "articles" for name in FOLDERS[folder])]
 
 
 @contextmanager
@@ -226,7 +232,11 @@ def run(argv: Sequence[str]) -> int:
     """Run the evaluation; returns the exit status."""
     parser = argparse.ArgumentParser(prog="evaluate.py checks", description=__doc__)
     parser.add_argument(
-        "--gold", choices=FOLDERS, nargs="+", default=["drafts", "fresh"], help="which folders"
+        "--gold",
+        choices=list(FOLDERS),
+        nargs="+",
+        default=["drafts", "fresh"],
+        help="which folders",
     )
     parser.add_argument("--sentences", type=Path, help="a file of sentences instead")
     parser.add_argument("--articles", type=Path, nargs="+", help="what is on its shelf")

@@ -20,11 +20,12 @@ SHELVES = {
     "written": "questions_written.jsonl",
     "drafts": "questions_drafts.jsonl",
     "stories": "questions_stories.jsonl",
+    "reports": "questions_reports.jsonl",
     "fresh": "questions_fresh.jsonl",
 }
 FOLDERS = {
     "corpus": ROOT / "corpus" / "articles",
-    **{name: GOLD / name / "articles" for name in ("drafts", "stories", "fresh")},
+    **{name: GOLD / name / "articles" for name in ("drafts", "stories", "reports", "fresh")},
 }
 
 

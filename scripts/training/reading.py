@@ -22,6 +22,7 @@ from kaoju.encoder import OnnxEncoder, readable_text
 from kaoju.reader import blanked
 from kaoju.text import sentences
 from kaoju.types import Span
+from training.close_up import close_ups, story_examples
 from training.cloze import cloze
 from training.examples import Example
 from training.pairs import (
@@ -48,6 +49,8 @@ WITH_FIGURES = (
 )  # fmt: skip
 MOST_STATED = 900
 NEAREST = 8  # of the passages nearest to a question, other than its own, one is drawn
+# Kinds of examples that were written as questions or claims about a passage.
+WRITTEN = ("written", "near miss", "claim", "claim near miss")
 LONGEST = 200  # Chinese characters of a passage; a longer one is cut around its answer
 
 
@@ -96,6 +99,9 @@ def reading_data(shared: Path, seed: int) -> Reading:
     )
     examples += list(taken_out(examples, draw))
     examples += nearest(examples, draw)
+    own = random.Random(f"{seed} close")
+    examples += [*close_ups((e for e in examples if e.kind in WRITTEN), own), *story_examples(own)]
+    judged += list(close_ups(tuple(judged), own))
     told = [(e.question, e.passage, e.answer, e.kind) for e in (*examples, *judged)]
     digest = hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
     return Reading(examples, judged, digest)

@@ -1,0 +1,249 @@
+"""Single sentences to read, as the draft checker and the answers read them.
+
+A reader trained on whole passages alone meets single sentences in use: a title, perhaps the
+sentence before, and the sentence itself. Here are examples of that form: those of written
+passages cut to the sentence that answers and to others beside it, and those of the stories in
+``corpus/gold/stories``, whose articles put several figures of one kind side by side, so that the
+sentences nearest to a draft's are mostly not the ones it speaks of.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from kaoju.comparison import compare_figures
+from kaoju.encoder import OnnxEncoder, readable_text
+from kaoju.figures import find_figures
+from kaoju.reader import blanked
+from kaoju.reading import read_path
+from kaoju.text import sentences
+from kaoju.types import Agreement, Figure, Language, Span
+from training.examples import Example
+
+GOLD = Path(__file__).resolve().parents[2] / "corpus" / "gold"
+AGREEING = {Agreement.SAME, Agreement.COMPATIBLE}
+# Figures that a draft may print as the article does; what contradicts is marked in the gold.
+TOLD = {"supported", "supported_rounded", "conflicting_sources", "outdated"}
+BESIDE = 0.6  # of answered questions have a sentence beside the right one, too
+BEFORE = 0.5  # of sentences are read with the one before them
+NEAREST_CLAIMS, NEAREST_QUESTIONS = 4, 3  # sentences that do not answer, for each
+Floats = npt.NDArray[np.float32]
+
+
+# Written passages -----------------------------------------------------------------------
+
+
+def close_ups(examples: Iterable[Example], draw: random.Random) -> Iterator[Example]:
+    """Examples of passages as examples of their sentences, of kinds that end in ``close``."""
+    for example in examples:
+        spans = list(sentences(example.passage))
+        kind = f"{example.kind} close"
+        if len(spans) < 2:
+            continue
+        if example.answer is None:
+            yield _cut(example, spans, draw.randrange(len(spans)), None, kind, draw)
+            continue
+        place = Span(*example.answer)
+        own = [at for at, span in enumerate(spans) if span.contains(place)]
+        if not own:
+            continue
+        yield _cut(example, spans, own[0], place, kind, draw)
+        answer = place.of(example.passage)
+        others = [
+            at
+            for at, span in enumerate(spans)
+            if answer not in span.of(example.passage) and at - 1 != own[0]
+        ]
+        if others and draw.random() < BESIDE:
+            yield _cut(example, spans, draw.choice(others), None, f"{kind} beside", draw)
+
+
+def _cut(
+    example: Example,
+    spans: Sequence[Span],
+    at: int,
+    answer: Span | None,
+    kind: str,
+    draw: random.Random,
+) -> Example:
+    start = spans[at - 1].start if at and draw.random() < BEFORE else spans[at].start
+    place = None if answer is None else (answer.start - start, answer.end - start)
+    text = example.passage[start : spans[at].end]
+    return Example(example.question, text, place, kind, example.across)
+
+
+# Stories --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of a story's article, folded, with the title and the sentence before it."""
+
+    article: str
+    language: Language
+    title: str
+    before: str
+    text: str
+
+    def lead(self, *, before: bool) -> str:
+        return self.title + "\n" + (self.before + "\n" if before and self.before else "")
+
+
+def story_examples(
+    draw: random.Random,
+    stories: Path = GOLD / "stories",
+    asked: Path = GOLD / "questions_stories.jsonl",
+) -> list[Example]:
+    """What the stories' draft sentences and questions ask, with sentences that answer or not.
+
+    Args:
+        draw: Shuffles them.
+        stories: Folder with ``articles`` and ``sentences.jsonl``.
+        asked: The questions.
+    """
+    shelf = _shelf(stories / "articles")
+    every = [sentence for told in shelf.values() for sentence in told]
+    encoder = OnnxEncoder(Path(__file__).resolve().parents[2] / "src" / "kaoju" / "model")
+    vectors = encoder.encode([sentence.text for sentence in every])
+    found = [
+        *_story_claims(_rows(stories / "sentences.jsonl"), shelf, every, vectors, encoder),
+        *_story_questions(_rows(asked), shelf, every, vectors, encoder),
+    ]
+    draw.shuffle(found)
+    return found
+
+
+def _story_claims(
+    rows: Sequence[dict[str, Any]],
+    shelf: dict[str, list[_Sentence]],
+    every: Sequence[_Sentence],
+    vectors: Floats,
+    encoder: OnnxEncoder,
+) -> Iterator[Example]:
+    for row in rows:
+        text, language = row["sentence"], Language(row["language"])
+        figures = find_figures(text, language)
+        own = [n for n, s in enumerate(every) if s.article.startswith(f"{row['story']}-")]
+        quoted = {_folded(e["quote"]) for f in row["figures"] for e in f["evidence"]}
+        near = [n for n in own if every[n].text not in quoted and _numbered(every[n].text)]
+        for figure in row["figures"]:
+            if figure["verdict"] == "not_checkable":
+                continue
+            place = Span(figure["start"], figure["end"])
+            question = _folded(blanked(text, place)).strip()
+            asked = next((f for f in figures if f.span.overlaps(place)), None)
+            for evidence in figure["evidence"]:
+                yield from _answering(question, row, figure, evidence, asked, shelf)
+            nearness = vectors[near] @ encoder.encode([question])[0]
+            for n in np.argsort(-nearness)[:NEAREST_CLAIMS]:
+                other = every[near[n]]
+                read = other.lead(before=False) + other.text
+                across = other.language is not language
+                yield Example(question, read, None, "story claim beside", across)
+
+
+def _story_questions(
+    rows: Sequence[dict[str, Any]],
+    shelf: dict[str, list[_Sentence]],
+    every: Sequence[_Sentence],
+    vectors: Floats,
+    encoder: OnnxEncoder,
+) -> Iterator[Example]:
+    asked = encoder.encode([row["question"] for row in rows])
+    for row, vector in zip(rows, asked, strict=True):
+        question, language = _folded(row["question"]), Language(row["lang"])
+        quoted = {_folded(e["quote"]) for e in row["evidence"]}
+        forms = [] if row["value"] is None else [_folded(f) for f in row["value"]["accept"]]
+        for evidence in row["evidence"]:
+            sentence = _of(shelf, evidence["document"], evidence["quote"])
+            places = [] if sentence is None else [_place(sentence.text, form) for form in forms]
+            for start, end in [place for place in places if place][:1]:
+                assert sentence is not None
+                lead = sentence.lead(before=True)
+                answer = (start + len(lead), end + len(lead))
+                across = sentence.language is not language
+                yield Example(question, lead + sentence.text, answer, "story question", across)
+        order = np.argsort(-(vectors @ vector))
+        chosen = (n for n in order if not quoted & {every[n].text, every[n].before})
+        for n in islice(chosen, NEAREST_QUESTIONS):
+            other = every[n]
+            read = other.lead(before=True) + other.text
+            across = other.language is not language
+            yield Example(question, read, None, "story question beside", across)
+
+
+def _answering(
+    question: str,
+    row: dict[str, Any],
+    figure: dict[str, Any],
+    evidence: dict[str, Any],
+    asked: Figure | None,
+    shelf: dict[str, list[_Sentence]],
+) -> Iterator[Example]:
+    """The sentence of an evidence, where one place in it stands for the draft's figure."""
+    sentence = _of(shelf, evidence["article"], evidence["quote"])
+    if sentence is None:
+        return
+    if "figure" in evidence:
+        place = _place(sentence.text, _folded(evidence["figure"]))
+    elif figure["verdict"] in TOLD and asked is not None:
+        same = [
+            f.span
+            for f in find_figures(sentence.text, sentence.language)
+            if compare_figures(asked, f).relation in AGREEING
+        ]
+        place = (same[0].start, same[0].end) if len(same) == 1 else None
+    else:
+        return
+    if place is None:
+        return
+    lead = sentence.lead(before=False)
+    across = sentence.language is not Language(row["language"])
+    place = (place[0] + len(lead), place[1] + len(lead))
+    yield Example(question, lead + sentence.text, place, "story claim", across)
+
+
+def _shelf(folder: Path) -> dict[str, list[_Sentence]]:
+    found = {}
+    for path in sorted(folder.rglob("*.md")):
+        (document,) = read_path(path)
+        texts = [_folded(span.of(document.text)) for span in sentences(document.text)]
+        language, title = Language(path.parent.name), _folded(document.title)
+        texts = [text for text in texts if text != title]
+        article = f"{path.stem}-{path.parent.name}"
+        found[article] = [
+            _Sentence(article, language, title, texts[at - 1] if at else "", text)
+            for at, text in enumerate(texts)
+        ]
+    return found
+
+
+def _of(shelf: dict[str, list[_Sentence]], article: str, quote: str) -> _Sentence | None:
+    wanted = _folded(quote)
+    return next((s for s in shelf.get(article, ()) if wanted in s.text or s.text in wanted), None)
+
+
+def _numbered(text: str) -> bool:
+    return any(c.isdigit() or c in "一二三四五六七八九十百千万亿半两" for c in text)
+
+
+def _place(text: str, part: str) -> tuple[int, int] | None:
+    start = text.find(part) if part else -1
+    return (start, start + len(part)) if start >= 0 else None
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
+
+
+def _folded(text: str) -> str:
+    return readable_text(text, folded=True)
