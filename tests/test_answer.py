@@ -88,6 +88,35 @@ def test_who_says_nothing_is_not_answered_with_the_words_of_others(tmp_path: Pat
         assert shelf.ask("What did Fenwick say?").abstained
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What did Oakes say?", "berths would stay empty"),
+        ("WHAT DID OAKES SAY?", "berths would stay empty"),
+        ("What did Grenfell say?", "格伦费尔"),
+    ],
+)
+def test_nobody_elses_words_are_what_somebody_said(
+    tmp_path: Path, question: str, said: str
+) -> None:
+    english = (
+        "Harbour lender lifts its rate\n\nTarrant Bank lifted its rate. Chief executive Niall"
+        ' Corby said the bank wanted to keep its savers. "We would rather pay more than lose them,"'
+        " Corby said.\n\nAnalyst Mira Oakes of Selby Partners warned that berths would stay empty."
+        " A spokesman for the White House declined to comment on the bank."
+    )
+    chinese = "渔港补贴到期\n\n大臣丹尼尔·格伦费尔在会上说，政府不会延长补贴。渔民没有抗议。"
+    (tmp_path / "bank.txt").write_text(english, encoding="utf-8")
+    (tmp_path / "port.txt").write_text(chinese, encoding="utf-8")
+    with KnowledgeBase.open(tmp_path / "shelf") as shelf:
+        shelf.add(tmp_path / "bank.txt")
+        shelf.add(tmp_path / "port.txt")
+        answer = shelf.ask(question)
+        told = [sentence.text for sentence in answer.sentences]
+        assert told
+        assert all(said in text for text in told)
+
+
 def test_a_chinese_figure_asked_in_english_reads_in_english(kb: KnowledgeBase) -> None:
     answer = kb.ask("How big is the stablecoin market?", language="zh")
     assert answer.value is not None

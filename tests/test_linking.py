@@ -54,6 +54,22 @@ def test_a_surname_that_is_also_a_word_is_a_name_by_its_capital():
     assert find_names_in_question("Which Tariff was awarded?", known) == []
 
 
+def test_a_capital_that_a_word_has_for_another_reason_names_nobody():
+    told = "大臣丹尼尔·金表示，补贴到期。律师彼得·马奇没有回应。分析师露西·怀特认为，白宫会让步。"
+    known = read(told).entities
+    assert find_names_in_question("What did King say?", known) == ["King"]
+    assert find_names_in_question("What did the King say?", known) == []
+    assert find_names_in_question("What did King Harald say?", known) == []
+    assert find_names_in_question("What happened in March?", known) == []
+    assert find_names_in_question("what happened in march", known) == []
+    assert find_names_in_question("Will the White House give in?", known) == []
+
+
+def test_a_surname_that_a_body_bears_too_is_a_name():
+    known = read("分析师露西·怀特认为，需求会回升。白宫没有置评。").entities
+    assert find_names_in_question("What did White say?", known) == ["White"]
+
+
 def test_a_full_and_a_short_form_in_both_languages_are_one_entity():
     chinese = read("美联储周三按兵不动。")
     english = read("The Fed held rates on Wednesday.", chinese.entities)

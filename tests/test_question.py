@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kaoju.figures import find_figures
 from kaoju.question import analyse, may_state, wanted_of
+from kaoju.scrutiny import asks_only_what_was_said
 from kaoju.text import fold, language_of
 from kaoju.types import Dimension, Entity, EntityKind, Filters, Language, Wanted
 
@@ -183,6 +184,35 @@ def test_a_name_read_by_its_sound_says_so():
     assert [r.name for r in analyse("What did Megan Swiber say?", known=known).readings] == [
         "Megan Swiber"
     ]
+
+
+def test_a_full_name_is_not_taken_for_another_bearer_of_its_surname():
+    judge = Entity("e-judge", EntityKind.PERSON, ((ZH, "萨拉·波特"),))
+    director = Entity("e-director", EntityKind.PERSON, ((EN, "Anita Porter"),))
+    known = [judge, director]
+    assert analyse("安妮塔·波特说了什么？", known=known).entity_ids == ("e-director",)
+    assert analyse("波特说了什么？", known=known).entity_ids == ("e-judge",)
+
+
+@pytest.mark.parametrize(
+    ("question", "only"),
+    [
+        ("What did Porter say?", True),
+        ("what has porter warned about", True),
+        ("于海波说了什么？", True),
+        ("关明芳指出了什么？", True),
+        ("向敏说过什么话", True),
+        ("What did Porter say about the tunnel?", False),
+        ("What did investors buy when Porter warned?", False),
+        ("What did Norvale do after Porter said?", False),
+        ("What did the shares do that Porter warned?", False),
+        ("关于隧道，波特说了什么？", False),
+        ("波特谈到隧道时说了什么？", False),
+        ("波特向议会说了什么？", False),
+    ],
+)
+def test_who_asks_only_for_somebodys_words(question: str, only: bool) -> None:
+    assert asks_only_what_was_said(analyse(question)) is only
 
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -55,6 +55,7 @@ def ranked(
     weights = load("answering")["sentence"] if weights is None else weights
     scored = [replace(c, score=logistic(weights, c.features)) for c in candidates]
     scored.sort(key=lambda c: (-c.score, c.hit.rank, c.hit.passage_id, c.span))
+    scored = _told_of(query, scored)
     own = (
         at
         for at, c in enumerate(scored)
@@ -66,6 +67,15 @@ def ranked(
         holding = next((at for at in near if could_answer(query, scored[at])), 0)
         scored.insert(0, scored.pop(holding))
     return scored
+
+
+def _told_of(query: Query, scored: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences that may answer: of a question for somebody's words, those words alone."""
+    from kaoju.scrutiny import asks_only_what_was_said
+
+    if not query.entity_ids or not asks_only_what_was_said(query):
+        return list(scored)
+    return [c for c in scored if c.features["speaker"]] or list(scored)
 
 
 def features(query: Query, asked: Asked, best: Sequence[Candidate]) -> dict[str, float]:

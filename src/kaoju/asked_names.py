@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from kaoju.cross_language import Evidence, listen, sounds_alike
 from kaoju.gazetteer import english_words, gazetteer
+from kaoju.gazetteer import words as words_of
 from kaoju.linking import MARGIN
 from kaoju.name_parts import PREFIX, are_compatible, fold_name, parts_of
 from kaoju.shelf_names import ShelfNames
@@ -123,6 +125,12 @@ def _faintly(
 
 _QUESTION_WORD = re.compile(r"[^\W\d_](?:[\w'.&-]*\w)?")
 _SHORTEST = 4  # letters of a name that is told by its sound alone
+_NO_NAME_AFTER = re.compile(
+    r"\b(?:the|an?|any|no|each|every|this|that|these|those|some|which|what|whose|my|our|your|his|her"
+    r"|its|their) $",
+    re.IGNORECASE,
+)
+_LONGER_NAME = re.compile(r"(?:'s)? (?:of )?[A-Z]")  # White House, Bank of Talbrook
 
 
 def find_names_in_question(text: str, known: Sequence[Entity]) -> list[str]:
@@ -130,7 +138,9 @@ def find_names_in_question(text: str, known: Sequence[Entity]) -> list[str]:
 
     A word counts that is no ordinary one, in any case, and an ordinary one that has a capital
     where a sentence asks for none: Grant in "What did Grant say?". The latter counts only as
-    the surname of a person, and not where the whole question is written in capitals or as a title.
+    the surname of a person, and not where the whole question is written in capitals or as a title,
+    nor after an article or before another capital: the King, Young Farmers. The name of a month
+    or a day counts in no case: in March.
 
     Returns:
         Names as typed, in order.
@@ -149,10 +159,25 @@ def find_names_in_question(text: str, known: Sequence[Entity]) -> list[str]:
         starts = not plain[: match.start()].strip() or plain[: match.start()].rstrip()[-1] in ".!?"
         if plain_word and (word == word.lower() or word == word.upper() or starts or as_title):
             continue
+        if word.lower() in _calendar():
+            continue
+        if plain_word and _is_no_surname(plain[: match.start()], plain[match.end() :]):
+            continue
         meanings = _meanings(word, shelf, faint=False)
-        if plain_word:
-            people = (shelf.entities[i].kind is EntityKind.PERSON for i, _, _ in meanings)
-            meanings = meanings if all(people) else []
+        if meanings and plain_word:  # White is first a person, then a part of the White House
+            best = shelf.entities[meanings[0][0]]
+            meanings = meanings if best.kind is EntityKind.PERSON else []
         if meanings:
             found.append(word)
     return found
+
+
+def _is_no_surname(before: str, after: str) -> bool:
+    """Whether an ordinary word has its capital for another reason than that it is a surname."""
+    return _NO_NAME_AFTER.search(before) is not None or _LONGER_NAME.match(after) is not None
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    """The English names of months and days of the week."""
+    return words_of("contexts", "english_days")

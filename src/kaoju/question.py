@@ -337,7 +337,9 @@ def _names(
         if ids:
             taken.append((start, end))
             found.append((start, piece, ids))
-    others = [n for n in _mentioned(text, language) if not _covered(n, (p for _, p, _ in found))]
+    mentioned = _mentioned(text, language)
+    found = [row for row in found if not _is_anothers(row[1], row[2], mentioned, known)]
+    others = [n for n in mentioned if not _covered(n, (p for _, p, _ in found))]
     linked = [entity_id for _, _, some in sorted(found) for entity_id in some]
     heard = [
         name
@@ -382,6 +384,18 @@ def _heard(text: str, language: Language, known: Sequence[Entity]) -> list[str]:
     from kaoju.asked_names import find_names_in_question
 
     return find_names_in_question(text, known)
+
+
+def _is_anothers(
+    piece: str, ids: Sequence[str], mentioned: Sequence[str], known: Sequence[Entity]
+) -> bool:
+    """Whether a surname ends a full name that the shelf knows of another bearer of it.
+
+    安妮塔·波特 is Anita Porter, and not 萨拉·波特 of another article.
+    """
+    longer = [n for n in mentioned if re.search(rf"[·\s]{re.escape(piece)}$", fold(n).text)]
+    found = {reading.entity_id for reading in _linked(longer, known)}
+    return bool(found) and not found.intersection(ids)
 
 
 def _covered(name: str, found: Iterable[str]) -> bool:

@@ -38,12 +38,18 @@ _MEANT = 0.2  # affinity from which a word is said in another
 _NAME = 1.5  # weight of a name of the question
 _SURE = 10.0  # log odds of the reader beyond which it says nothing more
 _BY_RULE = 3.0  # log odds of an answer that a rule of the wording finds
-# What did Swiber say, 米兰说了什么; not: what did Miran say about bills, 米兰对国库券说了什么.
+# What did Swiber say, 米兰说了什么; not: what did Miran say about bills, 米兰对国库券说了什么,
+# what did investors buy when Swiber warned. 于, 关 and 向 may begin a surname: 关明芳说了什么.
 _ONLY_SAID = re.compile(
-    r"(?:and |so |but )?what (?:did|does|do|has|have|had) (?:(?!\b(?:about|of|on)\b).)+?"
-    r" (?:just |actually |really )?(?:say|said|tell|told|warn|warned|argue|argued|claim|claimed"
-    r"|remark|comment|state|point out)(?: us| about)?"
-    r"|[^对就关于在向,，]+?(?:说|讲|表示|认为|指出|警告|提醒|评论)(?:了|过|的是)*些?(?:什么|啥)话?"
+    r"(?:and |so |but )?what (?:"
+    r"(?:did|does|do) (?:(?!\b(?:about|of|on|after|before|when|while|that)\b).)+?"
+    r" (?:just |actually |really )?(?:say|said|tell|told|warn|argue|claim|remark|comment|state"
+    r"|point out)"
+    r"|(?:has|have|had) (?:(?!\b(?:about|of|on|after|before|when|while|that)\b).)+?"
+    r" (?:just |actually |really )?(?:said|told|warned|argued|claimed|remarked|commented|stated"
+    r"|pointed out))(?: us| about)?"
+    r"|(?:(?!关于|有关|[谈提问][到及]|[对就在,，]|(?<=.)向).)+?"
+    r"(?:说|讲|表示|认为|指出|警告|提醒|评论)(?:了|过|的是)*些?(?:什么|啥)话?"
 )
 _MOST_UNMET = 2  # things insisted on and not said that count
 
