@@ -12,6 +12,9 @@ import re
 from kaoju.lexicon import section, words
 
 _CLASSIFIERS: dict[str, str] = dict(section("classifiers", "zh")["classifiers"])
+_NOT_CLASSIFIERS: dict[str, tuple[str, ...]] = {
+    word: tuple(after) for word, after in section("classifiers", "zh")["other_words"].items()
+}
 _NOUNS_ZH: dict[str, str] = dict(section("classifiers", "zh")["nouns"])
 _NOUNS_EN: dict[str, str] = dict(section("classifiers", "en")["nouns"])
 _PARTICIPLES = frozenset(words("classifiers", "en", "person_participles", "words"))
@@ -108,6 +111,12 @@ def classifier_at(text: str, at: int) -> tuple[str, str] | None:
         if len(word) == length and word in _CLASSIFIERS:
             return word, _CLASSIFIERS[word]
     return None
+
+
+def is_other_word(text: str, at: int, word: str) -> bool:
+    """Whether the classifier at ``at`` begins a word of another sense there: 发布, 口岸, 组成."""
+    others = _NOT_CLASSIFIERS.get(word)
+    return others is not None and text[at + len(word) : at + len(word) + 1] in others
 
 
 def noun_unit_after(text: str, at: int) -> str | None:

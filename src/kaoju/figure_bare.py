@@ -10,6 +10,8 @@ import re
 
 from kaoju import count_nouns
 from kaoju.figure_found import Found, View
+from kaoju.figure_gaps import stated_without_noun
+from kaoju.figure_gaps_zh import stated_without_unit
 from kaoju.types import Dimension, Relation
 from kaoju.units import unit
 
@@ -183,6 +185,8 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
             one.unit = counted
             return True
         return _TOLD_APART.match(before[-2:]) is not None  # the plots, 37 of them, lie idle
+    if not one.zh and stated_without_noun(view, one, kept, begin):
+        return True
     if not one.zh and number.digits and _is_counted(before, after):
         noun = _inherited(one, kept, begin) if kept else None
         one.unit = noun or count_nouns.english_noun_before(before[-24:]) or ""
@@ -203,6 +207,8 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
         and not (one.zh and "数" in clause and not pattern.search(clause))
     ):
         one.dimension, one.unit = Dimension.INDEX, "point"
+        return True
+    if one.zh and not one.strong and stated_without_unit(view, one, kept, begin):
         return True
     if not (level or one.strong):
         return False

@@ -375,6 +375,8 @@ def _ambiguous_suffix(view: View, number: Numeral, money: bool, zh: bool) -> tup
             plain = replace(plain, end=number.end - 2)
             return plain, False
         return whole, True
+    if suffix in "m" and not zh and _in_millions(view, number):
+        return whole, True  # 132m users against 86m
     if suffix in "m":
         follows = match_unit(view.lower, view.cased, number.end + 1, symbols=False)
         noun = count_nouns.english_noun(view.lower, number.end)
@@ -388,6 +390,23 @@ def _ambiguous_suffix(view: View, number: Numeral, money: bool, zh: bool) -> tup
         if noun is not None or follows is not None:
             return whole, True
     return plain, False
+
+
+_COINS = re.compile(r" (?:kron(?:a|er|or)|francs?|crowns?|dinars?|shillings?|forints?)(?![a-z])")
+
+
+def _in_millions(view: View, number: Numeral) -> bool:
+    """Whether the sentence has told millions of the same before, or names a coin behind."""
+    if _COINS.match(view.lower, number.end):
+        return True
+    told = [one for one in view.found[-3:] if one.numeral is not None]
+    last = told[-1] if told else None
+    if last is None or last.numeral is None or last.numeral.scale < 1_000_000:
+        return False
+    return not _SENTENCE_BREAK.search(view.lower, last.end, number.start)
+
+
+_SENTENCE_BREAK = re.compile(r"[.!?] |\n")
 
 
 def _share_zh(view: View, at: int, match: re.Match[str]) -> Found | None:

@@ -64,7 +64,10 @@ _WEEKDAYS_ZH = ("周", "星期", "礼拜")
 _HAN_PARTS = (
     r"(?P<digit>[0-9])"
     rf"|(?P<part>[{VULGAR_FRACTIONS}])"
-    rf"|(?P<hansaying>{any_of(_SAYINGS_ZH)})"
+    rf"|(?P<hansaying>(?!一点[零〇一二三四五六七八九]|三公[里斤顷尺]|三星期|[一二三四五六七八九]{{2}}折"
+    r"|一[名条次个](?=[，。；、,;!?！？)）]|$)"
+    r"|(?:(?<=不到|超过|长达|用时|为期|至少|将近|大约)|(?<=[停歇]))一个(?:半|多)?(?:月|小时|星期|季度))"
+    rf"(?:{any_of(_SAYINGS_ZH)}))"
     rf"|(?P<handate>{any_of(_ZH_DATES)}|(?:{any_of(_WEEKDAYS_ZH)})[一二三四五六日天末])"
     rf"|(?P<nth>第(?=[ ]?[{HAN_NUMERALS}0-9]))"
     r"|(?P<fan>翻(?:了)?(?:[ ]?[一二两三四五六七八九十0-9]{1,3}[ ]?)?[番倍]|腰斩|减半|对折)"
@@ -73,7 +76,7 @@ _HAN_PARTS = (
     r"|(?P<first>[前首头](?=[ ]?[二两三四五六七八九十1-9]{1,2}[ ]?个?(?:月|季))"
     r"|首(?=季)|头(?=[一1]个?季))"
     rf"|(?P<han>一半|[{HAN_NUMERALS}负]|[数几](?=[十百千万亿])|若干(?=[十百千万亿])"
-    r"|上(?=[百千万亿])|半(?=年|个|数|小时|天|成|百|米|公[里斤]|吨|斤(?!八两)))"
+    r"|上(?=[百千万亿])|半(?=年|个|数|小时|天|成|百|米|升|公[里斤]|吨|斤(?!八两)))"
 )
 HAN = re.compile(_HAN_PARTS)
 _HAN_FIRST = sorted(
@@ -126,6 +129,8 @@ def english() -> re.Pattern[str]:
         "eighth",
         "ninth",
         "tenth",
+        "twelfth",
+        "twentieth",
         "couple",
         "few",
         "year",

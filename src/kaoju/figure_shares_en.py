@@ -68,7 +68,7 @@ _POINT_FRACTION = re.compile(
     r"(?:[ ]of)?(?:[ ]an?)?[ -](?:percentage[ -]|full[ -])?points?(?![a-z])"
 )
 _RATES = re.compile(r"rate|yield|fed|central bank|hike|cut|inflation|lending|ecb|percent")
-_FOURTH_AFTER = re.compile(r" of (?!the year|20|19|this|last)")
+_FOURTH_AFTER = re.compile(r" of (?!the year|20|19|this|last)| (?:above|below|up|down) (?:on|the)")
 _FOURTH_BEFORE = re.compile(r"(?:by|than|nearly|about|almost|over|roughly|up|fell|rose|or|to) $")
 
 
@@ -119,7 +119,8 @@ def fraction_en(view: View, found: Found, number: Numeral) -> Found | UnitMatch 
     if matched is not None:
         return matched
     if printed.startswith(("one ", "a ", "an ")) and not re.match(
-        r"(?: of| the|[,.;)]|$| as| to| or| from| in| since| more| less| higher| lower| over|"
+        r"(?: of| the|[,.;)]|$| as| above| below| up| down| dearer| cheaper|"
+        r" was| is| to| or| from| in| since| more| less| higher| lower| over|"
         r" between| during| this| last| after| compare| year| by| and| on)",
         lower[end : end + 9],
     ):

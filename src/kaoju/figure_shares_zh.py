@@ -9,7 +9,9 @@ from kaoju.numerals import Numeral, Sort
 from kaoju.types import Dimension, Qualifier
 
 DISCOUNT_ZH = re.compile(r"[ ]{0,3}折(?!叠|旧|磨|腾|合|算|射|断|扣率|戟|中|返|价|年)")
-TENTHS_ZH = re.compile(r"[ ]{0,2}成(?![为立功员果本熟就绩长人品交年都效语套份像型色片])")
+TENTHS_ZH = re.compile(
+    r"[ ]{0,2}成(?!员(?!工)|果(?!园|农|树)|[为立功本熟就绩长人品交年都效语套份像型色片])"
+)
 _INTEREST = re.compile(r"息|利率|按揭|央行|联准会|美联储|联储|殖利|收益率|贷款|存款")
 
 

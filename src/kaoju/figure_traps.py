@@ -35,7 +35,8 @@ def is_trap(view: View, start: int, number: Numeral, zh: bool, money: bool) -> b
             word.group(1) in _BEFORE_EN or word.group(1).rpartition("-")[2] in _BEFORE_EN
         ):
             joined = word.end() == len(lower[max(0, start - 18) : start])
-            if not _has_measure(after) and (joined or lower[start - 1] == " "):
+            counting = _NUMBERING.search(lower[max(0, start - 18) : start])
+            if counting is None and not _has_measure(after) and (joined or lower[start - 1] == " "):
                 return True
         if after[:1].isalpha() and after[:1].isascii():
             return _letters_follow(view, number)
@@ -44,6 +45,8 @@ def is_trap(view: View, start: int, number: Numeral, zh: bool, money: bool) -> b
     return after.lstrip(" ").startswith(_AFTER_EN)
 
 
+# The yard's welders number 2,900: a verb, and no number of a house.
+_NUMBERING = re.compile(r"(?<![a-z])(?:[a-z]{3,}s|will|now) number $")
 _MEASURED = re.compile(
     r"[ -]?(?:%|percent|million|billion|trillion|bps?(?![a-z])|basis|points?(?![a-z])|点|亿|万|元|"
     r"个百|个基|years?(?![a-z])|months?(?![a-z])|days?(?![a-z])|people|dollars|yuan|倍|年|个月)"

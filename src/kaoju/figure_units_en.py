@@ -134,6 +134,8 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
         if money is not None and money.unit.dimension is not Dimension.DURATION:
             return _measured_en(view, found, number, money)  # trillions of dollars
     more = _OR_MORE.match(lower, end)
+    if lower[number.start : end] == "one":
+        return _only_one(view, found, end)
     noun = count_nouns.english_noun(lower, more.end() if more else end)
     if noun is not None and gap in (" ", "-"):
         return _counted_en(view, found, number, noun)
@@ -350,6 +352,26 @@ _DEFINITE = re.compile(
 )
 
 
+_ONE_BEFORE = re.compile(r"(?:^|[^a-z])(?:only|just|killed|killing|injured|injuring) $")
+_ONE_NOUN = re.compile(
+    r" (?!(?:of|in|who|that|which|to|or|and|day|more|side|another|thing|way|time|is|was|has|had)"
+    r"(?![a-z]))(?P<noun>[a-z]{3,})(?![a-z])"
+)
+
+
+def _only_one(view: View, found: Found, end: int) -> Found | None:
+    """Only one warning, killing one person: a count; a plain one is a pronoun or an article."""
+    noun = _ONE_NOUN.match(view.lower, end)
+    before = view.lower[max(0, found.start - 12) : found.start]
+    if noun is None or _ONE_BEFORE.search(before) is None:
+        return Found(found.start, end, None)
+    name = noun["noun"]
+    found.dimension, found.noun = Dimension.COUNT, name
+    found.unit = name if name in count_nouns.english_count_names() else ""
+    found.after = noun.end()
+    return found
+
+
 def _counted_en(view: View, found: Found, number: Numeral, noun: tuple[str, int]) -> Found | None:
     lower = view.lower
     printed = lower[number.start : number.end]
@@ -358,7 +380,8 @@ def _counted_en(view: View, found: Found, number: Numeral, noun: tuple[str, int]
         return found
     if not number.digits and number.value <= 10 and number.sort is Sort.CARDINAL:
         part = _OF_THE.search(lower[max(0, found.start - 24) : found.start])
-        definite = _DEFINITE.search(before) is not None and part is None
+        all_of = _ALL_OF.search(lower[max(0, found.start - 16) : found.start])
+        definite = _DEFINITE.search(before) is not None and part is None and all_of is None
         if printed in ("one", "zero", "nought", "naught") or definite:
             return Found(found.start, number.end, None)
         if lower[number.end : number.end + 1] == "-":
@@ -378,6 +401,8 @@ _OF_THE = re.compile(
     r"(?:^|[^a-z0-9])(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
     r" of (?:the|its|their) $"
 )
+# For each of the six tankers, at its five plants: how many there are is said by the way.
+_ALL_OF = re.compile(r"(?:^|[^a-z])(?:(?:each|all|any|none) of (?:the|its|their)|its|their|all) $")
 _YEAR_BEFORE = re.compile(
     r"(?:^|[^a-z])(?:in|since|by|from|of|due|until|till|through|during|for|before|after|to|"
     r"than|and|or|between|early|late|mid|the|its|their|his|her|full-year|calendar|year|circa|"

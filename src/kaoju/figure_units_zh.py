@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from kaoju import count_nouns
 from kaoju.figure_found import Found, View
+from kaoju.figure_gaps_zh import is_cents, is_one_counted, is_scored
 from kaoju.figure_shares_zh import DISCOUNT_ZH, TENTHS_ZH, discount, grade, rate_zh, tenths
 from kaoju.numeral_words import HAN_NUMERALS
 from kaoju.numerals import Numeral, Sort, read_at
@@ -203,6 +204,8 @@ _DAY_AFTER = re.compile(r"[ ]?(?:内|后|前|期|以内|之内|之后|之前|游
 _AGE_AFTER_ZH = re.compile(r"大(?=的|时|[，。,.]|$)")
 
 
+# 只有六条 and 另有九人 count; who has so many of what (他有三个问题) is said in passing.
+_COUNTS_ZH = re.compile(r"(?<![他她它我你们谁没所具拥])有$|另$")
 _DETERMINER_ZH = re.compile(r"(?:这|那|某|有|该|此|上述|另|每|同|前|后|各|哪|某|任|其他|其余|第)$")
 
 
@@ -214,7 +217,12 @@ def _duration_zh(
     found.end = found.after = end
     if name in ("分", "日", "载") or (name == "周" and not number.digits and number.value > 20):
         if name == "分":
-            if _POINTS_CONTEXT.search(lower[max(0, found.start - 12) : end + 4]):
+            if is_cents(view, found):
+                found.end = found.after = end
+                return found
+            if is_scored(view, found) or _POINTS_CONTEXT.search(
+                lower[max(0, found.start - 12) : end + 4]
+            ):
                 found.dimension, found.unit = Dimension.COUNT, "point"
                 return found
             return Found(found.start, end, None)
@@ -336,6 +344,11 @@ def _money_zh(view: View, found: Found, number: Numeral, matched: UnitMatch) -> 
                     / _HUNDRED
                 )
             found.end = found.after = part.end()
+    cent = _TENTH_AFTER.match(lower, end) if name in ("毛", "角") else None
+    small = read_at(lower, end) if cent is not None else None
+    if cent is not None and small is not None and found.value is not None:
+        found.value += small.value / _HUNDRED  # 一毛二
+        found.end = found.after = cent.end()
     return found
 
 
@@ -397,11 +410,16 @@ def _counted_zh(
         and not (word == "个" and lower.startswith("人", end))
     ):
         return Found(found.start, end, None)
-    if printed == "一" and not (word == "人" and _PERSON_AFTER.match(lower, end)):
+    if count_nouns.is_other_word(lower, at, word):
+        return bare_number(view, found)
+    if printed == "一" and not (
+        (word == "人" and _PERSON_AFTER.match(lower, end))
+        or is_one_counted(lower, found, word, end)
+    ):
         return Found(found.start, end, None)
     if not number.digits and number.value < 10 and number.sort is Sort.CARDINAL:
         before = lower[max(0, found.start - 3) : found.start]
-        if _DETERMINER_ZH.search(before):
+        if _DETERMINER_ZH.search(before) and not _COUNTS_ZH.search(before):
             return Found(found.start, end, None)
         if word in _NAMING:
             return Found(found.start, end, None)

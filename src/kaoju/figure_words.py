@@ -13,7 +13,14 @@ from kaoju import count_nouns, dates
 from kaoju.dates_en import read_date_en
 from kaoju.dates_zh import read_date_zh
 from kaoju.figure_found import Found, View
-from kaoju.figure_quantities import SHARE, add_date, as_range, read_number, read_quantity
+from kaoju.figure_gaps_zh import score_zh
+from kaoju.figure_quantities import (
+    SHARE,
+    add_date,
+    as_range,
+    read_number,
+    read_quantity,
+)
 from kaoju.figure_seeds import MULTIPLE_WORDS
 from kaoju.figure_units_zh import HALF, TENOR_AFTER, counted_unit
 from kaoju.lexicon import words
@@ -120,13 +127,17 @@ def read_article(view: View, match: re.Match[str], floor: int) -> int:
         return match.end()
     known = unit(period.group(1))
     end = match.end() + period.end()
+    half = _AND_HALF.match(lower, end)
     found = Found(at, end, Decimal(1), unit=period.group(1), dimension=Dimension.DURATION)
-    found.after = end
+    if half is not None:
+        found.value, found.end = 1 + HALF, half.end()
+    found.after = found.end
     if known is not None:
         view.found.append(found)
-    return end
+    return found.end
 
 
+_AND_HALF = re.compile(r" and a half(?![a-z])")
 _RUN_OF_EN = re.compile(
     r"[ -](?:straight|consecutive|successive|annual|day|week|month|year|time|round|term|batch|wave)"
 )
@@ -186,6 +197,10 @@ def read_han(view: View, match: re.Match[str], floor: int) -> int:
             return add_date(view, found, zh=True)
     if character in "兆" or (character == "零" and lower[at + 1 : at + 2] != "点"):
         return at + 1
+    score = score_zh(view, at)
+    if score is not None:
+        view.found.append(score)
+        return score.end
     number = read_at(lower, at)
     if number is None:
         return at + 1
@@ -233,7 +248,15 @@ def _bare_allowed(lower: str, at: int) -> bool:
     )
 
 
-_HALVED = frozenset({Dimension.DURATION, Dimension.LENGTH, Dimension.MASS})
+_HALVED = frozenset(
+    {
+        Dimension.DURATION,
+        Dimension.LENGTH,
+        Dimension.MASS,
+        Dimension.VOLUME,
+        Dimension.PERCENTAGE_POINT,
+    }
+)
 
 
 def _half_zh(view: View, at: int, match: re.Match[str]) -> int:
@@ -245,7 +268,8 @@ def _half_zh(view: View, at: int, match: re.Match[str]) -> int:
         view.found.append(found)
         return at + 2
     before = lower[at - 1 : at]
-    if before and before in "上下前后多大过小夜深":
+    passed = lower[max(0, at - 2) : at] in ("超过", "不过")
+    if before and before in "上下前后多大过小夜深" and not passed:
         return at + 1
     if lower.startswith("半数", at):
         found = Found(at, at + 2, HALF, unit="ratio", dimension=Dimension.RATIO)

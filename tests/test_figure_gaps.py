@@ -1,0 +1,136 @@
+"""Figures whose noun or unit stands elsewhere: parts, differences, scores, what is left out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kaoju.figures import find_figures
+from kaoju.types import Dimension
+
+
+def read(text: str) -> list[tuple[str, Decimal, str]]:
+    """Surface, value and unit of the figures of a text that are no dates."""
+    return [
+        (figure.surface, figure.value, figure.unit)
+        for figure in find_figures(text)
+        if figure.value is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value", "unit"),
+    [
+        ("Six of the company's 30 kilns were cold by Friday.", "Six", "6", "kiln"),
+        ("The fleet has 40 trams, four of them new.", "four", "4", "tram"),
+        ("Only two of the flooded cellars have been pumped dry.", "two", "2", "cellar"),
+        ("Elm Street counted 61 lorries, nine more than a week earlier.", "nine", "9", "lorry"),
+        ("The shift took 12 hours at Varn and nine in Holt.", "nine", "9", "hour"),
+        ("Plover has 23 ferries at sea and its rival Gannet 31.", "31", "31", "ferry"),
+        ("It runs nine vans, not 15.", "15", "15", "van"),
+        ("Varn opened 12 branches and closed 20, leaving 310.", "20", "20", "branch"),
+        ("The orchard fetched 940 euros a tonne, against 870 a year ago.", "870", "870", "EUR"),
+        ("The tally of broken panes is 17.", "17", "17", ""),
+        ("The yard's riveters number 88.", "88", "88", ""),
+        ("The council voted 9 to 4 to keep the mill.", "4", "4", "vote"),
+        ("Each of the six tankers cost $80m.", "six", "6", "tanker"),
+        ("The maker runs its five forges at night.", "five", "5", "forge"),
+        ("Lowick had 132m users in May against 86m for Varn.", "86m", "86000000", "user"),
+        ("It was idle for a year and a half.", "a year and a half", "1.5", "year"),
+        ("Of the 30 samples drawn in June, eleven held lead.", "eleven", "11", "sample"),
+        ("Hours of frost fell by 83 between March and May.", "83", "83", ""),
+        ("The number of mills has crept down to five.", "five", "5", ""),
+        ("The tanks now number 43.", "43", "43", ""),
+        ("The mill got only one warning.", "one", "1", ""),
+        ("The blast killed one person.", "one", "1", "person"),
+        ("Sales were a third above the plan.", "a third", "0.33", "ratio"),
+        ("The final count is 141, 28 above the first tally.", "28", "28", ""),
+        ("It keeps less than a twentieth of the stock.", "a twentieth", "0.05", "ratio"),
+    ],
+)
+def test_an_english_number_whose_noun_is_elsewhere_is_found(
+    text: str, surface: str, value: str, unit: str
+) -> None:
+    found = [one for one in read(text) if one[0] == surface]
+    assert found
+    assert round(found[0][1], 2) == Decimal(value)
+    if unit:
+        assert found[0][2] == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phase 2 of the works begins soon.",
+        "He flew 3 times in an old Boeing 737.",
+        "They paid 15 euros 50 more often than not.",
+        "One of the millers left.",
+        "The two companies agreed.",
+    ],
+)
+def test_an_english_number_that_names_or_points_is_left(text: str) -> None:
+    assert all(one[0] not in ("2", "737", "50", "One", "two") for one in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value", "unit"),
+    [
+        ("码头上能用的吊机只有五台。", "五", "5", "unit"),
+        ("渡口翻船，另有九人下落不明。", "九", "9", "person"),
+        ("七月的死亡人数从一人变成两人。", "一", "1", "person"),
+        ("议案只差一票，没能过关。", "一", "1", "vote"),
+        ("矿上新钻了37口探井。", "37", "37", "item"),
+        ("停电让厂里报废了640片晶圆。", "640", "640", "piece"),
+        ("前锋整季打进23球。", "23", "23", "goal"),
+        ("今年投档线521分，比去年低9分。", "9分", "9", "point"),
+        ("汽油每升1.62元，比二月便宜9分。", "9分", "0.09", "CNY"),
+        ("蒜价每斤高了一毛二。", "一毛二", "0.12", "CNY"),
+        ("蚊虫指数在北区压到6，南区却升到11。", "11", "11", "point"),
+        ("外来的住户有两万九千。", "两万九千", "29000", ""),
+        ("议会以四比一通过了议案。", "四比一", "4", "score"),
+        ("河滩村有三成果园绝收。", "三成", "30", "percent"),
+        ("约有四成员工住在厂外。", "四成", "40", "percent"),
+        ("被改动的不过半成。", "半成", "5", "percent"),
+        ("央行只降了半个百分点。", "半个百分点", "0.5", "percentage_point"),
+        ("两船相距不到三公里。", "三公里", "3", "km"),
+        ("炉子花了一点一八亿元。", "一点一八亿元", "118000000", "CNY"),
+        ("收购价每公斤2800西非法郎。", "2800西非法郎", "2800", "XOF"),
+        ("日票要98法郎。", "98法郎", "98", "FRF"),
+        ("工钱一天780塔卡。", "780塔卡", "780", "BDT"),
+        ("会上说今年还会再降一次。", "一", "1", "time"),
+        ("管道停了不到一个月。", "一个月", "1", "month"),
+        ("全国带宽只有410吉比特。", "410", "410", "gigabit"),
+        ("手持订单合计88万载重吨。", "88万载重吨", "880000", "tonne"),
+        ("票价29先令。", "29", "29", "shilling"),
+        ("折扣加深到七一折。", "七一折", "71", "percent"),
+    ],
+)
+def test_a_chinese_number_is_read_by_what_stands_around_it(
+    text: str, surface: str, value: str, unit: str
+) -> None:
+    found = [one for one in read(text) if one[0] == surface]
+    assert found == [(surface, Decimal(value), unit)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他有三个问题要问。",
+        "两人走到一起。",
+        "新机将于2发布会上亮相。",
+        "有一次，他迟到了。",
+        "五眼联盟开会。",
+    ],
+)
+def test_a_chinese_number_in_passing_is_left(text: str) -> None:
+    assert all(one[0] not in ("三", "一", "2", "五") for one in read(text))
+
+
+def test_crowns_are_read_alike_in_both_languages() -> None:
+    assert read("鳕鱼每公斤80克朗。")[0][1:] == read("Cod costs 80 kroner a kilo.")[0][1:]
+
+
+def test_a_vote_in_chinese_numerals_is_a_score() -> None:
+    (found,) = find_figures("委员会以五比四通过。")
+    assert found.dimension is Dimension.SCORE
