@@ -46,6 +46,7 @@ LAYERS = {
             " scrutiny abstention answer"
             " frames derived heard_names short_names periods likeness word_likeness alignment"
             " binding blanks contest accusation draft_comparison agreement judgement reckoned"
+            " changes like_units"
             " succession speakers tenses timeliness contrasts retold neighbours opinions trust"
             " verdicts"
             " pairing restating verdict_wording factcheck reports export",

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from kaoju.alignment import Pair
+from kaoju.changes import as_levels, tells_difference, way_of
 from kaoju.contrasts import opposed
 from kaoju.frames import TIMED, Frame, is_former
 from kaoju.lexicon import words
@@ -30,7 +31,7 @@ def agrees(pair: Pair) -> bool:
 def _too_vague(pair: Pair) -> bool:
     return (
         pair.evidence.figure.qualifier is Qualifier.VAGUE
-        and pair.claim.figure.qualifier is not Qualifier.VAGUE
+        and pair.claim.figure.qualifier not in (Qualifier.VAGUE, Qualifier.RANGE)
     )
 
 
@@ -111,17 +112,23 @@ def apart(claim: Frame, evidence: Frame) -> str | None:
         return "negation"
     if opposed(claim, evidence):
         return "opposite"
-    if _takes_less(claim, evidence):
+    one, other = as_levels(claim, evidence, claim.figure, evidence.figure)
+    if _takes_less(claim, other):
         return "level_and_change"
-    return moved_apart(claim.figure, evidence.figure)
+    ways = way_of(claim), way_of(evidence)
+    if one.dimension not in TIMED and ways[0] is not ways[1] and None not in ways:
+        return "direction"
+    found = moved_apart(one, other)
+    plain = other.relation is Relation.LEVEL
+    return None if found == "level_and_change" and plain and tells_difference(evidence) else found
 
 
-def _takes_less(claim: Frame, evidence: Frame) -> bool:
+def _takes_less(claim: Frame, other: Figure) -> bool:
     """Whether a draft states as so much what the article says something fell by.
 
     They pay 165 yuan, of payments that fell by 165 yuan; not: they save 165 yuan.
     """
-    one, other = claim.figure, evidence.figure
+    one = claim.figure
     if one.dimension in _RELATIVE or one.dimension is not other.dimension:
         return False
     plain = one.relation is Relation.LEVEL and one.direction is None

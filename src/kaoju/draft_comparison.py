@@ -11,10 +11,12 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from kaoju.changes import as_levels
 from kaoju.comparison import compare_figures
 from kaoju.comparison_bands import precision_of
 from kaoju.frames import TIMED, Frame, digits_of
 from kaoju.lexicon import words
+from kaoju.like_units import alike, base_of
 from kaoju.periods import ANY_YEAR, completed, days_of, periods_meet
 from kaoju.text import fold
 from kaoju.types import Agreement, Comparison, Dimension, Figure, Qualifier, Relation
@@ -38,6 +40,8 @@ def could_pair(claim: Frame, evidence: Frame) -> bool:
         return True
     if one is Dimension.DURATION and _lasts(evidence) == claim.figure.unit:
         return True
+    if other is Dimension.PERCENT and base_of(claim) is not None:
+        return True
     bare = any(
         f.figure.dimension is Dimension.COUNT and not f.figure.unit for f in (claim, evidence)
     ) or (Dimension.COUNT in pair and claim.figure.unit == evidence.figure.unit)
@@ -52,6 +56,7 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     one = claim.number or one
     other = evidence.number or other
     foreign = _is_foreign(one, other, evidence)
+    one, other = alike(claim, evidence, *as_levels(claim, evidence, one, other))
     if one.dimension is Dimension.DURATION and _lasts(evidence) == one.unit:
         other = replace(other, dimension=one.dimension, unit=one.unit)
     other = _in_the_unit_of(one, other)
@@ -76,7 +81,9 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     elif (
         found.rule == "excluded"
         and _round(one)
-        and Qualifier.OVER in (one.qualifier, other.qualifier)
+        and (
+            Qualifier.OVER in (one.qualifier, other.qualifier) or one.qualifier is Qualifier.NEARLY
+        )
     ):
         # Over 30 trillion and 30 trillion: of a round number a draft may say either.
         return replace(found, relation=Agreement.COMPATIBLE, rule="about")
@@ -84,6 +91,8 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
         _rounds(one, other) or _is_simple_part(one, other)
     ):
         return replace(found, relation=Agreement.COMPATIBLE, rule="rounding")
+    elif found.rule == "outside_bound" and _is_near(claim, one, other):
+        return replace(found, relation=Agreement.COMPATIBLE, rule="nearly")
     elif found.rule == "outside_bound" and _entailed(one, other, found):
         return replace(found, relation=Agreement.COMPATIBLE, rule="bound")
     return found
@@ -128,6 +137,30 @@ def _rounds(claim: Figure, evidence: Figure) -> bool:
 
 
 _TWO = 2
+
+
+def _is_near(told: Frame, claim: Figure, evidence: Figure) -> bool:
+    """Whether a draft's nearly is the article's number rounded: nearly 20% for 17%.
+
+    Of one digit it may be as far below as rounding goes. What is near a number or close to it
+    may lie a little above it too.
+    """
+    if claim.qualifier is not Qualifier.NEARLY or claim.value is None or evidence.value is None:
+        return False
+    if claim.unit != evidence.unit or evidence.qualifier is not Qualifier.EXACT:
+        return False
+    gap = claim.value - evidence.value
+    if gap > 0:
+        unit = Decimal(1).scaleb(claim.value.adjusted())
+        return len(digits_of(claim)) == 1 and claim.value > 1 and 2 * gap < unit
+    at = told.figure.span.start - told.statement.span.start
+    beside = fold(told.statement.text[max(0, at - _BESIDE) : at]).text
+    return _NEAR_BY.search(beside) is not None and -gap <= claim.value * _LITTLE
+
+
+_BESIDE = 16
+_NEAR_BY = re.compile(r"(?:\bnear\b|\bclose to\b|\bclose on\b|接近|差不多)[^,，]{0,3}$")
+_LITTLE = Decimal("0.01")  # how far above a number what is near it may lie
 
 
 def _is_simple_part(claim: Figure, evidence: Figure) -> bool:

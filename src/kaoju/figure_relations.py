@@ -80,7 +80,7 @@ _TO_ZH = re.compile(
     r"每[\u4e00-\u9fff]{1,4}|人民币|原来的|原先的)?[ ]?$"
 )
 _FROM_ZH = re.compile(
-    r"(?:从|由|(?<![取来出源各亲])自(?![有己动由行主治愿然助身]))[^,，。;]{0,14}$"
+    r"(?:从|由|(?<![取来出源各亲])自(?![有己动由行主治愿然助身家]))(?:(?!里|起)[^,，。;]){0,14}$"
 )
 _BY_EN = re.compile(
     r"(?:^|[^a-z])by (?:(?:a|an|about|around|nearly|over|more|than|as|much|at|least|most|up|to|"
@@ -191,7 +191,7 @@ def _relate_zh(
         if one.relation is Relation.LEVEL:
             one.relation = Relation.BY
         one.direction = one.direction or direction
-    elif (pair and re.search(r"[至到]$", near.rstrip())) or _UNTO_ZH.search(near):
+    elif (pair and re.search(r"[至到]了?$", near.rstrip())) or _UNTO_ZH.search(near):
         one.relation = Relation.TO  # 蓄水至175米
     if one.dimension not in _LONG:
         if _RISE_AFTER_ZH.match(after):
@@ -237,7 +237,7 @@ def _is_from_zh(near: str, tail: str, previous: Found | None, one: Found) -> boo
     if not ("从" in tail or "由" in tail or "自" in tail) or _FROM_ZH.search(tail) is None:
         return False
     inside = _between(previous, one, tail)
-    return not (inside and re.search(r"[至到成]$", near.rstrip()))
+    return not (inside and re.search(r"[至到成]了?$", near.rstrip()))
 
 
 _BARE_EN = re.compile(

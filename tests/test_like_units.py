@@ -1,0 +1,58 @@
+"""Figures of one thing whose units are read as two."""
+
+from __future__ import annotations
+
+import pytest
+
+from drafting import frame_of
+from kaoju.agreement import agrees
+from kaoju.alignment import Pair
+from kaoju.draft_comparison import compare, could_pair
+
+
+def _agree(draft: str, article: str) -> bool:
+    claim, evidence = frame_of(draft), frame_of(article)
+    pair = Pair(claim, evidence, compare(claim, evidence), frozenset())
+    return could_pair(claim, evidence) and agrees(pair)
+
+
+@pytest.mark.parametrize(
+    ("draft", "article"),
+    [
+        ("Rents added 0.4 points.", "房租拉高0.4个百分点。"),
+        ("The hall was 17.6 degrees.", "The hall was at 17.6C."),
+        ("每桩日均充电412度。", "Each post charges 412 kilowatt-hours a day."),
+        ("It set aside 340,000 pounds.", "拨款34万英镑。"),
+        ("The two owe 15.6m yuan, of which the smaller owes 13m.", "较小的一家欠1300万元。"),
+        ("The clip was watched 7.2 million times.", "视频播放720万次。"),
+        ("The baby was seven months.", "婴儿七个月大。"),
+        ("Holders receive 0.31 euros.", "Holders receive 31 cents."),
+        ("Of every 100 parcels, some 43 went by rail.", "铁路占包裹的43%。"),
+        ("Miners, some 4,300 workers, may leave at 57.", "矿工57岁可以退休。"),
+        ("Leva sold 2 billion yuan of flats and Orin 7.1 billion.", "欧林售楼71亿元。"),
+        ("一台要四千二百块上下。", "每台4200元。"),
+        ("渡船当时时速不过17公里。", "渡船航速为每小时17公里。"),
+        ("The posts gave 47.12 gigawatt-hours.", "单日4712万度。"),
+        ("每一百个学员里有37人再报名。", "The rate of return is 37%."),
+        ("每一千张票有12张作废。", "1.2% of tickets were void."),
+    ],
+)
+def test_a_short_unit_is_what_the_figure_beside_it_tells(draft: str, article: str) -> None:
+    assert _agree(draft, article)
+
+
+@pytest.mark.parametrize(
+    ("draft", "article"),
+    [
+        ("The oven ran at 82 degrees Fahrenheit.", "The oven ran at 82 degrees."),
+        ("Output grew 7.2 times as fast.", "It was seen 7 times."),
+        ("It charges 18 euro cents.", "It charges 18 cents, or 7 US cents off peak."),
+        ("每年约三千人退订37份。", "The rate of return is 37%."),
+        ("收入为4.02亿克朗，不错。", "Revenue was 402 million euros."),
+        ("There are 14 nurses at work.", "护士14岁。"),
+        ("The boat went 17 kilometres.", "渡船航速为每小时17公里。"),
+        ("They owe 13m.", "They owe 13 yuan."),
+    ],
+)
+def test_another_unit_stays_another(draft: str, article: str) -> None:
+    assert not _agree(draft, article)
