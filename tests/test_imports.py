@@ -47,7 +47,8 @@ LAYERS = {
             " frames derived heard_names short_names periods likeness word_likeness alignment"
             " binding blanks contest accusation draft_comparison agreement judgement reckoned"
             " changes like_units"
-            " succession speakers tenses timeliness contrasts retold neighbours opinions trust"
+            " succession speakers tenses timeliness contrasts retold disputes takebacks"
+            " neighbours opinions trust"
             " verdicts"
             " pairing restating verdict_wording factcheck reports export",
             "knowledge_base",

@@ -174,6 +174,21 @@ def test_a_figure_of_a_period_is_outdated_when_it_is_revised() -> None:
 @pytest.mark.parametrize(
     ("second", "status"),
     [
+        ("Corrected sales in the first quarter of 2026 were 150 cars.", Status.OUTDATED),
+        ("Sales in the first quarter of 2026 were 150 cars.", Status.SUPPORTED),
+    ],
+)
+def test_an_outright_correction_need_not_be_as_surely_of_the_same_thing(
+    second: str, status: Status
+) -> None:
+    first = "In the first quarter of 2026 sales were 140 cars."
+    claim, pairs = _told_twice(first, first, second, sure=0.2)
+    assert decide(claim, pairs).status is status
+
+
+@pytest.mark.parametrize(
+    ("second", "status"),
+    [
         ("The hall will open late, on March 9, 2028.", Status.OUTDATED),
         ("Another hall will open on March 9, 2028.", Status.SUPPORTED),
         ("大厅推迟到2028年3月9日开放。", Status.OUTDATED),

@@ -189,12 +189,24 @@ def outdates(row: Row, claim: Frame, pairs: Sequence[Pair]) -> float:
 def _is_revised(claim: Frame, own: Pair, one: Pair) -> bool:
     """Whether an article says of the period that a draft names that the value is another."""
     told = one.features
+    corrected = one.score >= threshold("corrected") and _is_corrected(one)
     return (
-        _is_sure(one)
-        and bool(told.get("later") and told.get("revised"))
+        (corrected or (_is_sure(one) and bool(told.get("revised"))))
+        and bool(told.get("later"))
+        and not told.get("two_sides")
         and (is_of_now(claim) or _names_no_other_time(claim))
         and _of_one_period(own, one)
     )
+
+
+def _is_corrected(one: Pair) -> bool:
+    """Whether a sentence says outright that what was published before was wrong."""
+    return _correcting().search(fold(one.evidence.statement.text).text) is not None
+
+
+@cache
+def _correcting() -> re.Pattern[str]:
+    return re.compile(str(section("checking", "past")["corrected"]))
 
 
 def _names_no_other_time(claim: Frame) -> bool:

@@ -17,6 +17,7 @@ from kaoju import accusation, contest
 from kaoju.agreement import agrees, apart, crosses, ends_swapped, is_relative, opposes
 from kaoju.alignment import Conflict, Pair
 from kaoju.contrasts import contrasted, same_side
+from kaoju.disputes import disputed
 from kaoju.draft_comparison import compare
 from kaoju.frames import TIMED, Frame, frame
 from kaoju.judgement import Decided, as_sure, odds, same_number, threshold
@@ -25,6 +26,7 @@ from kaoju.opinions import opinion
 from kaoju.retold import retold, without_retold
 from kaoju.speakers import differs, said_otherwise, voice_of
 from kaoju.succession import against, alike, replaced, says_now, when
+from kaoju.takebacks import taken_back
 from kaoju.tenses import of_other_time
 from kaoju.text import fold, has_han
 from kaoju.timeliness import out_of_time
@@ -68,6 +70,8 @@ def fitting(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     own = opinion(claim)
     if own is not None and sure < threshold(own):
         return Decided(claim, Status.NOT_CHECKABLE, "opinion")
+    if settled := disputed(claim, pairs) or taken_back(claim, support, pairs):
+        return settled
     if sums and not _prints(claim, pairs, oppose, sums):
         return _reckoned(claim, sums)
     if elsewhere and odds(elsewhere[0].score) > threshold("outweigh") * sure:
