@@ -79,3 +79,27 @@ def test_every_respect_has_two_sides_or_one_that_must_be_named() -> None:
         for side in entry["sides"]:
             assert side["zh"], entry["on"]
             assert side["en"], entry["on"]
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "found"),
+    [
+        ("The firm's sales reached 41 million euros.", "It made a profit of 41 million.", True),
+        ("It had a profit of 41 million euros.", "A profit of 41 million on sales of 90.", False),
+        ("Across the country 34 tonnes were sold.", "全省卖出34吨。", True),
+        ("一季度个人存款增加54亿元。", "存款增加54亿元，主要靠对公存款。", True),
+        ("Peru produced 138 tonnes of it.", "Peru exported 138 tonnes of it.", True),
+        ("现券日均成交7万亿元。", "质押式回购日均成交7万亿元。", True),
+        # Other words of one side, or words that name none.
+        ("外国基金买了43%。", "Foreign funds took 43% of it.", False),
+        ("Older ships made up 43% of it.", "It was 43%.", False),
+        ("不锈钢价格涨了4%。", "Stainless rose by 4%.", False),
+        ("咖啡收成为40万吨。", "The arabica harvest was 40 tonnes.", False),
+        ("96家门店要关。", "11 of its 96 shops will close.", False),
+        ("After the emergency move it gained 4%.", "It gained 4%.", False),
+    ],
+)
+def test_more_than_one_side_is_told_only_by_words_that_name_one(
+    draft: str, article: str, found: bool
+) -> None:
+    assert contrasted(told(draft), told(article)) is found

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from drafting import paired, told
-from kaoju.speakers import differs, other_voice, said_otherwise, same_voice, voice_of
+from kaoju.figures import find_figures
+from kaoju.frames import frame, statements
+from kaoju.speakers import Voice, differs, other_voice, said_otherwise, same_voice, voice_of
+from kaoju.types import EntityKind, Language
 
 TWO = "Arlo Fenn expects growth of 4%, while Mira Holt expects 6%."
 ZH = "方若海预计增长4%，何明月则预计增长6%。"
@@ -110,3 +113,72 @@ def test_people_whom_the_shelf_does_not_know_are_told_apart_by_their_names() -> 
         "Maize fell by 150 yuan, said Arlo Fenn.", people=("Arlo Fenn",), speaker="Arlo Fenn"
     )
     assert differs(paired(told("尤立群说，玉米便宜了150元。"), english))
+
+
+@pytest.mark.parametrize(
+    ("text", "people", "bodies", "speaker", "name"),
+    [
+        ("Arlo Fenn wants to open nine shops.", ("Arlo Fenn",), (), None, "Arlo Fenn"),
+        ("Arlo Fenn of Dunmoor sees the yield at 4%.", ("Arlo Fenn",), (), None, "Arlo Fenn"),
+        (
+            "Its head, Arlo Fenn, means to close nine shops.",
+            ("Arlo Fenn",),
+            (),
+            None,
+            "Arlo Fenn",
+        ),
+        ("Arlo Fenn is seen at nine shops.", ("Arlo Fenn",), (), None, None),
+        ("方若海打算再开9家店。", ("方若海",), (), None, "方若海"),
+        (
+            "Her finance chief, Arlo Fenn, promised nine new shops.",
+            ("Arlo Fenn",),
+            (),
+            "Her finance chief",
+            "Arlo Fenn",
+        ),
+        (
+            "Arlo Fenn of the Dunmoor League said it would cost 640 million kroner.",
+            (),
+            ("Fenn of the Dunmoor League",),
+            "Fenn of the Dunmoor League",
+            "Arlo Fenn",
+        ),
+        ("Fenn would wait; the cost, she says, is $35.", ("Fenn",), (), None, "Fenn"),
+        ("茶商庾小楼透露，市里要装40台风扇。", (), (), None, "庾小楼"),
+        ("乔安女士觉得，全年能有50艘。", (), (), None, "乔安"),
+        ("楚砚秋介绍，汀州装了40台风机。", (), (), None, "楚砚秋"),
+        ("监管局副局长尤立群说，汀州装了40台风机。", (), ("监管局",), None, "尤立群"),
+    ],
+)
+def test_who_speaks_is_told_by_role_intent_pronoun_and_word_order(
+    text: str,
+    people: tuple[str, ...],
+    bodies: tuple[str, ...],
+    speaker: str | None,
+    name: str | None,
+) -> None:
+    found = voice_of(told(text, people=people, bodies=bodies, speaker=speaker))
+    assert (found.name if found is not None else None) == name
+
+
+def test_who_is_meant_at_the_head_of_a_sentence_spoke_in_the_one_before() -> None:
+    text = "鸟类学会会长喻声远认为实际死亡更多。他又数到尸体约90只，推算总数应在300只上下。"
+    (one,) = statements(text, 0, find_figures(text), [], [], language=Language.ZH)
+    found = voice_of(frame(one, one.figures[-1]))
+    assert found is not None
+    assert found.name == "喻声远"
+
+
+def test_a_chinese_name_is_nobody_else_s_than_whose_it_reads() -> None:
+    def said(name: str) -> Voice:
+        return Voice(name, name, EntityKind.PERSON, name)
+
+    for ours, theirs in (("Tong Liren", "佟立人"), ("Liren Tong", "佟立人"), ("Tong", "佟立人")):
+        assert same_voice(said(ours), said(theirs))
+    assert other_voice(said("Tong Liren"), said("覃晓岚"), bilingual=frozenset())
+
+
+def test_a_draft_s_speaker_beside_another_in_the_article_did_not_say_the_other_s() -> None:
+    article = told("詹若川说，要降到零；米克勤则表示，七成航线会停飞。", people=("詹若川",))
+    assert differs(paired(told("詹若川说，七成航线会停飞。", people=("詹若川",)), article))
+    assert not differs(paired(told("米克勤说，七成航线会停飞。"), article))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 
+from kaoju import denials
 from kaoju.concepts import Concept, find_concepts
 from kaoju.figures import find_figures
 from kaoju.lexicon import section
@@ -25,7 +26,6 @@ from kaoju.types import (
     Figure,
     Language,
     Mention,
-    Qualifier,
     Relation,
     Span,
 )
@@ -133,7 +133,8 @@ class Frame:
         period: When it holds; None when neither it nor its clause says.
         kinds: The kinds of the sentence's entities.
         digits: Of its number, without scale and sign; see `digits_of`.
-        number: The figure without its period, as it is compared.
+        number: The figure without its period, as it is compared: with the bound that a denied one
+            is, at most 340 of what has not yet passed 340.
         denied: Whether the words before it say that it is not so.
         scope: Where its clause stands in the sentence.
         former: Whether its words say that it is of a time before: from 5.2, a year earlier.
@@ -350,6 +351,9 @@ def frame(statement: Statement, figure: Figure) -> Frame:
     before = [m for m in every if m.span.end <= figure.span.start]
     own = inside or before or every
     timed = figure.dimension in TIMED
+    ahead = fold(statement.text[clause.start : at.start]).text
+    turned = None if timed else denials.turned(ahead, figure.qualifier)
+    number = figure if figure.period is None or timed else replace(figure, period=None)
     return Frame(
         figure=figure,
         statement=statement,
@@ -366,8 +370,8 @@ def frame(statement: Statement, figure: Figure) -> Frame:
         period=_period(statement, figure, clause),
         kinds={m.entity_id: m.kind for m in every},
         digits=digits_of(figure),
-        denied=_is_denied(fold(statement.text[clause.start : at.start]).text, figure.qualifier),
-        number=figure if figure.period is None or timed else replace(figure, period=None),
+        denied=turned is None and denials.is_denied(ahead, figure.qualifier),
+        number=number if turned is None else replace(number, qualifier=turned),
         scope=clause,
         former=is_former(statement, figure),
     )
@@ -403,26 +407,6 @@ def _former_words(chinese: bool) -> tuple[re.Pattern[str], re.Pattern[str] | Non
     if chinese:
         return re.compile(str(table["zh_before"])), None
     return re.compile(str(table["en_before"])), re.compile(str(table["en_after"]))
-
-
-# Words by which a clause denies the figure that follows them.
-_DENIED = re.compile(
-    r"(?:\b(?:not|never)|n't)(?! (?:only|least|just|even|for|since|in))(?: [a-z]+){0,3} ?[$€£¥]?$"
-    r"|(?:不是|并非|并不是|没有达到|未达到|没达到|未达)[^,;]{0,6}$"
-)
-# Denials that the figure's own bound has taken up: what is not more than 5 is at most 5.
-_BOUNDING = (
-    (re.compile(r"\b(?:more|over|above|exceed(?:s|ed)?)\b"), {Qualifier.AT_MOST, Qualifier.UNDER}),
-    (re.compile(r"\b(?:less|fewer)\b"), {Qualifier.AT_LEAST, Qualifier.OVER}),
-    (re.compile(r"达"), {Qualifier.UNDER}),
-)
-
-
-def _is_denied(before: str, qualifier: Qualifier) -> bool:
-    denial = _DENIED.search(before)
-    return denial is not None and not any(
-        qualifier in bounds and words.search(denial.group()) for words, bounds in _BOUNDING
-    )
 
 
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
