@@ -14,7 +14,15 @@ from kaoju.types import Claim, EntityKind, Language, Mention, Span
 
 SURE = 0.97
 # What two sentences that speak of one thing are likened by.
-LIKE = {"same_unit": 1.0, "moves": 1.0, "names": 1.0, "sentence": 0.8, "clause": 0.7, "bound": 0.7}
+LIKE = {
+    "same_unit": 1.0,
+    "moves": 1.0,
+    "names": 1.0,
+    "sentence": 0.8,
+    "clause": 0.7,
+    "bound": 0.7,
+    "titled": 0.8,
+}
 DAY = date(2025, 11, 20)
 
 

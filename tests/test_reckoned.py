@@ -8,8 +8,10 @@ from decimal import Decimal
 import pytest
 
 from drafting import told
-from kaoju.frames import Frame, frame
+from kaoju.figures import find_figures
+from kaoju.frames import Frame, frame, statements
 from kaoju.reckoned import Source, reckoned
+from kaoju.types import Language
 
 
 def _sources(*articles: str, gap: float = 0.0, day: date | None = None) -> list[Source]:
@@ -18,6 +20,12 @@ def _sources(*articles: str, gap: float = 0.0, day: date | None = None) -> list[
         statement = told(text, article=f"a{at}", day=day).statement
         found.append(Source([frame(statement, f) for f in statement.figures], gap))
     return found
+
+
+def _sentences(text: str) -> list[Source]:
+    """The sentences of one article."""
+    found = statements(text, 0, find_figures(text), [], [], language=Language.EN, document_id="a")
+    return [Source([frame(s, f) for f in s.figures], 0.0) for s in found]
 
 
 def _sums(claim: Frame, *articles: str, fit: float = 0.5, gap: float = 0.0) -> list[Frame]:
@@ -55,6 +63,29 @@ def _sums(claim: Frame, *articles: str, fit: float = 0.5, gap: float = 0.0) -> l
         ),
         ("市里为此出资5.25亿元。", "工程总造价15亿元,其中市里负担35%。", "share"),
         ("县里掏了9.75亿元。", "工程总造价15亿元,其中市里负担35%,其余由县里出。", "rest"),
+        (
+            "Rice and maize together make up 74% of the harvest.",
+            "Rice makes up 43% of the harvest and maize 31%.",
+            "sum",
+        ),
+        (
+            "Over seven-tenths of the harvest is rice and maize combined.",
+            "Rice makes up 43% of the harvest and maize 31%.",
+            "sum",
+        ),
+        ("公司其余34%的股份在别人手里。", "马氏家族持股66%。", "others"),
+        (
+            "All the pumps would cost 3.36 million dollars.",
+            "The town wants 24 pumps at 140,000 dollars each.",
+            "product",
+        ),
+        ("开工推迟了7个月。", "开工时间由2026年9月改到2027年4月。", "between"),
+        (
+            "The contract runs for two and a half years.",
+            "The contract starts on 1 July 2026 and ends on 31 December 2028.",
+            "between",
+        ),
+        ("The ferry won nine fewer orders.", "It won 21 orders against 30 orders.", "difference"),
     ],
 )
 def test_a_draft_may_state_what_two_printed_figures_make(
@@ -85,6 +116,15 @@ def test_a_draft_may_state_what_two_printed_figures_make(
         ("Selwick owes 52 million dollars less.", "They owe 231 million and 185 million dollars."),
         # The smaller number hardly counts.
         ("他们合计投了29.5亿元。", "公司募资29.4亿元,每股26元。"),
+        # Growths are neither put together nor set against each other.
+        ("Sales of both together grew to 74%.", "Rice rose 43% and maize rose 31%."),
+        ("Rice is 1.4 times maize.", "Rice rose 43% and maize rose 31%."),
+        # Nothing says what one costs, or that all are meant.
+        ("All the pumps would cost 3.36 million dollars.", "The 24 pumps got 140,000 dollars."),
+        ("The mayor got 3.36 million dollars.", "It wants 24 pumps at 140,000 dollars each."),
+        # A share of which no word says that it is what is left; other months.
+        ("公司34%的股份已经质押。", "马氏家族持股66%。"),
+        ("开工推迟了8个月。", "开工时间由2026年9月改到2027年4月。"),
         # A growth is no share of what grew.
         ("市里为此出资5.25亿元。", "市里去年出资15亿元,增长35%。"),
     ],
@@ -120,3 +160,20 @@ def test_a_sum_keeps_its_value_to_the_last_digit() -> None:
     (found,) = _sums(told("两家的分店差了127家。"), "甲公司有分店642家,乙公司有分店515家。")
     assert found.figure.value == Decimal(127)
     assert found.digits == "127"
+
+
+def test_a_price_each_is_multiplied_by_the_number_in_the_sentence_before_it() -> None:
+    text = "The town wants 24 pumps. They cost 140,000 dollars each. It has 31 boats."
+    found = _sentences(text)
+    claim = told("All the pumps would cost 3.36 million dollars.")
+    assert len(reckoned(claim, found, lambda *_: 0.5)) == 1
+    boats = told("All the boats would cost 4.34 million dollars.")
+    assert not reckoned(boats, found, lambda *_: 0.5)
+
+
+def test_two_figures_of_one_measure_may_stand_in_a_farther_passage() -> None:
+    articles = ["The harbour had 285 berths in use.", "The harbour has 352 berths in use now."]
+    claim = told("The harbour has 67 more berths in use.")
+    assert _sums(claim, *articles, fit=0.4, gap=0.08)
+    assert not _sums(claim, *articles, fit=0.2, gap=0.08)
+    assert not _sums(claim, articles[0], "Some 352 berths lie idle.", fit=0.2, gap=0.08)

@@ -423,7 +423,18 @@ def test_a_number_that_two_printed_ones_make_is_supported_and_told_as_computed()
 
 def test_every_sum_has_wording_in_both_languages() -> None:
     sums = load("checking")["sums"]
-    rules = {"difference", "sum", "multiple", "part", "share", "rest", "before"}
+    rules = {
+        "difference",
+        "sum",
+        "multiple",
+        "part",
+        "share",
+        "rest",
+        "before",
+        "others",
+        "product",
+        "between",
+    }
     assert set(sums["zh"]) == set(sums["en"]) == rules
 
 

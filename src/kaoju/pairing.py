@@ -171,7 +171,8 @@ def sums(
 
     def fit(claim: Frame, at: int, part: Frame) -> float:
         own = claim.figure
-        figure = replace(part.figure, dimension=own.dimension, unit=own.unit)
+        value = own.value if part.figure.value is None else part.figure.value  # a date has none
+        figure = replace(part.figure, dimension=own.dimension, unit=own.unit, value=value)
         alike = replace(part, figure=figure)
         return alignment.scored(beside(at).pair(claim, alike, _UNLIKE, None)).aligned
 

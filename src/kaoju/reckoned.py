@@ -8,12 +8,13 @@ numbers be to what the draft speaks of: a difference of 2 is found between any t
 
 from __future__ import annotations
 
+import calendar
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 
 from kaoju.derived import AMOUNTS, POINT, summed
 from kaoju.draft_comparison import compare
@@ -29,6 +30,8 @@ _FIRM = frozenset({Qualifier.EXACT, Qualifier.ABOUT})
 _MANY = 3  # digits of a number that two others hardly give by chance
 _HUNDRED = Decimal(100)
 _SLIGHT = Decimal("0.02")  # the smaller of two numbers is at least this part of the other
+_RATIO_OF_SHARES = (Dimension.RATIO, Dimension.PERCENT)
+_DAY = re.compile(r"(?P<year>\d{4}|XXXX)-(?P<month>\d{2})(?:-(?P<day>\d{2}))?")
 _ROUGH = 1.35  # how far a sum may be from a draft's number before it is looked at closely
 
 
@@ -97,20 +100,39 @@ def _wanted(claim: Frame) -> frozenset[str]:
             changed = figure.relation in _CHANGES or figure.per is not None
             return frozenset() if changed else frozenset({"multiple"})
         case Dimension.RATIO:
-            return frozenset({"part"})
+            return frozenset({"part", "sum"} if _says("sum", claim.statement.text) else {"part"})
+        case Dimension.PERCENT:
+            return _of_shares(claim)
         case Dimension.PERCENTAGE_POINT:
             return frozenset({"difference"})
         case dimension if dimension not in AMOUNTS:
             return frozenset()
     text = claim.statement.text
-    clause = claim.scope.of(text)
     found = {"share", "rest"} if len(claim.digits) > 1 else set()
-    apart = figure.relation is Relation.LEVEL and _says("difference", clause)
+    apart = figure.relation is Relation.LEVEL and tells_apart(claim)
     if figure.relation in _CHANGES or apart:
         found = (found - {"share"}) | {"difference"}
     if _says("sum", text):
         found.add("sum")
+    if figure.dimension is Dimension.MONEY and _says("every", text):
+        found.add("product")
+    if figure.dimension is Dimension.DURATION and _says("between", text):
+        found.add("between")
     return frozenset(found)
+
+
+def _of_shares(claim: Frame) -> frozenset[str]:
+    """What shares of one whole a draft's words put together, or leave to others."""
+    figure = claim.figure
+    if figure.relation is not Relation.LEVEL or figure.direction is not None:
+        return frozenset()
+    said = {"sum": claim.statement.text, "others": claim.scope.of(claim.statement.text)}
+    return frozenset(name for name, text in said.items() if _says(name, text))
+
+
+def tells_apart(claim: Frame) -> bool:
+    """Whether the words of a draft's clause say that its number is how far two things are apart."""
+    return _says("difference", claim.scope.of(claim.statement.text))
 
 
 def _says(name: str, text: str) -> bool:
@@ -138,17 +160,26 @@ def _sums(claim: Frame, wanted: frozenset[str], sources: Sequence[Source]) -> It
                 key = told.figure.dimension, told.figure.unit
                 kinds.setdefault(key, []).append((at, told))
     target = float(claim.figure.value or 0)
+    if "between" in wanted:
+        yield from _between(claim.figure, sources)
+    if "product" in wanted:
+        yield from _products(target, claim.figure.unit, kinds, sources)
     for (dimension, unit), placed in kinds.items():
         rules = wanted & _possible(claim.figure, dimension, unit)
+        if "others" in rules:
+            yield from _others(target, placed)
         if rules & {"share", "rest"}:
             yield from _shares(target, rules, placed, sources)
-        if not rules - {"share", "rest"}:
+        if not rules - {"share", "rest", "others"}:
             continue
+        whole = _HUNDRED if (claim.figure.dimension, dimension) == _RATIO_OF_SHARES else Decimal(1)
         for (i, one), (j, other) in combinations(placed, 2):
             if sources[i].frames[0].statement.language is sources[j].frames[0].statement.language:
+                if _are_changes(one, other) and not rules <= {"difference"}:
+                    continue
                 for rule, value in _reckon(rules, _value(one), _value(other)):
-                    if target / _ROUGH <= value <= target * _ROUGH:
-                        yield Sum(rule, one, other, (i, j), value)
+                    if target / _ROUGH <= value / whole <= target * _ROUGH:
+                        yield Sum(rule, one, other, (i, j), value / whole)
 
 
 def _possible(claim: Figure, dimension: Dimension, unit: str) -> frozenset[str]:
@@ -160,9 +191,21 @@ def _possible(claim: Figure, dimension: Dimension, unit: str) -> frozenset[str]:
         either = dimension in AMOUNTS or dimension is Dimension.PERCENT
         return frozenset({"multiple"} if either else ())
     if own is Dimension.RATIO:
-        return frozenset({"part"} if dimension in AMOUNTS else ())
+        shares = {"sum"} if dimension is Dimension.PERCENT else ()
+        return frozenset({"part"} if dimension in AMOUNTS else shares)
+    if own is Dimension.PERCENT:
+        return frozenset({"sum", "others"} if dimension is own else ())
     same = dimension is own and (unit == claim.unit or own is Dimension.COUNT)
     return frozenset({"difference", "sum", "share", "rest"} if same else ())
+
+
+def _are_changes(one: Frame, other: Frame) -> bool:
+    """Whether two figures are percents by which things grew: of such nothing is put together."""
+    return any(
+        f.figure.dimension is Dimension.PERCENT
+        and (f.figure.relation in _CHANGES or f.figure.direction is not None)
+        for f in (one, other)
+    )
 
 
 def _reckon(rules: frozenset[str], one: Decimal, other: Decimal) -> Iterator[tuple[str, Decimal]]:
@@ -199,6 +242,74 @@ def _shares(
                     yield Sum(rule, whole, told, (at, at), value * _value(whole))
 
 
+def _others(target: float, placed: Sequence[Placed]) -> Iterator[Sum]:
+    """What is left to others of the whole of which a sentence gives one share."""
+    for at, told in placed:
+        value = _HUNDRED - _value(told)
+        level = told.figure.relation is Relation.LEVEL and told.figure.direction is None
+        if level and target / _ROUGH <= value <= target * _ROUGH:
+            yield Sum("others", told, told, (at, at), value)
+
+
+def _products(
+    target: float,
+    unit: str,
+    kinds: Mapping[tuple[Dimension, str], Sequence[Placed]],
+    sources: Sequence[Source],
+) -> Iterator[Sum]:
+    """So many things at so much each, which one sentence tells or two that follow each other."""
+    prices = kinds.get((Dimension.MONEY, unit), ())
+    counts = [p for (d, _), some in kinds.items() if d is Dimension.COUNT for p in some]
+    for (i, price), (j, count) in product(prices, counts):
+        text = price.scope.of(price.statement.text)
+        value = _value(price) * _value(count)
+        near = target / _ROUGH <= value <= target * _ROUGH
+        near = near and count.statement.span.start <= price.statement.span.start
+        if near and _value(count) > 1 and _says("each", text) and follow(price, count):
+            yield Sum("product", count, price, (j, i), value)
+
+
+def follow(one: Frame, other: Frame) -> bool:
+    """Whether two figures stand in one sentence, or in two of one article right after another."""
+    first, second = sorted((one.statement, other.statement), key=lambda s: s.span)
+    same = first.document_id == second.document_id
+    return same and (first.span == second.span or second.before.strip() == first.text.strip())
+
+
+def _between(claim: Figure, sources: Sequence[Source]) -> Iterator[Sum]:
+    """How long it is from one day or month of a sentence to another."""
+    for at, source in enumerate(sources):
+        days = [(told, _day(told)) for told in source.frames if told.figure.dimension in TIMED]
+        for (one, first), (other, second) in combinations(days, 2):
+            if first is None or second is None or len(first) != len(second):
+                continue
+            months = _months(*sorted((first, second)))
+            value = months if claim.unit == "month" else months / 12 if claim.unit == "year" else 0
+            if value == claim.value:
+                yield Sum("between", one, other, (at, at), Decimal(value))
+
+
+def _day(told: Frame) -> tuple[int, ...] | None:
+    """The year and the month of a date, and the day if it tells one; the year may be its text's."""
+    found = _DAY.fullmatch(told.figure.period or "")
+    published = told.statement.published_on
+    if found is None or (found["year"] == "XXXX" and published is None):
+        return None
+    year = published.year if published is not None and found["year"] == "XXXX" else found["year"]
+    return tuple(int(part) for part in (year, found["month"], found["day"]) if part is not None)
+
+
+def _months(first: tuple[int, ...], last: tuple[int, ...]) -> Decimal:
+    """The months from one date to another, where days are told in whole ones at most."""
+    months = Decimal((last[0] - first[0]) * 12 + last[1] - first[1])
+    if len(first) == len((0, 0)):
+        return months
+    begin, end = first[2], last[2]
+    if begin == 1 and end >= calendar.monthrange(last[0], last[1])[1]:
+        return months + 1  # from the first of one to the last of another
+    return months if begin == end else Decimal(0)
+
+
 def _is_firm(told: Frame) -> bool:
     figure = told.figure
     known = told.printed and figure.value is not None and figure.upper is None
@@ -217,30 +328,37 @@ def _is_near(claim: Frame, told: Sum, fit: float, gap: float) -> bool:
     loose = claim.figure.qualifier not in _FIRM
     digits = len(claim.digits) - loose
     beside = told.sources[0] == told.sources[1]
-    if gap > threshold("reckoned_gap" if digits < _MANY and not beside else "reckoned_far"):
+    one = of_one(told.one, told.other)
+    wide = digits >= _MANY or beside or (one and fit >= threshold("reckoned_part"))
+    if gap > threshold("reckoned_far" if wide else "reckoned_gap"):
         return False
+    if told.rule in ("others", "product", "between"):
+        return fit >= threshold("reckoned")
     if told.rule == "multiple":
-        return fit >= threshold("reckoned_few") and (beside or _of_one(told))
+        return fit >= threshold("reckoned_few") and (beside or one)
     if told.rule == "part":
         if beside:
             return fit >= threshold("reckoned_two") and _is_part(told)
-        return fit >= threshold("reckoned_part") and _of_one(told)
+        return fit >= threshold("reckoned_part") and one
     if told.rule in ("share", "rest"):
-        return digits > 1 and fit >= threshold("reckoned_share")
+        # So many percent of hundreds is some number of two digits in any case.
+        hedged = claim.figure.qualifier is not Qualifier.EXACT or told.rule == "rest"
+        return digits >= (_MANY - hedged) and fit >= threshold("reckoned_share")
     if told.rule == "sum":
-        return fit >= threshold("reckoned") and (beside or (digits > 1 and _of_one(told)))
+        return fit >= threshold("reckoned") and (beside or (digits > 1 and one))
     if beside and digits > 1:
         return fit >= threshold("reckoned")
     if digits >= _MANY:
         return fit >= threshold("reckoned_many")
-    if digits > 1 and fit >= threshold("reckoned_two"):
+    if (digits > 1 or beside) and fit >= threshold("reckoned_two"):
         return True
-    return fit >= threshold("reckoned_few") and _of_one(told)
+    return fit >= threshold("reckoned_few") and one
 
 
-def _of_one(told: Sum) -> bool:
+def of_one(one: Frame, other: Frame) -> bool:
     """Whether two figures are told in the same words: of one measure, by what their clauses say."""
-    one, other = told.one, told.other
+    if one.keys & other.keys:
+        return True
     if one.concept is not None and one.concept == other.concept:
         return True
     words = min(len(one.content), len(other.content))
@@ -284,7 +402,7 @@ def _frame(claim: Frame, told: Sum, first: Frame, second: Frame) -> Frame:
     figure = claim.figure
     points = figure.dimension is Dimension.PERCENTAGE_POINT
     part = told.rule in ("multiple", "part")
-    if told.rule in ("share", "rest"):
+    if told.rule in ("share", "rest", "product", "between"):
         first, second = told.one, told.other
     return summed(
         first,

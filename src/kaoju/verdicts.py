@@ -21,6 +21,7 @@ from kaoju.disputes import disputed
 from kaoju.draft_comparison import compare
 from kaoju.frames import TIMED, Frame, frame
 from kaoju.judgement import Decided, as_sure, odds, same_number, threshold
+from kaoju.meant import decided_by_sum, is_sum
 from kaoju.neighbours import neighbour
 from kaoju.opinions import opinion
 from kaoju.retold import retold, without_retold
@@ -44,7 +45,7 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         claim: The draft's frame.
         pairs: What the articles state, the likeliest first.
     """
-    printed = [p for p in pairs if not _is_sum(p)]
+    printed = [p for p in pairs if not is_sum(p)]
     decided = fitting(claim, pairs)
     return decided if decided.rule == "reckoned" else kept(decided, printed)
 
@@ -56,8 +57,8 @@ def fitting(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         claim: The draft's frame.
         pairs: What the articles state, the likeliest first.
     """
-    sums = [p for p in pairs if _is_sum(p) and not _is_stranger(p)]
-    pairs = told_apart([p for p in pairs if not _is_sum(p)])
+    sums = [p for p in pairs if is_sum(p) and not _is_stranger(p)]
+    pairs = told_apart([p for p in pairs if not is_sum(p)])
     clean = [p for p in pairs if not p.conflicts]
     swapped = [p for p in clean if ends_swapped(p) and p.score >= threshold("support")]
     if swapped:
@@ -73,7 +74,7 @@ def fitting(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     if settled := disputed(claim, pairs) or taken_back(claim, support, pairs):
         return settled
     if sums and not _prints(claim, pairs, oppose, sums):
-        return _reckoned(claim, sums)
+        return decided_by_sum(claim, sums, pairs)
     if elsewhere and odds(elsewhere[0].score) > threshold("outweigh") * sure:
         # The same number of something else: what the articles say of this decides, if they do.
         support = []
@@ -131,35 +132,6 @@ def _accused(
     return [p for p in ordered if _equal(p.evidence.figure, ordered[0].evidence.figure)]
 
 
-def _reckoned(claim: Frame, sums: Sequence[Pair]) -> Decided:
-    """A figure that no article prints and that two of theirs make.
-
-    Of two sentences, or of a difference whose direction is not told, the draft's words tell an
-    editor which is the more and whether both are meant, and no rule here does: such a sum is
-    shown and not taken for support.
-    """
-    if all(differs(p) for p in sums):
-        return Decided(claim, Status.NEEDS_CONTEXT, "speaker", same_number(sums))
-    own = [p for p in sums if not differs(p)]
-    best = max(own, key=lambda p: (_in_one_sentence(p), p.aligned))
-    reckoned = best.evidence.reckoned
-    told = claim.figure.direction is not None or (
-        reckoned is not None and reckoned.rule not in ("difference", "multiple")
-    )
-    status = Status.SUPPORTED if told and _in_one_sentence(best) else Status.NEEDS_CONTEXT
-    return Decided(claim, status, "reckoned", (best,))
-
-
-def _is_sum(pair: Pair) -> bool:
-    """Whether an article's figure was reckoned for the draft's."""
-    return pair.evidence.reckoned is not None and pair.evidence.reckoned.asked
-
-
-def _in_one_sentence(pair: Pair) -> bool:
-    parts = pair.evidence.reckoned.parts if pair.evidence.reckoned is not None else ()
-    return len({(p.statement.document_id, p.statement.span) for p in parts}) == 1
-
-
 def _prints(
     claim: Frame, pairs: Sequence[Pair], oppose: Sequence[Pair], sums: Sequence[Pair]
 ) -> bool:
@@ -167,7 +139,13 @@ def _prints(
 
     The very number may stand there of something else; then it is not from a sum that it comes.
     """
-    if any(p.agrees and p.features["digits"] and p.score >= threshold("context") for p in pairs):
+    if any(
+        p.agrees
+        and p.features["digits"]
+        and p.score >= threshold("context")
+        and not (p.evidence.reckoned is not None and p.conflicts)
+        for p in pairs
+    ):
         return True
     sure = max(p.aligned for p in sums)
     changes = (Relation.BY, Relation.CHANGE)

@@ -1,0 +1,116 @@
+"""Whether a sum of two printed figures is what a draft means, and which of several.
+
+That two figures make a draft's number is not enough: of many figures some two make any. The
+draft's own words must tell the sum, the articles must be those that speak of what it speaks of,
+and two figures of two sentences must be of one measure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kaoju.alignment import Pair
+from kaoju.frames import Frame, across
+from kaoju.judgement import Decided, same_number, threshold
+from kaoju.reckoned import follow, of_one, tells_apart
+from kaoju.speakers import differs
+from kaoju.types import Dimension, Qualifier, Relation, Status
+
+
+def is_sum(pair: Pair) -> bool:
+    """Whether an article's figure was reckoned for the draft's."""
+    return pair.evidence.reckoned is not None and pair.evidence.reckoned.asked
+
+
+def decided_by_sum(claim: Frame, sums: Sequence[Pair], printed: Sequence[Pair]) -> Decided:
+    """Decide on a figure that no article prints and that two of theirs make.
+
+    What may be meant by the draft and may as well be chance is shown and not taken for support.
+
+    Args:
+        claim: The draft's figure.
+        sums: What two figures make, of nobody that the draft does not name.
+        printed: What the articles print, read closely.
+    """
+    own = [p for p in sums if not differs(p)]
+    if not own:
+        return Decided(claim, Status.NEEDS_CONTEXT, "speaker", same_number(sums))
+    near = _articles(printed)
+    best = max(
+        own,
+        key=lambda p: (
+            _is_about(p, near),
+            _named(p),
+            _comes_out(p),
+            _in_one_sentence(p),
+            p.aligned,
+        ),
+    )
+    sure = _is_about(best, near) and _is_told(best) and _is_of_one(best) and _is_no_chance(best)
+    return Decided(claim, Status.SUPPORTED if sure else Status.NEEDS_CONTEXT, "reckoned", (best,))
+
+
+def _parts(pair: Pair) -> tuple[Frame, ...]:
+    return pair.evidence.reckoned.parts if pair.evidence.reckoned is not None else ()
+
+
+def _in_one_sentence(pair: Pair) -> bool:
+    return len({(p.statement.document_id, p.statement.span) for p in _parts(pair)}) == 1
+
+
+def _named(pair: Pair) -> int:
+    """How many of the draft's names the two figures are told of."""
+    told = frozenset[str]().union(*(p.own for p in _parts(pair)))
+    return len(told & {m.entity_id for m in pair.claim.statement.mentions})
+
+
+def _articles(printed: Sequence[Pair]) -> frozenset[str]:
+    """The articles that speak of what a draft's sentence speaks of, by their nearest sentences."""
+    nearest: dict[tuple[bool, str], float] = {}
+    for pair in printed:
+        told = pair.evidence.statement
+        key = across(pair.claim.statement, told), told.document_id
+        nearest[key] = max(pair.features["titled"], nearest.get(key, -1.0))
+    best = {side: max(v for (s, _), v in nearest.items() if s is side) for side, _ in nearest}
+    reach = threshold("reckoned_about")
+    return frozenset(name for (side, name), v in nearest.items() if v >= best[side] - reach)
+
+
+def _is_about(pair: Pair, articles: frozenset[str]) -> bool:
+    """Whether the articles of a sum are among the nearest, or name all that the draft names."""
+    named = {m.entity_id for m in pair.claim.statement.mentions if m.entity_id}
+    told = [p.statement for p in _parts(pair)]
+    return all(s.document_id in articles or (bool(named) and named <= s.everywhere) for s in told)
+
+
+def _comes_out(pair: Pair) -> bool:
+    """Whether a sum is the draft's number to the last digit."""
+    return pair.evidence.figure.value == pair.claim.figure.value
+
+
+def _is_no_chance(pair: Pair) -> bool:
+    """Whether a sum comes out exactly where it has one digit: some two figures are near any."""
+    loose = pair.claim.figure.qualifier is not Qualifier.EXACT
+    quotient = pair.evidence.figure.dimension in (Dimension.RATIO, Dimension.MULTIPLE)
+    return len(pair.claim.digits) > 1 or loose or quotient or _comes_out(pair)
+
+
+def _is_told(pair: Pair) -> bool:
+    """Whether the draft's words tell the sum, where its kind does not."""
+    reckoned = pair.evidence.reckoned
+    if reckoned is None or reckoned.rule != "difference":
+        return True
+    return pair.claim.figure.relation is Relation.LEVEL or tells_apart(pair.claim)
+
+
+def _is_of_one(pair: Pair) -> bool:
+    """Whether two figures stand in one sentence, or are surely of one measure."""
+    if _in_one_sentence(pair):
+        return True
+    one, other = _parts(pair)
+    if pair.evidence.reckoned is not None and pair.evidence.reckoned.rule == "product":
+        return True
+    digits = len(pair.claim.digits)
+    if digits > 1 and follow(one, other):
+        return True
+    return (digits > 1 or pair.aligned >= threshold("reckoned_surely")) and of_one(one, other)
