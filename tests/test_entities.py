@@ -7,6 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kaoju import english_names
+from kaoju.chinese_words import Candidate
+from kaoju.english_runs import Word
 from kaoju.entities import find_mentions
 from kaoju.types import EntityKind
 
@@ -326,3 +329,48 @@ def test_bodies_stand_without_the_verb_before_them_and_with_their_country(text: 
 
 def test_buying_by_central_banks_is_no_ones_name():
     assert organisations("金价受央行买盘推动。") == []
+
+
+def runs_read(monkeypatch: pytest.MonkeyPatch, text: str) -> int:
+    """How many words of runs in capitals are looked at, all tries together."""
+    seen = 0
+    name = english_names._name
+
+    def counted(text: str, run: list[Word], first: int, last: int) -> Candidate | None:
+        nonlocal seen
+        seen += last - first
+        return name(text, run, first, last)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(english_names, "_name", counted)
+        find_mentions(text)
+    return seen
+
+
+@pytest.mark.parametrize("piece", ["Grant ", "A ", "J. ", "GRANT ", "Adams of ", "Adams & "])
+def test_twice_as_many_capitals_are_at_most_three_times_the_work(
+    monkeypatch: pytest.MonkeyPatch, piece: str
+) -> None:
+    once, twice = (runs_read(monkeypatch, f"We met {piece * n}Hill so.") for n in (60, 120))
+    assert 0 < twice <= 3 * once
+
+
+def test_a_name_after_many_capitals_is_still_found() -> None:
+    assert (
+        kinds("We met " + "Quill " * 40 + "and saw the Bank of England today.")["Bank of England"]
+        is BODY
+    )
+
+
+def test_a_chain_of_hyphens_before_a_name_is_read_once() -> None:
+    text = "-".join("a" * 45) + '"Mr Grant said so.'
+    assert named(text)["Grant"] == (PERSON, "Grant", None)
+
+
+def test_a_chain_of_possessives_is_no_recursion() -> None:
+    assert find_mentions("We met A" + "'s" * 3000 + " so.") == []
+
+
+def test_a_king_keeps_his_number_in_chinese() -> None:
+    assert "弗里德里希二世" in kinds("1740年,弗里德里希二世即位。")
+    assert "伊丽莎白一世" in kinds("那封信写给伊丽莎白一世。")

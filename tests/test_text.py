@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kaoju.text import fold, has_han, language_of, sentences
+from kaoju.text import appearances, fold, has_han, language_of, sentences
 from kaoju.types import Language, Span
 
 settings.register_profile("untimed", deadline=None)
@@ -178,3 +178,19 @@ def test_every_character_folds_to_what_its_own_normalisation_says() -> None:
             folded = fold(f"a{character}b", lower=False)
             assert folded.printed_span(Span(len(folded.text) - 1, len(folded.text))) == Span(2, 3)
             assert folded._starts is not None, hex(point)
+
+
+def test_appearances_of_one_name_do_not_overlap_and_those_of_two_may() -> None:
+    found = list(appearances("哈哈哈哈，安哈哈", ["哈哈", "安哈哈", "没有"]))
+    assert found == [(0, "哈哈"), (2, "哈哈"), (5, "安哈哈"), (6, "哈哈")]
+
+
+@given(st.text("ab", max_size=30), st.lists(st.text("ab", min_size=2, max_size=4), unique=True))
+def test_appearances_are_those_that_find_tells(text: str, names: list[str]) -> None:
+    expected = []
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            expected.append((at, name))
+            at = text.find(name, at + len(name))
+    assert sorted(appearances(text, names)) == sorted(expected)

@@ -9,6 +9,7 @@ for a company before it. Names without such a word are told by what a sentence s
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -25,6 +26,7 @@ from kaoju.chinese_words import (
     total_odds,
 )
 from kaoju.gazetteer import gazetteer, words
+from kaoju.text import appearances
 from kaoju.types import EntityKind
 from kaoju.word_translations import word_translations
 
@@ -88,6 +90,19 @@ class _Own:
 
 def branded(tagged: Tagged) -> Iterator[Candidate]:
     """Names with a word for what bears them, as far as the words around them tell."""
+    text = tagged.text
+    told = list(_branded(tagged))
+    names = (text[own.start : end] for own, end, _ in told)
+    seen = Counter(name for _, name in appearances(text, names))
+    for own, end, score in told:
+        score += 0.5 * (seen[text[own.start : end]] > 1)
+        if score >= _LEAST:
+            strength = 5.0 + 0.3 * score + 1.5 * own.placed
+            yield Candidate(own.start, end, EntityKind.ORGANISATION, strength, form="branded")
+
+
+def _branded(tagged: Tagged) -> Iterator[tuple[_Own, int, float]]:
+    """The same with what each is worth where it stands: (own part, end, score) triples."""
     text, ends = tagged.text, kinds()
     for at in range(2, len(text)):
         if text[at] not in ends.heads or not _may_end(tagged, at):
@@ -119,13 +134,9 @@ def branded(tagged: Tagged) -> Iterator[Candidate]:
             continue  # 向卢克|支付
         score = follows + (0.0 if weak else 1.0) + max(own.proper, _SURE * own.placed)
         score += _SURE if own.described else before
-        if text.count(text[own.start : end]) > 1:
-            score += 0.5
         if told and not own.proper:
             score += 0.5  # 灯塔|生物|周一公布
-        if score >= _LEAST:
-            strength = 5.0 + 0.3 * score + 1.5 * own.placed
-            yield Candidate(own.start, end, EntityKind.ORGANISATION, strength, form="branded")
+        yield own, end, score
 
 
 @cache

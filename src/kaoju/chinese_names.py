@@ -36,7 +36,7 @@ _QUOTED = re.compile(rf'["「『]([{HAN}A-Za-z0-9·-]{{2,14}})["」』](计划|�
 _OWN_PROGRAMME = re.compile(rf'"([{HAN}A-Za-z0-9·-]{{2,12}}(?:计划|行动|工程|倡议))"')
 _COMPANY_QUOTED = re.compile(rf'"([{HAN}A-Za-z0-9·-]{{2,10}})"')
 _KIND_OF_BODY = re.compile("(?:组织|团体|机构|政党|协会|基金|公司|企业|平台|党|社团|工会)$")
-_KINGS = re.compile(rf"([{HAN}]{{2,5}})[一二三四五六七八九十]+世(?![纪界])")
+_KINGS = re.compile(rf"([{HAN}]{{2,5}})[一二三四五六七八九十]{{1,4}}世(?![纪界])")
 
 
 def candidates(text: str) -> tuple[list[Candidate], Tagged]:

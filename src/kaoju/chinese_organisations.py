@@ -53,6 +53,7 @@ def organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate]
     text, strong = tagged.text, organisation_endings()
     named = {c.start: c for c in found if c.strength >= TABLE or c.form == "dotted"}
     ends = {c.end: c for c in named.values()}
+    begins = {c.start for c in ends.values()}
     places = {c.start: c for c in found if c.kind is EntityKind.PLACE and c.known is not None}
     generic = words("organisations", "chinese_generic")
     bodies = words("organisations", "chinese_bodies")
@@ -97,7 +98,7 @@ def organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate]
             continue  # a longer name goes on: 投资|公司
         if any(company_nouns().longest(text, at) > end for at in range(ending - 1, end)):
             continue  # 挪威航运|商
-        start = _organisation_start(tagged, number, ends)
+        start = _organisation_start(tagged, number, ends, begins)
         start = _after_description(text, start, ending)
         name = text[start:end]
         if _is_description(name, named.get(start)):
@@ -124,20 +125,22 @@ def organisations(tagged: Tagged, found: list[Candidate]) -> Iterator[Candidate]
             strength = 3.6  # 磐石资本: ordinary words, and nothing else that they could be
             if company_nouns().ending(text, start) < start:
                 strength = 5.0  # 矿业公司|赤铁资源
-        whole = [c for s, c in named.items() if start == s and c.end < end]
-        if strength > 0 and whole and whole[0].kind is EntityKind.ORGANISATION:
-            strength = max(strength, whole[0].strength + 0.2)  # 现代汽车|研究院
+        whole = named.get(start)
+        shorter = whole is not None and whole.end < end
+        if strength > 0 and whole and shorter and whole.kind is EntityKind.ORGANISATION:
+            strength = max(strength, whole.strength + 0.2)  # 现代汽车|研究院
         if strength <= 0 and len(name) >= 5 and role_words().longest(text, end) > end:
             strength = 3.5
-        if strength > 0 and any(
-            start <= s < end and c.kind is EntityKind.PLACE for s, c in named.items()
-        ):
+        inside = [named[at] for at in range(start, end) if at in named]
+        if strength > 0 and any(c.kind is EntityKind.PLACE for c in inside):
             strength += 1.5
         if strength > 0:
             yield Candidate(start, end, EntityKind.ORGANISATION, strength, form="ending")
 
 
-def _organisation_start(tagged: Tagged, number: int, ends: dict[int, Candidate]) -> int:
+def _organisation_start(
+    tagged: Tagged, number: int, ends: dict[int, Candidate], begins: set[int]
+) -> int:
     inside = words("organisations", "chinese_inside")
     before = words("organisations", "chinese_before")
     roles = role_words().words
@@ -173,7 +176,7 @@ def _organisation_start(tagged: Tagged, number: int, ends: dict[int, Candidate])
         first -= 1
         start = tagged.starts[first]
     while first < number and tagged.words[first] in words("contexts", "chinese_loose"):
-        if tagged.starts[first] in {c.start for c in ends.values()}:
+        if tagged.starts[first] in begins:
             break
         first += 1
         start = tagged.starts[first]

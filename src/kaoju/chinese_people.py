@@ -31,7 +31,9 @@ from kaoju.chinese_words import (
 from kaoju.gazetteer import UNKNOWN_CHARACTER, gazetteer, name_characters, surnames, words
 from kaoju.types import EntityKind
 
-_DOTTED = re.compile(rf"(?:[{HAN}]+|[A-Z]\.?)(?:[·](?:[{HAN}]+(?:-[{HAN}]+)?|[A-Z]\.?))+")
+_DOTTED = re.compile(
+    rf"(?:(?<![{HAN}])[{HAN}]++|[A-Z]\.?)(?:[·](?:[{HAN}]+(?:-[{HAN}]+)?|[A-Z]\.?))+"
+)
 _MOST_BEFORE, _MOST_AFTER = 7, 8  # characters of a name's part beside its dot
 _LEAST_APART = 5  # characters between the dots of two names
 

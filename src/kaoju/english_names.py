@@ -9,6 +9,7 @@ article gives elsewhere or a table knows. What overlaps is settled by `entities`
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from kaoju import lexicon
@@ -57,8 +58,10 @@ def candidates(text: str, begin: int = 0, end: int | None = None) -> list[Candid
     found: list[Candidate] = []
     limit = len(text) if end is None else end
     shouted = shouted_lines(text, begin, limit)
+    starts = [start for start, _ in shouted]
     for run in runs(text, begin, limit):
-        if any(start <= run[0].start < stop for start, stop in shouted):
+        line = bisect_right(starts, run[0].start) - 1
+        if line >= 0 and run[0].start < shouted[line][1]:
             found += _shouted(text, run)
         else:
             found += _read(text, run)
@@ -81,12 +84,15 @@ def candidates(text: str, begin: int = 0, end: int | None = None) -> list[Candid
     return found
 
 
+_MOST_WORDS = 16  # of a name: the tables' longest has eight, and a list in capitals thousands
+
+
 def _read(text: str, run: list[Word]) -> Iterator[Candidate]:
     """Cut a run into names, left to right, the longest that makes sense first."""
     position = 0
     while position < len(run):
         taken = 0
-        for stop in range(len(run), position, -1):
+        for stop in range(min(len(run), position + _MOST_WORDS), position, -1):
             candidate = _name(text, run, position, stop)
             if candidate is not None:
                 yield candidate
@@ -116,17 +122,11 @@ def _name(text: str, run: list[Word], first: int, last: int) -> Candidate | None
     table = gazetteer()
     bare = surface.removesuffix("'s")
     if bare != surface and surface not in table.english:  # Moody's
-        return (
-            None
-            if last < len(run) or (len(part) > 1 and False)
-            else _possessive(text, run, first, last)
-        )
+        return None if last < len(run) else _possessive(text, part)
     known = table.english.get(surface)
     if known is not None and _known_fits(text, part, known):
         return Candidate(start, end, known.kind, 6 + 0.4 * len(part), known=known, form="table")
-    if len(part) == 1:
-        return _single(text, part[0], run, first)
-    return _several(text, part, run, first)
+    return _single(text, part[0]) if len(part) == 1 else _several(text, part)
 
 
 def _is_pinyin(part: list[Word]) -> bool:
@@ -144,12 +144,16 @@ def is_family_first(parts: list[str]) -> bool:
     return family in _PINYIN or re.fullmatch(r"[A-Z][a-z]+-[a-z]+", parts[1]) is not None
 
 
-def _possessive(text: str, run: list[Word], first: int, last: int) -> Candidate | None:
-    word = run[last - 1]
-    cut = Word(word.text.removesuffix("'s"), word.start, word.end - 2, word.opens)
-    if not cut.text:
+_OWNS = re.compile("(?<!'s)(?:'s)+$")
+
+
+def _possessive(text: str, part: list[Word]) -> Candidate | None:
+    word = part[-1]
+    own = _OWNS.sub("", word.text)
+    if not own:
         return None
-    return _name(text, [*run[: last - 1], cut], first, last)
+    cut = Word(own, word.start, word.start + len(own), word.opens)
+    return _name(text, [*part[:-1], cut], 0, len(part))
 
 
 def _known_fits(text: str, part: list[Word], known: Known) -> bool:
@@ -166,7 +170,7 @@ def _known_fits(text: str, part: list[Word], known: Known) -> bool:
     return True
 
 
-_ASKED = re.compile(r"[^.?!\n]*\?")
+_ASKED = re.compile(r"[^.?!\n]{0,400}\?")
 _ACRONYM_NAMED = re.compile(
     r"'s (?!and)|,? (?:said|says|announced|reported|warned|estimates|expects)\b"
 )
@@ -174,7 +178,7 @@ _NOT_SURNAMES = ("ism", "ist", "ists", "ians", "ese", "ish", "ic", "ics", "ans",
 _STORM = re.compile(r"(?:Hurricane|Cyclone|Typhoon|Storm) $")
 
 
-def _single(text: str, word: Word, run: list[Word], at: int) -> Candidate | None:
+def _single(text: str, word: Word) -> Candidate | None:
     plain = word.text
     lower = plain.lower()
     if plain == "Treasury" and re.search(r"[Tt]he $", text[: word.start][-4:]):
@@ -251,12 +255,12 @@ def _single(text: str, word: Word, run: list[Word], at: int) -> Candidate | None
     return Candidate(word.start, word.end, EntityKind.PERSON, strength, form="unsure")
 
 
-def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candidate | None:
+def _several(text: str, part: list[Word]) -> Candidate | None:
     start, end = part[0].start, part[-1].end
     lower = [word.text.lower().rstrip(".") for word in part]
     linked = [word for word in part if not word.capital]
-    role, titled = role_before(text, start)
-    role = role or role_behind(text, end)
+    if len(part) - len(linked) > _MOST_CAPITALS and not _may_be_long(lower):
+        return None
     of = words("organisations", "english_of")
     if holds_person_of(part, lower) or re.fullmatch(r"[A-Z]{2,}s", part[-1].text):
         return None
@@ -325,29 +329,7 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
         )
     if opening or any(word.text not in _NAME_LINKS for word in linked):
         return None
-    if (
-        lower[0]
-        in (
-            "mount",
-            "lake",
-            "cape",
-            "port",
-            "fort",
-            "river",
-            "strait",
-            "gulf",
-            "north",
-            "south",
-            "east",
-            "west",
-            "san",
-            "santa",
-            "saint",
-            "st",
-            "new",
-        )
-        or lower[-1] in _PLACE_WORDS
-    ):
+    if lower[0] in _PLACE_HEADS or lower[-1] in _PLACE_WORDS:
         kind = EntityKind.PLACE
         if not (
             lower[0] in ("san", "santa", "saint", "st", "new", "north", "south", "east", "west")
@@ -358,6 +340,8 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
     event = lower[-1] in _NOT_LAST or capital[-1].text in words("organisations", "english_not")
     if event and (part[0].text not in given_names() or len(part) != 2):
         return None  # but Annika Storm
+    role, titled = role_before(text, start)
+    role = role or role_behind(text, end)
     person = part[0].text in given_names() or role is not None or titled
     if not person and len(part) <= 4 and not linked and is_company(text, start, end):
         return Candidate(start, end, EntityKind.ORGANISATION, 5.2, form="latin")
@@ -405,6 +389,20 @@ def _several(text: str, part: list[Word], run: list[Word], first: int) -> Candid
     return Candidate(start, end, EntityKind.PERSON, strength, role=role, form="latin")
 
 
+_MOST_CAPITALS = 5  # of a partnership or a company told by its trade; a person has four
+
+
+def _may_be_long(lower: list[str]) -> bool:
+    """Whether words more than a person's or a firm's may be a name: by a link, a head, an end."""
+    if not _LINKS_OF_BODIES.isdisjoint(lower):
+        return True
+    endings = words("organisations", "english")
+    place = lower[0] in _PLACE_HEADS or lower[-1] in _PLACE_WORDS
+    return place or lower[-1] in endings or lower[-2:] == ["pension", "plan"]
+
+
+_LINKS_OF_BODIES = frozenset(["of", "for", "on"])
+_PLACE_HEADS = words("contexts", "english_place_heads")
 _NOT_LAST = words("contexts", "english_not_last")
 _PINYIN = frozenset(lexicon.load("surnames").get("pinyin", []))
 _PLACE_WORDS = words("contexts", "english_place_words")

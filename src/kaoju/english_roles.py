@@ -7,7 +7,8 @@ import re
 from kaoju.english_runs import LINKS
 from kaoju.gazetteer import words
 
-_BEFORE = re.compile(r"((?:[A-Za-z][\w.&'-]*[ -]){1,7})$")
+# One way to cut it alone: a hyphen ends no piece but the last.
+_BEFORE = re.compile(r"((?:[A-Za-z][\w.&'-]* ){0,6}[A-Za-z][\w.&'-]*[ -])$")
 _STOPS = words("contexts", "english_role_stops")
 
 

@@ -51,16 +51,10 @@ def shouted_lines(text: str, begin: int, end: int) -> list[tuple[int, int]]:
 def runs(text: str, begin: int, end: int) -> Iterator[list[Word]]:
     """Maximal runs of capitalised words with the small words that may join them."""
     run: list[Word] = []
-    last_end, opens = begin, True
+    last_end = begin
     for match in _WORD.finditer(text, begin, end):
         gap = text[last_end : match.start()]
-        opens = opens if not gap.strip() and "\n" not in gap and last_end != begin else False
-        opens = (
-            last_end == begin
-            or "\n" in gap
-            or bool(re.search(r"[.!?:;\"]\s*[\"(]*$", gap))
-            or bool(re.search(r"[\"(•*-]$", gap))
-        )
+        opens = last_end == begin or _opens(gap)
         word = Word(match.group(), match.start(), match.end(), opens)
         joined = gap in (" ", "\u00a0") or (
             gap == ", " and word.text in ("Inc", "Ltd", "LLC", "D.C.")
@@ -123,6 +117,13 @@ def runs(text: str, begin: int, end: int) -> Iterator[list[Word]]:
     yield from _trim(run)
 
 
+def _opens(gap: str) -> bool:
+    """Whether a sentence, a heading or a quotation opens after what stands between two words."""
+    if "\n" in gap or gap.endswith(('"', "(", "•", "*", "-")):
+        return True
+    return gap.rstrip().endswith((".", "!", "?", ":", ";", '"'))
+
+
 def _owns(run: list[Word]) -> bool:
     """Whether the run's last word is an owner: Canada's | Nunavut, but People's Bank."""
     last = run[-1].text
@@ -143,7 +144,8 @@ _OWNERS = words("contexts", "english_owners")
 
 
 def _trim(run: list[Word]) -> Iterator[list[Word]]:
-    while run and (not run[-1].capital) and not run[-1].text[0].isdigit():
-        run = run[:-1]
-    if run:
-        yield run
+    size = len(run)
+    while size and not run[size - 1].capital and not run[size - 1].text[0].isdigit():
+        size -= 1
+    if size:
+        yield run[:size]

@@ -16,7 +16,7 @@ from kaoju.chinese_brands import kinds
 from kaoju.chinese_words import Candidate, company_nouns, role_words, said_words, total_odds
 from kaoju.english_names import is_family_first
 from kaoju.gazetteer import gazetteer, words
-from kaoju.text import fold, has_han
+from kaoju.text import appearances, fold, has_han
 from kaoju.types import EntityKind, Language, Mention, Span
 
 _LEAST = 3.0  # a candidate below this strength is left out unless the article supports it
@@ -317,38 +317,29 @@ def _repeated(
 ) -> Iterator[Candidate]:
     """Further appearances of what the article has named, full or short."""
     table = gazetteer()
-    for form, bearer in bearers.items():
-        if len(form) < 2:
-            continue
-        han = has_han(form)
-        at = plain.find(form)
-        while at >= 0:
-            end = at + len(form)
-            if han:
-                ok = _stands(plain, at, end, bounds or set(), len(form)) and (
-                    not bearer.ordinary or _acts(plain, end)
-                )
-            else:
-                ok = not plain[at - 1 : at].isalnum() and not plain[end : end + 1].isalnum()
-            if (
-                ok
-                and bearer.kind is EntityKind.PERSON
-                and form in table.chinese
-                and table.chinese[form].kind is EntityKind.PLACE
-            ):
-                ok = not (
-                    (
-                        _TO_PLACE.search(plain, max(0, at - 3), at)
-                        and not plain.startswith("看来", end)
-                    )
-                    or _PLACE_AFTER.match(plain, end)
-                )
-            if ok:
-                strength = 5.5 if form != bearer.name else 5.8
-                if han and len(form) > 2 and form not in table.chinese:
-                    strength = 6.2 + 0.3 * len(form)  # more than a place inside it: 巴斯克|斯
-                yield Candidate(at, end, bearer.kind, strength, form="repeated")
-            at = plain.find(form, end)
+    for at, form in appearances(plain, (form for form in bearers if len(form) > 1)):
+        bearer, end, han = bearers[form], at + len(form), has_han(form)
+        if han:
+            ok = _stands(plain, at, end, bounds or set(), len(form)) and (
+                not bearer.ordinary or _acts(plain, end)
+            )
+        else:
+            ok = not plain[at - 1 : at].isalnum() and not plain[end : end + 1].isalnum()
+        if (
+            ok
+            and bearer.kind is EntityKind.PERSON
+            and form in table.chinese
+            and table.chinese[form].kind is EntityKind.PLACE
+        ):
+            ok = not (
+                (_TO_PLACE.search(plain, max(0, at - 3), at) and not plain.startswith("看来", end))
+                or _PLACE_AFTER.match(plain, end)
+            )
+        if ok:
+            strength = 5.5 if form != bearer.name else 5.8
+            if han and len(form) > 2 and form not in table.chinese:
+                strength = 6.2 + 0.3 * len(form)  # more than a place inside it: 巴斯克|斯
+            yield Candidate(at, end, bearer.kind, strength, form="repeated")
 
 
 def _stands(plain: str, start: int, end: int, bounds: set[int], length: int) -> bool:

@@ -14,7 +14,7 @@ import tomllib
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -196,6 +196,24 @@ def language_of(text: str) -> Language:
 def has_han(text: str) -> bool:
     """Whether any Chinese character stands in ``text``."""
     return _HAN_RUN.search(text) is not None
+
+
+def appearances(text: str, names: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Where names of two characters or more stand in a text, in order, in one pass.
+
+    Yields:
+        (start, name) pairs. Of one name no two overlap, of two names they may.
+    """
+    known, sizes = frozenset(names), dict[str, set[int]]()
+    for name in known:
+        sizes.setdefault(name[:2], set()).add(len(name))
+    free: dict[str, int] = {}  # where a name may stand next
+    for start in range(len(text) - 1 if known else 0):
+        for size in sizes.get(text[start : start + 2], ()):
+            name = text[start : start + size]
+            if name in known and start >= free.get(name, 0):
+                free[name] = start + size
+                yield start, name
 
 
 # Sentences ------------------------------------------------------------------------------
