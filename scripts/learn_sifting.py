@@ -56,7 +56,9 @@ def cases(only: Sequence[str]) -> list[Case]:
             if sentence.split != "tuned" or (only and not sentence.id.startswith(tuple(only))):
                 continue
             claimed = factcheck._statements_of(read_draft(sentence.text), known, (), None)
-            near = factcheck._candidates(claimed, place, Filters(), known)
+            near = factcheck._candidates(
+                claimed, place, Filters(), factcheck._Sentences(place.store, known)
+            )
             rows = factcheck.laid_beside(claimed, near, known).rows
             for gold in sentence.figures:
                 pairs = next((p for c, p in rows if c.figure.span.overlaps(gold.span)), [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +11,8 @@ import pytest
 from kaoju import KnowledgeBase, Status, Verdict, find_figures
 from kaoju.draft import read_draft
 from kaoju.errors import InputError, InvalidFilterError
-from kaoju.factcheck import _statements_of, _surnames
-from kaoju.types import Document, Entity, EntityKind, Language
+from kaoju.factcheck import _Sentences, _statements_of, _surnames
+from kaoju.types import Document, Entity, EntityKind, Language, Passage
 
 ARTICLES = Path(__file__).resolve().parent.parent / "corpus" / "articles"
 
@@ -26,6 +26,28 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
 
 def _person(identifier: str, *names: str) -> Entity:
     return Entity(identifier, EntityKind.PERSON, tuple((Language.ZH, name) for name in names))
+
+
+def test_a_check_reads_each_passage_once(
+    shelf: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = shelf._store
+    asked: list[int] = []
+    read = store.passages
+
+    def passages(numbers: Sequence[int]) -> dict[int, Passage]:
+        asked.extend(numbers)
+        return read(numbers)
+
+    monkeypatch.setattr(store, "passages", passages)
+    sentences = _Sentences(store, [])
+    first = {number: list(some) for number, some in sentences.of({1, 2}).items()}
+    again = sentences.of({2, 3})
+    assert asked == [1, 2, 3]
+    assert again[2] == first[2]
+    assert {s.passage_id for some in first.values() for s in some} <= {
+        passage.id for passage in read([1, 2]).values()
+    }
 
 
 def test_a_surname_that_one_person_of_the_shelf_has_is_that_person() -> None:

@@ -66,7 +66,7 @@ def test_a_hit_tells_where_it_came_from(kb: KnowledgeBase) -> None:
 
 def test_a_stated_figure_is_found_in_the_other_language(kb: KnowledgeBase) -> None:
     query = analyse("$300 billion")
-    assert "3000亿美元" in " ".join(bridged(query, kb._store))
+    assert "3000亿美元" in " ".join(bridged(query, kb._store.entities(query.entity_ids)))
     assert "3000亿" in kb.search("$300 billion", language="zh")[0].text
 
 

@@ -45,3 +45,12 @@ def test_a_name_is_meant_by_itself_and_by_its_written_forms_alone() -> None:
 
 def test_nothing_beside_nothing_is_an_empty_table() -> None:
     assert likenesses([], [word("a")]).shape == (0, 1)
+
+
+def test_a_shared_root_is_found_among_many_words_of_either_language() -> None:
+    held = ["bank", "northern", "不良", "north", "利率", "norms", "margin"]
+    near = likenesses([word("northward"), word("不良率")], [word(each) for each in held])
+    assert near[0, held.index("north")] == pytest.approx(0.6)
+    assert near[0, held.index("norms")] < 0.6
+    assert near[1, held.index("不良")] >= 0.6
+    assert near[1, held.index("north")] < 0.3

@@ -279,7 +279,11 @@ _BEHIND = {"content_behind": "content", "titled_behind": "titled"}
 
 
 def ranked(pairs: Sequence[Pair]) -> list[Pair]:
-    """The pairs of one figure with how far each is behind the best of its language."""
+    """The pairs of one figure, scored with how far each is behind the best of its language."""
+    return _scored_by(pairs, "alignment", "agreement")
+
+
+def _scored_by(pairs: Sequence[Pair], alignment: str, agreement: str) -> list[Pair]:
     best: dict[tuple[float, str], float] = {}
     for pair in pairs:
         for of in _BEHIND.values():
@@ -290,7 +294,8 @@ def ranked(pairs: Sequence[Pair]) -> list[Pair]:
         features = dict(pair.features)
         for name, of in _BEHIND.items():
             features[name] = features[of] - best[features["across"], of]
-        found.append(replace(pair, features=features))
+        aligned, score = _logistic(features, alignment), _logistic(features, agreement)
+        found.append(replace(pair, features=features, aligned=aligned, score=score))
     return found
 
 
@@ -303,10 +308,13 @@ def weights(table: str) -> Mapping[str, float]:
 def scored(pair: Pair) -> Pair:
     """The pair with both its scores, by the learned weights."""
     return replace(
-        pair,
-        aligned=_logistic(pair.features, "alignment"),
-        score=_logistic(pair.features, "agreement"),
+        pair, aligned=aligned(pair.features), score=_logistic(pair.features, "agreement")
     )
+
+
+def aligned(features: Mapping[str, float]) -> float:
+    """How surely a pair of these features speaks of the same thing, see `Pair.aligned`."""
+    return _logistic(features, "alignment")
 
 
 def sifted(pairs: Sequence[Pair]) -> list[Pair]:
@@ -314,14 +322,7 @@ def sifted(pairs: Sequence[Pair]) -> list[Pair]:
 
     What is not read yet says nothing of a pair; learned with it, what is left weighs otherwise.
     """
-    return [
-        replace(
-            pair,
-            aligned=_logistic(pair.features, "sift"),
-            score=_logistic(pair.features, "sift_agreement"),
-        )
-        for pair in ranked(pairs)
-    ]
+    return _scored_by(pairs, "sift", "sift_agreement")
 
 
 def _logistic(features: Mapping[str, float], table: str) -> float:

@@ -210,6 +210,7 @@ def _meant_by_place(frame: Frame) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _says(text: str, key: str) -> bool:
     folded = fold(text).text
     return any(word in folded for word in words("checking", "rows", key))
@@ -353,9 +354,9 @@ def _laid(
     near = np.zeros((len(told), len(held)), dtype=np.float32)
     own = np.zeros((len(told), len(held)), dtype=np.bool_)
     for row, some in enumerate(told):
-        for word in some:
-            near[row, place[word.term]] = word.near
-            own[row, place[word.term]] = word.near >= _OWN and bool(word.printed)
+        places = [place[word.term] for word in some]
+        near[row, places] = [word.near for word in some]
+        own[row, places] = [word.near >= _OWN and bool(word.printed) for word in some]
     weights = np.array([weight(word.term) for word in held], dtype=np.float32)
     tell = []
     for row, word in enumerate(claimed):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from kaoju.types import Agreement
 
@@ -70,6 +71,7 @@ def _clocks_agree(one: str, other: str) -> bool:
     return first[:5] == second[:5] and 5 in (len(first), len(second))
 
 
+@lru_cache(maxsize=4096)
 def _months(period: str) -> tuple[str, str] | None:
     """First and last month of a period as strings that sort, YYYY-MM; None for open years."""
     if "/" in period:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from kaoju.errors import LexiconError
@@ -80,12 +80,18 @@ def find_concepts(text: str) -> list[Concept]:
     Spans are on ``text`` as printed; traditional characters and full width are read like
     their plain forms.
     """
+    return list(_found(text))
+
+
+@lru_cache(maxsize=8192)
+def _found(text: str) -> tuple[Concept, ...]:
+    """The concepts of a sentence or a measure, which drafts and articles repeat."""
     table = _table()
     view = fold(text)
-    return [
+    return tuple(
         Concept(table.ids[match["latin"] or match.group()], view.printed_span(Span(*match.span())))
         for match in table.pattern.finditer(view.text)
-    ]
+    )
 
 
 def same_concept(one: str, other: str) -> bool:

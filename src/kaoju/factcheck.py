@@ -8,7 +8,7 @@ another subject, measure or period contradicts nothing; where it is the same num
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -111,10 +111,11 @@ def paired(
 ) -> list[tuple[Frame, list[Pair]]]:
     """The frame of every figure of a draft with its pairs, the likeliest first."""
     claimed = _statements_of(draft, known, decisions, reference_date)
-    laid = laid_beside(claimed, _candidates(claimed, shelf, filters or Filters(), known), known)
+    sentences = _Sentences(shelf.store, known)
+    laid = laid_beside(claimed, _candidates(claimed, shelf, filters or Filters(), sentences), known)
     encoded = pairing.Encoded(shelf.encoder)
     read = pairing.read_closely(laid.rows, encoded, laid.weight)
-    around = partial(_around, shelf=shelf, filters=filters or Filters(), known=known)
+    around = partial(_around, shelf=shelf, filters=filters or Filters(), sentences=sentences)
     stated = restating.restated(read, around, laid.told, encoded, laid.weight)
     each = zip(stated, laid.sums, strict=True)
     return [(claim, [*found, *more]) for (claim, found), more in each]
@@ -282,7 +283,7 @@ def _has_another(name: str, entity: Entity) -> bool:
 
 
 def _candidates(
-    claimed: Sequence[Statement], shelf: Shelf, filters: Filters, known: Sequence[Entity]
+    claimed: Sequence[Statement], shelf: Shelf, filters: Filters, sentences: _Sentences
 ) -> list[list[Near]]:
     """For each sentence of the draft, the stating sentences of the passages nearest to it."""
     if not claimed:
@@ -293,8 +294,7 @@ def _candidates(
         _passages(statement, shelf, filters, near)
         for statement, near in zip(claimed, nearest, strict=True)
     ]
-    numbers = sorted({number for some in chosen for number in some})
-    read = _read_passages(numbers, shelf.store, known)
+    read = sentences.of({number for some in chosen for number in some})
     return [
         [Near(s, cosine) for number, cosine in some.items() for s in read.get(number, ())]
         for some in chosen
@@ -302,14 +302,13 @@ def _candidates(
 
 
 def _around(
-    stated: Sequence[Statement], shelf: Shelf, filters: Filters, known: Sequence[Entity]
+    stated: Sequence[Statement], shelf: Shelf, filters: Filters, sentences: _Sentences
 ) -> list[list[Near]]:
     """For each sentence of an article the stating sentences of the passages nearest to it."""
     texts = [f"{statement.title}\n{statement.text}" for statement in stated]
     vectors = shelf.encoder.encode(texts)
     nearest = shelf.indexes.search_vectors(vectors, PASSAGES, shelf.store.select(filters))
-    numbers = sorted({number for some in nearest for number, _ in some})
-    read = _read_passages(numbers, shelf.store, known)
+    read = sentences.of({number for some in nearest for number, _ in some})
     return [
         [Near(s, cosine) for number, cosine in some for s in read.get(number, ())]
         for some in nearest
@@ -344,11 +343,26 @@ def _passages(
     return {number: cosines.get(number, floor) for number in best}
 
 
+class _Sentences:
+    """The stating sentences of passages, each passage read once in a check."""
+
+    def __init__(self, store: Store, known: Sequence[Entity]) -> None:
+        self._store = store
+        self._entities = {entity.id: entity for entity in known}
+        self._read: dict[int, list[Statement]] = {}
+
+    def of(self, numbers: Collection[int]) -> Mapping[int, list[Statement]]:
+        """The sentences of passages, by number, of those read before as well."""
+        new = sorted(number for number in numbers if number not in self._read)
+        self._read.update((number, []) for number in new)
+        self._read.update(_read_passages(new, self._store, self._entities))
+        return self._read
+
+
 def _read_passages(
-    numbers: Sequence[int], store: Store, known: Sequence[Entity]
+    numbers: Sequence[int], store: Store, entities: Mapping[str, Entity]
 ) -> dict[int, list[Statement]]:
     """The stating sentences of passages, by number."""
-    entities = {entity.id: entity for entity in known}
     passages = store.passages(numbers)
     figures = store.figures_in(numbers)
     mentions = store.mentions_in(numbers)

@@ -416,9 +416,16 @@ def digits_of(figure: Figure) -> str:
     """The digits of a number without its scale: 12 for 120亿, 1.2 and twelve."""
     if figure.value is None:
         return ""
-    printed = _NUMERAL.findall(fold(figure.surface).text)
-    digits = printed[0] if len(printed) == 1 else f"{figure.value:f}"
-    return "".join(c for c in digits if c.isdigit()).strip("0")
+    printed = _only_numeral(figure.surface)
+    digits = f"{figure.value:f}" if printed is None else printed
+    return "".join(filter(str.isdigit, digits)).strip("0")
+
+
+@lru_cache(maxsize=16384)
+def _only_numeral(surface: str) -> str | None:
+    """The numeral in digits that a figure is printed with; None for none or several."""
+    printed = _NUMERAL.findall(fold(surface).text)
+    return printed[0] if len(printed) == 1 else None
 
 
 def _keys(statement: Statement, figure: Figure, clause: Span) -> frozenset[tuple[str, str, str]]:

@@ -103,8 +103,7 @@ def pairs(
             others = len(frames) - 1
             company = len(stated - {i}) / others if others else None
             taken = any(k != i and at == j for k, at in tight)
-            pair = beside.pair(frames[i], evidence[j], comparison, company)
-            rows[i].append(replace(pair, taken=taken))
+            rows[i].append(beside.pair(frames[i], evidence[j], comparison, company, taken=taken))
     return [_ordered(alignment.sifted(row)) for row in rows]
 
 
@@ -126,10 +125,24 @@ class _Beside:
         self._content = word_likeness.share_of_content(wanted, other.content, across=apart)
 
     def pair(
-        self, claim: Frame, evidence: Frame, comparison: Comparison, company: float | None
+        self,
+        claim: Frame,
+        evidence: Frame,
+        comparison: Comparison,
+        company: float | None,
+        *,
+        taken: bool = False,
     ) -> Pair:
         """Two figures of the sentences as a pair that is not scored yet."""
-        features = alignment.features_of(
+        features = self.features(claim, evidence, comparison, company)
+        conflicts = alignment.conflicts_of(claim, evidence)
+        return Pair(claim, evidence, comparison, conflicts, features, taken=taken)
+
+    def features(
+        self, claim: Frame, evidence: Frame, comparison: Comparison, company: float | None
+    ) -> dict[str, float]:
+        """What speaks for and against two figures of the sentences being of one thing."""
+        return alignment.features_of(
             claim,
             evidence,
             comparison,
@@ -139,8 +152,6 @@ class _Beside:
             content=self._content,
             company=company,
         )
-        conflicts = alignment.conflicts_of(claim, evidence)
-        return Pair(claim, evidence, comparison, conflicts, features)
 
 
 def sums(
@@ -174,7 +185,7 @@ def sums(
         value = own.value if part.figure.value is None else part.figure.value  # a date has none
         figure = replace(part.figure, dimension=own.dimension, unit=own.unit, value=value)
         alike = replace(part, figure=figure)
-        return alignment.scored(beside(at).pair(claim, alike, _UNLIKE, None)).aligned
+        return alignment.aligned(beside(at).features(claim, alike, _UNLIKE, None))
 
     return [
         _ordered(
@@ -268,15 +279,14 @@ def read_closely(
     for claim, pairs in kept:
         wanted = word_likeness.wanted_of(claim.content, weight)
         closer = bound([_closer(pair, wanted, vectors) for pair in pairs], weight)
-        found.append((claim, [alignment.scored(pair) for pair in alignment.ranked(closer)]))
+        found.append((claim, alignment.ranked(closer)))
     found = blanks.read(found) if reads else found
     return [(claim, _ordered(map(alignment.scored, pairs))) for claim, pairs in found]
 
 
 def _titled(statement: Statement) -> str:
     """A sentence with what its article is about, which it need not say again."""
-    title = statement.title
-    text = _unnumbered(statement)
+    title, text = statement.title, _unnumbered(statement)
     return f"{title}\n{text}" if title else text
 
 
@@ -296,9 +306,10 @@ def _closer(
 ) -> Pair:
     features = dict(pair.features)
     one, other = pair.claim, pair.evidence
+    own = _unnumbered(one.statement)
     for name, ours, theirs in (
-        ("sentence", _unnumbered(one.statement), _unnumbered(other.statement)),
-        ("titled", _unnumbered(one.statement), _titled(other.statement)),
+        ("sentence", own, _unnumbered(other.statement)),
+        ("titled", own, _titled(other.statement)),
         ("clause", one.clause, other.clause),
     ):
         if ours in vectors and theirs in vectors:

@@ -10,7 +10,7 @@ those of a question together with it (`kaoju.reader`).
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kaoju.closeness import closeness
@@ -18,7 +18,7 @@ from kaoju.question import asks
 from kaoju.reader import Text, shipped_reader
 from kaoju.text import fold
 from kaoju.tokens import query_terms
-from kaoju.types import Dimension, Figure, Hit, Language, Query, Rank, Wanted
+from kaoju.types import Dimension, Entity, Figure, Hit, Language, Query, Rank, Wanted
 from kaoju.word_translations import translated_terms
 
 if TYPE_CHECKING:
@@ -195,7 +195,8 @@ def rank(
     allow = store.select(query.filters)
     if not query.text.strip() or (allow is not None and not allow):
         return {}
-    names = bridged(query, store)
+    named = store.entities(query.entity_ids) if query.entity_ids else []
+    names = bridged(query, named)
     terms = _weighted_terms(query, names)
     if nearest is None:
         vector = encoder.encode_questions([query.text])
@@ -204,7 +205,7 @@ def rank(
         "terms": indexes.search_terms(terms, depth, allow) if terms else [],
         "translated": _translated(query, names, indexes, depth, allow),
         "vectors": nearest,
-        "names": _by_names(query, store, depth, allow),
+        "names": _by_names(named, store, depth, allow),
         "figures": _by_figures(query, store, depth, allow),
     }
     return {name: ranking for name, ranking in rankings.items() if ranking}
@@ -298,13 +299,17 @@ def _translated(
     return indexes.search_terms(list(weights.items()), depth, allow)
 
 
-def bridged(query: Query, store: Store) -> list[str]:
-    """Names and figures of a question as articles of the other language may print them."""
+def bridged(query: Query, named: Iterable[Entity]) -> list[str]:
+    """Names and figures of a question as articles of the other language may print them.
+
+    Args:
+        query: The question.
+        named: The entities that it names.
+    """
     found: list[str] = []
     other = _OTHER[query.language]
-    if query.entity_ids:
-        for entity in store.entities(query.entity_ids):
-            found += [name for language, name in entity.names if language is other][:_SPELLINGS]
+    for entity in named:
+        found += [name for language, name in entity.names if language is other][:_SPELLINGS]
     if query.figures:
         from kaoju.figure_writing import format_figure
 
@@ -317,11 +322,11 @@ def bridged(query: Query, store: Store) -> list[str]:
 
 
 def _by_names(
-    query: Query, store: Store, depth: int, allow: Collection[int] | None
+    named: Iterable[Entity], store: Store, depth: int, allow: Collection[int] | None
 ) -> list[tuple[int, float]]:
     """Passages that mention the query's names: rare names count more, more of them more."""
     scores: dict[int, float] = {}
-    for entity in store.entities(query.entity_ids):
+    for entity in named:
         if not 0 < entity.mention_count <= _COMMON:
             continue
         rarity = 1 / math.log2(2 + entity.mention_count)

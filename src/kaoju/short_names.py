@@ -42,6 +42,8 @@ def short_names(
     for word, (entity, name) in heads.items():
         if seen[word] > 1 or len(word) < _LEAST or word.lower() in english_words():
             continue
+        if word not in text:  # of most it does not, and a pattern costs more to ask
+            continue
         for match in re.finditer(rf"(?<![\w-]){re.escape(word)}(?![\w-])(?! [A-Z])", text):
             span = Span(*match.span()).shift(start)
             if not any(span.overlaps(other) for other in taken):

@@ -87,6 +87,23 @@ def _fold_character(character: str, lower: bool) -> str:
 _TABLES = {False: _Table(lower=False), True: _Table(lower=True)}
 
 
+class _PlainTable(dict[int, str]):
+    """As `_Table`, but gives `_CHANGES` for a character that may change the length of a text."""
+
+    def __init__(self, lower: bool) -> None:
+        super().__init__()
+        self.lower = lower
+
+    def __missing__(self, point: int) -> str:
+        changes = _part_of_change().match(chr(point)) is not None
+        self[point] = result = _CHANGES if changes else _TABLES[self.lower][point]
+        return result
+
+
+_CHANGES = "\0"
+_PLAIN = {False: _PlainTable(lower=False), True: _PlainTable(lower=True)}
+
+
 # All characters whose folding is longer lie in these blocks (a test looks at every other one);
 # looking at all of Unicode would cost every start a tenth of a second.
 _LONGER_BLOCKS = (
@@ -97,19 +114,33 @@ _LONGER_BLOCKS = (
 )
 
 
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
+_JAMO = "\u1100-\u11ff"
+
+
 @cache
-def _changes_length() -> re.Pattern[str]:
-    """A character whose folding is not one character, in either case, or one with marks."""
+def _longer() -> str:
+    """The characters whose folding is not one character, in either case, for a class."""
     longer = [
         character
         for block in _LONGER_BLOCKS
         for character in map(chr, block)
         if len(unicodedata.normalize("NFKC", character)) != 1 or len(character.casefold()) != 1
     ]
-    marks = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f"
-    jamo = "\u1100-\u11ff"
+    return re.escape("".join(longer))
+
+
+@cache
+def _changes_length() -> re.Pattern[str]:
+    """A character whose folding is not one character, in either case, or one with marks."""
     # No backtracking: one base, then marks.
-    return re.compile(f"[{re.escape(''.join(longer))}]|[^{marks}{jamo}\\s][{marks}]+|[{jamo}]+")
+    return re.compile(f"[{_longer()}]|[^{_MARKS}{_JAMO}\\s][{_MARKS}]+|[{_JAMO}]+")
+
+
+@cache
+def _part_of_change() -> re.Pattern[str]:
+    """A character that may be what makes `_changes_length` match: every match has one."""
+    return re.compile(f"[{_longer()}{_MARKS}{_JAMO}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +185,13 @@ def fold(text: str, *, lower: bool = True) -> FoldedText:
     """
     if text.isascii():
         return FoldedText(text.lower() if lower else text, text)
-    table = _TABLES[lower]
+    # Nearly every text: looking for the pattern would take three times as long as folding.
+    plain = text.translate(_PLAIN[lower])
+    if _CHANGES not in plain:
+        return FoldedText(plain, text)
     pattern = _changes_length()
     match = pattern.search(text)
+    table = _TABLES[lower]
     if match is None:
         return FoldedText(text.translate(table), text)
     pieces: list[str] = []

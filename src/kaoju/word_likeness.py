@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -111,7 +111,7 @@ def likenesses(asked: Sequence[Word], held: Sequence[Word]) -> Floats:
     near = word_vectors([w.printed for w in asked]) @ word_vectors([w.printed for w in held]).T
     found = np.clip((near - _CHANCE) / (_CERTAIN - _CHANCE), 0.0, 1.0) * _HEARD
     place = {word.term: at for at, word in enumerate(held)}
-    roots = [(at, word.term) for at, word in enumerate(held) if not word.term.startswith(NAME)]
+    roots = _by_root((at, w.term) for at, w in enumerate(held) if not w.term.startswith(NAME))
     for row, word in enumerate(asked):
         if word.term.startswith(NAME):
             found[row] = [_is_name(word.term, other.printed) for other in held]
@@ -120,7 +120,8 @@ def likenesses(asked: Sequence[Word], held: Sequence[Word]) -> Floats:
                 if other in place:
                     at = place[other]
                     found[row, at] = max(found[row, at], min(1.0, sure / _SURE))
-            for at, term in roots:
+            beside = {at: term for key in _roots(word.term) for at, term in roots.get(key, ())}
+            for at, term in beside.items():
                 if found[row, at] < _SHARED and _akin(word.term, term):
                     found[row, at] = _SHARED
         if word.term in place:
@@ -137,6 +138,23 @@ def _is_name(term: str, printed: str) -> bool:
 
 
 _SHORTEST = 2  # characters of a word that is part of a name
+
+
+def _by_root(terms: Iterable[tuple[int, str]]) -> dict[str, list[tuple[int, str]]]:
+    """Terms with their places by each of `_roots`: only terms that share one can be akin."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for at, term in terms:
+        for key in _roots(term):
+            found.setdefault(key, []).append((at, term))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def _roots(term: str) -> tuple[str, ...]:
+    """What terms akin to one have in common with it: a character, or its first letters."""
+    if has_han(term):
+        return tuple(set(term))
+    return (term[:_ROOT],) if len(term) >= _ROOT else ()
 
 
 @lru_cache(maxsize=131072)
