@@ -1,4 +1,4 @@
-"""Run one evaluation of kaoju: ``scripts/evaluate.py figures|names|retrieval|answers|checks ...``.
+"""Run one evaluation of kaoju: ``scripts/evaluate.py NAME ...``.
 
 Each is a module of ``scripts/evaluation`` with a ``run`` that takes the arguments after its
 name, prints its tables and writes its record under ``scripts/results``.
@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-EVALUATIONS = ("figures", "names", "retrieval", "answers", "checks")
+EVALUATIONS = ("figures", "names", "retrieval", "reading", "answers", "checks")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -23,7 +23,8 @@ LAYERS = {
             # reading
             "decoding dateline layout metadata markup web_page naming boundaries reading passages"
             # figures
-            " figure_found figure_seeds figure_words figure_units_zh figure_units_en"
+            " figure_found figure_gaps figure_gaps_zh figure_seeds figure_words figure_units_zh"
+            " figure_units_en"
             " figure_quantities figure_bare figure_qualifiers figure_relations figure_measures"
             " figure_measures_zh figure_measures_en figure_periods figure_context"
             " figure_shares_en figure_shares_zh figure_traps figure_writing"
@@ -49,7 +50,7 @@ LAYERS = {
             " binding blanks contest accusation draft_comparison agreement judgement reckoned"
             " changes like_units"
             " succession speakers tenses timeliness contrasts retold disputes takebacks"
-            " neighbours opinions trust"
+            " meant neighbours opinions trust"
             " verdicts"
             " pairing restating verdict_wording factcheck reports export",
             "knowledge_base",

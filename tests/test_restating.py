@@ -24,7 +24,7 @@ ARTICLES = {
     "fell-2": (
         "Fellgate market gets dearer",
         "2026-06-10",
-        "From this month stallholders pay 55 crowns a day on the square of Fellgate market. Traders"
+        "From this month a stall on the square of Fellgate market costs 55 crowns a day. Traders"
         " sold 95 tons of apples last week, 60 tons of pears and 24 tons of plums.",
     ),
 }

@@ -15,7 +15,8 @@ from kaoju.types import Qualifier
 
 # Words by which a clause denies the figure that follows them.
 _DENIED = re.compile(
-    r"(?:\b(?:not|never|cannot)|n't)(?! (?:only|least|just|even|for|since|in))(?: [a-z]+){0,3} ?[$€£¥]?$"
+    r"(?:\b(?:not|never|cannot)|n't)(?! (?:only|least|just|even|for|since|in))"
+    r"(?: [a-z]+){0,3} ?[$€£¥]?$"
     r"|(?:不是|并非|并不是|没有达到|未达到|没达到|未达)[^,;]{0,6}$"
 )
 # Denials that the figure's own bound has taken up: what is not more than 5 is at most 5.

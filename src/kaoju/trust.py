@@ -80,7 +80,7 @@ def kept(decided: Decided, pairs: Sequence[Pair]) -> Decided:
         pairs: All that the articles state of it.
     """
     table = table_of(decided)
-    if table is None or (table == "support" and _is_printed(decided.pairs[0])):
+    if table is None or (table == "support" and is_printed(decided.pairs[0])):
         return decided
     sure = _sure(features_of(decided, pairs), table)
     if sure >= threshold(f"stands_{table}"):
@@ -94,7 +94,7 @@ def kept(decided: Decided, pairs: Sequence[Pair]) -> Decided:
     return replace(decided, status=Status.NEEDS_CONTEXT, rule=rule, missing=missing)
 
 
-def _is_printed(pair: Pair) -> bool:
+def is_printed(pair: Pair) -> bool:
     """Whether the article prints the draft's sentence as it stands, figure and all."""
     one, other = pair.claim.statement, pair.evidence.statement
     said = fold(one.text).text.strip().rstrip(_STOPS)

@@ -32,7 +32,7 @@ from kaoju.tenses import of_other_time
 from kaoju.text import fold, has_han
 from kaoju.timeliness import out_of_time
 from kaoju.tokens import query_terms
-from kaoju.trust import kept
+from kaoju.trust import is_printed, kept
 from kaoju.types import Agreement, EntityKind, Figure, Qualifier, Relation, Status
 
 # Deciding ---------------------------------------------------------------------------------
@@ -75,7 +75,11 @@ def fitting(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         return settled
     if sums and not _prints(claim, pairs, oppose, sums):
         return decided_by_sum(claim, sums, pairs)
-    if elsewhere and odds(elsewhere[0].score) > threshold("outweigh") * sure:
+    if (
+        elsewhere
+        and odds(elsewhere[0].score) > threshold("outweigh") * sure
+        and not any(is_printed(p) for p in support)
+    ):
         # The same number of something else: what the articles say of this decides, if they do.
         support = []
         beside = neighbour(claim, elsewhere[0].evidence)
