@@ -240,3 +240,17 @@ def test_what_only_looks_like_another_measure_does_not(draft: str, article: str)
     assert not (
         could_pair(claim, evidence) and found.relation in (Agreement.SAME, Agreement.COMPATIBLE)
     )
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "fits"),
+    [
+        ("货架上还剩37个。", "37%的顾客会再来。", False),
+        ("Some 37% of shoppers come back.", "货架上还剩37个。", False),
+        ("物价涨了3个多点。", "物价涨了3%。", True),
+        ("每一百个学员里有37个再报名。", "The rate of return is 37%.", True),
+        ("货架上还剩37个。", "There are 37 jars left.", True),
+    ],
+)
+def test_so_many_things_are_no_share(draft: str, article: str, fits: bool) -> None:
+    assert could_pair(frame_of(draft), frame_of(article)) is fits

@@ -931,3 +931,16 @@ def test_a_piece_of_something_is_no_money(text: str) -> None:
 )
 def test_a_level_that_is_named_is_no_bound(text: str, qualifier: Qualifier) -> None:
     assert find_figures(text)[-1].qualifier is qualifier
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Northlake peaked at 28.4C and Southlake at 27.9C.", ["temperature"] * 2),
+        ("The battery takes current at 2.5C.", ["count"]),
+        ("The cup's opener was lost, 客队以2比3落败。", ["score"]),
+        ("主队惜败,比数停在1比4,惜败收场。", ["score"]),
+    ],
+)
+def test_a_glued_c_is_heat_and_a_lost_match_has_a_score(text: str, kinds: list[str]) -> None:
+    assert [figure.dimension.value for figure in find_figures(text)] == kinds

@@ -114,6 +114,8 @@ def test_a_draft_may_state_what_two_printed_figures_make(
         ("公司的债务减少到4600万美元。", "甲公司负债2.31亿美元,乙公司负债1.85亿美元。"),
         # Another number.
         ("Selwick owes 52 million dollars less.", "They owe 231 million and 185 million dollars."),
+        # A multiple that only rounds to it.
+        ("东库的水是西库的两倍。", "东库蓄水9850万吨,西库蓄水6010万吨。"),
         # The smaller number hardly counts.
         ("他们合计投了29.5亿元。", "公司募资29.4亿元,每股26元。"),
         # Growths are neither put together nor set against each other.

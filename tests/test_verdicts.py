@@ -621,3 +621,12 @@ def test_the_very_number_on_the_other_side_contradicts_only_of_the_same_thing() 
     )
     assert decide(claim, [same]).status is Status.CONTRADICTED
     assert decide(claim, [other]).status is not Status.CONTRADICTED
+
+
+def test_what_an_article_prints_word_for_word_is_not_contradicted_by_its_translation() -> None:
+    text = "Quarterly profit at the Orrin mill fell 27% to 120 million crowns as timber grew dear."
+    claim = told(text).statement
+    profit = frame(claim, claim.figures[-1])
+    same = replace(paired(profit, frame(claim, claim.figures[-1])), score=0.6, aligned=0.6)
+    other = paired(profit, told("奥林锯木厂当季净利润为4.4亿克朗。"), sure=0.97)
+    assert decide(profit, [other, same]).status is not Status.CONTRADICTED

@@ -42,10 +42,24 @@ def could_pair(claim: Frame, evidence: Frame) -> bool:
         return True
     if other is Dimension.PERCENT and base_of(claim) is not None:
         return True
+    if _is_of_things(claim, other) or _is_of_things(evidence, one):
+        return False
     bare = any(
         f.figure.dimension is Dimension.COUNT and not f.figure.unit for f in (claim, evidence)
     ) or (Dimension.COUNT in pair and claim.figure.unit == evidence.figure.unit)
     return bool(claim.digits) and (bare or claim.digits == evidence.digits)
+
+
+def _is_of_things(told: Frame, beside: Dimension) -> bool:
+    """Whether a number is said of so many things, which are no share and no money: 31个."""
+    if beside not in _NO_THINGS or told.figure.dimension is not Dimension.COUNT:
+        return False
+    end = told.figure.span.end - told.statement.span.start
+    return _THINGS.match(told.statement.text, end) is not None and base_of(told) is None
+
+
+_NO_THINGS = frozenset({Dimension.PERCENT, Dimension.RATIO, Dimension.MONEY, Dimension.AGE})
+_THINGS = re.compile(r"[个個](?!多?(?:百分|基|点|點))")
 
 
 def compare(claim: Frame, evidence: Frame) -> Comparison:

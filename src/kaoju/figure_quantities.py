@@ -41,7 +41,7 @@ _SCORE = re.compile(
 )
 SCORE_WORDS = re.compile(
     r"(?:won|win|wins|beat|beats|beating|lost|lose|defeat|drew|draw|victory|score|voted|vote|"
-    r"split|ruled|ruling|tied|战胜|击败|比分|大胜|负于|战平|淘汰|胜|逆转|告负|表决|投票)"
+    r"split|ruled|ruling|tied|战胜|击败|比分|大胜|负于|战平|淘汰|胜|逆转|告负|落败|惜败|表决|投票)"
 )
 _PROPORTION = re.compile(
     r"(\d{1,6}(?:\.\d{1,3})?)(?:[ ]?(?:-to-|:|比)[ ]?)(\d{1,4}(?:\.\d{1,3})?)(?![\d:%])"

@@ -92,8 +92,9 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
     ):
         found.dimension, found.unit = Dimension.AGE, "year"
         return found
-    if cased[end : end + 1] in ("C", "F") and _HEAT.search(
-        lower[max(0, found.start - 60) : end + 40]
+    around = lower[max(0, found.start - 60) : end + 40]
+    if cased[end : end + 1] in ("C", "F") and (
+        _HEAT.search(around) or _is_in_celsius(lower[found.start : end], cased, end, around)
     ):
         found.unit, found.dimension = f"°{cased[end]}", Dimension.TEMPERATURE
         found.end = found.after = end + 1
@@ -151,6 +152,15 @@ _DEPTH = re.compile(
     r"against|compared|less|more)(?![a-z])|[.,;:)]|$"
 )
 _HEAT = re.compile(r"temperature|heat|warm|cold|hot|degrees|celsius|fahrenheit|thermomet|freez")
+_CHARGING = re.compile(r"charg|batter|cell|cathode|pack|(?<![a-z])ev(?![a-z])")
+
+
+def _is_in_celsius(number: str, cased: str, end: int, around: str) -> bool:
+    """Whether a C ends a number with decimals, and no rate at which a battery charges."""
+    glued = re.match(r"C(?![A-Za-z0-9-])", cased[end : end + 2])
+    return "." in number and glued is not None and _CHARGING.search(around) is None
+
+
 _OR_MORE = re.compile(r" or (?:more|fewer|less|over)(?= [a-z])")
 _AGED = re.compile(
     r"(?:^|[^a-z])(?:aged|ages?)(?: (?:from|between|about|over|under))? (?:\d{1,3}(?:,| and| "

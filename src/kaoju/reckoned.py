@@ -32,6 +32,7 @@ _HUNDRED = Decimal(100)
 _SLIGHT = Decimal("0.02")  # the smaller of two numbers is at least this part of the other
 _RATIO_OF_SHARES = (Dimension.RATIO, Dimension.PERCENT)
 _DAY = re.compile(r"(?P<year>\d{4}|XXXX)-(?P<month>\d{2})(?:-(?P<day>\d{2}))?")
+_TIMES = Decimal("0.1")  # how far a multiple may be from a plain one: twice, 两倍
 _ROUGH = 1.35  # how far a sum may be from a draft's number before it is looked at closely
 
 
@@ -77,9 +78,17 @@ def reckoned(
         if _is_near(claim, told, min(fits), gap) and _fits_direction(claim, told):
             ends = sorted(zip(fits, told.sources, (told.one, told.other), strict=True), key=_fit)
             frame = _frame(claim, told, ends[1][2], ends[0][2])
-            if compare(claim, frame).relation in AGREE:
+            if compare(claim, frame).relation in AGREE and _is_so_many_times(claim, told):
                 found.append((ends[1][1], frame))
     return found
+
+
+def _is_so_many_times(claim: Frame, told: Sum) -> bool:
+    """Whether a plain multiple is near what was reckoned: 1.64 times rounds to 2, but is not."""
+    plain = claim.figure.qualifier is Qualifier.EXACT and claim.figure.value
+    if told.rule != "multiple" or not plain:
+        return True
+    return abs(told.value / plain - 1) <= _TIMES
 
 
 def _fit(end: tuple[float, int, Frame]) -> float:

@@ -22,7 +22,7 @@ from kaoju.frames import TIMED, Frame
 from kaoju.judgement import Decided, odds, same_number, threshold
 from kaoju.lexicon import words
 from kaoju.speakers import differs
-from kaoju.text import fold
+from kaoju.text import fold, has_han
 from kaoju.types import Status
 from kaoju.word_likeness import NAME, Floats, Word
 
@@ -105,6 +105,14 @@ def is_printed(pair: Pair) -> bool:
     return bool(said) and at >= 0 and abs(at + place - there) <= _SHIFTED
 
 
+def is_printed_whole(pair: Pair) -> bool:
+    """Whether the article prints the draft's sentence, and nothing else in that sentence."""
+    own, told = (fold(f.statement.text).text.strip() for f in (pair.claim, pair.evidence))
+    telling = len(own) >= (_TELLING_ZH if has_han(own) else _TELLING_EN)
+    return telling and own.rstrip(_STOPS) == told.rstrip(_STOPS) and is_printed(pair)
+
+
+_TELLING_ZH, _TELLING_EN = 20, 50  # characters: shorter ones may be of anything
 _STOPS = "。.!?！？ "
 _SHIFTED = 3
 

@@ -32,7 +32,7 @@ from kaoju.tenses import of_other_time
 from kaoju.text import fold, has_han
 from kaoju.timeliness import out_of_time
 from kaoju.tokens import query_terms
-from kaoju.trust import is_printed, kept
+from kaoju.trust import is_printed, is_printed_whole, kept
 from kaoju.types import Agreement, EntityKind, Figure, Qualifier, Relation, Status
 
 # Deciding ---------------------------------------------------------------------------------
@@ -61,9 +61,10 @@ def fitting(claim: Frame, pairs: Sequence[Pair]) -> Decided:
     pairs = told_apart([p for p in pairs if not is_sum(p)])
     clean = [p for p in pairs if not p.conflicts]
     swapped = [p for p in clean if ends_swapped(p) and p.score >= threshold("support")]
-    if swapped:
-        return Decided(claim, Status.CONTRADICTED, "from_and_to", (swapped[0],))
     support = supporting(clean)
+    whole = [p for p in support if is_printed_whole(p)]
+    if swapped and not whole:
+        return Decided(claim, Status.CONTRADICTED, "from_and_to", (swapped[0],))
     clean = without_retold(clean, claim, support)
     oppose = sorted((p for p in clean if opposes(p) and _same_thing(p)), key=_nearest, reverse=True)
     elsewhere = [p for p in pairs if p.conflicts and agrees(p) and p.score >= threshold("context")]
@@ -73,6 +74,9 @@ def fitting(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         return Decided(claim, Status.NOT_CHECKABLE, "opinion")
     if settled := disputed(claim, pairs) or taken_back(claim, support, pairs):
         return settled
+    if whole:  # what an article prints word for word is not contradicted by its like
+        support = [*whole, *(p for p in support if p not in whole)]
+        return _supported(claim, support, oppose, clean, pairs)
     if sums and not _prints(claim, pairs, oppose, sums):
         return decided_by_sum(claim, sums, pairs)
     if (
