@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ import pytest
 from drafting import paired, told
 from kaoju.alignment import Pair
 from kaoju.frames import Frame
+from kaoju.lexicon import section
 from kaoju.restating import features_of
 from kaoju.types import Status
 from kaoju.verdicts import decide
@@ -242,3 +244,9 @@ def test_two_bodies_of_one_article_that_count_otherwise_disagree(
     one, two = (told(text, at=at, article="a", day=MAY) for at in (0, -1))
     own = replace(paired(claim, one), anew=(_anew(one, two, UNSURE),))
     assert decide(claim, [own]).status is status
+
+
+def test_what_somebody_puts_a_things_own_measure_at_disputes_nothing() -> None:
+    disputing = re.compile(str(section("checking", "reported")["disputing"]))
+    assert disputing.search("the company puts the number at 1,520 people.")
+    assert not disputing.search("nadia brook put the chain's gross margin at 57%.")
