@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import re
 import sys
 import zlib
@@ -39,6 +40,7 @@ from kaoju.question import analyse  # noqa: E402
 from kaoju.scrutiny import read, scrutinise  # noqa: E402
 from kaoju.search import search  # noqa: E402
 from kaoju.types import Hit, Query  # noqa: E402
+from training.close_up import STORIES  # noqa: E402
 from training.logistic import fit  # noqa: E402
 
 LEXICON = ROOT / "src" / "kaoju" / "lexicon" / "answering.toml"
@@ -68,7 +70,7 @@ ANSWERABLE = [
 WEIGHT = {"asked": 1.0, "passage": 0.05, "sentence": 0.05}
 RIDGE = {"sentence": 1.0, "answerable": 10.0}
 # Not where the reader has learned from the questions themselves, nor where nobody looks.
-LEARNED_FROM = tuple(name for name in SHELVES if name not in ("stories", "fresh"))
+LEARNED_FROM = tuple(name for name in SHELVES if name not in (*STORIES, "fresh"))
 READ = frozenset({"answers", "pointed", "answers_best"})  # what the reader tells
 FOLDS = 5
 # Of the answerable, declined by cross-validation; of the bundled articles' questions that is one in
@@ -167,6 +169,24 @@ def _without(hit: Hit, question: Question) -> Hit:
             end = min(len(text), span.end - hit.span.start)
             text = text[:start] + " " * (end - start) + text[end:]
     return replace(hit, text=text)
+
+
+def read_cases(keep: Path | None = None) -> tuple[list[Case], dict[str, float]]:
+    """The cases with their best sentences read closely, and the weights that chose these.
+
+    Args:
+        keep: A file to keep them in, and to read them from when it is there.
+    """
+    if keep is not None and keep.is_file():
+        kept: tuple[list[Case], dict[str, float]] = pickle.loads(keep.read_bytes())
+        return kept
+    every, encoder = cases()
+    asked = [case for case in every if case.kind == "asked"]
+    first = learn_sentence([(c.gathered, c.right(c.gathered)) for c in asked], FIRST)
+    read_closely(every, first, encoder)
+    if keep is not None:
+        keep.write_bytes(pickle.dumps((every, first)))
+    return every, first
 
 
 # Fitting --------------------------------------------------------------------------------
@@ -298,11 +318,9 @@ def main() -> int:
     """Learn, print, and write where asked; returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--cases", type=Path, help="file to keep what was read in, or read it from")
     options = parser.parse_args()
-    every, encoder = cases()
-    asked = [case for case in every if case.kind == "asked"]
-    first = learn_sentence([(c.gathered, c.right(c.gathered)) for c in asked], FIRST)
-    read_closely(every, first, encoder)
+    every, first = read_cases(options.cases)
     sentence, answerable = learn_both(every)
     curve = cross_validated(every)
     unread = cross_validated(every, READ)

@@ -31,9 +31,9 @@ from evaluation.record import write_record  # noqa: E402
 from kaoju import accusation, contest, judgement  # noqa: E402
 from kaoju.agreement import agrees, opposes  # noqa: E402
 from kaoju.alignment import AGREEMENT, FEATURES, Pair  # noqa: E402
+from kaoju.fitting import supporting, told_apart  # noqa: E402
 from kaoju.frames import TIMED  # noqa: E402
 from kaoju.types import Span, Status  # noqa: E402
-from kaoju.verdicts import supporting, told_apart  # noqa: E402
 from training.logistic import fit  # noqa: E402
 from training.paired import paired_gold  # noqa: E402
 

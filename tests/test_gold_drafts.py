@@ -16,12 +16,13 @@ from kaoju.types import Document
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "corpus" / "gold"
-FOLDERS = ("drafts", "stories", "reports", "fresh")
+FOLDERS = ("drafts", "stories", "reports", "dispatches", "fresh")
 # Splits of each folder; in `fresh` every row is blind.
 SPLITS = {
     "drafts": {"tuned", "held", "blind"},
     "stories": {"tuned"},
     "reports": {"tuned"},
+    "dispatches": {"tuned"},
     "fresh": {"blind"},
 }
 VERDICTS = {
@@ -195,6 +196,7 @@ def test_there_are_as_many_as_promised() -> None:
             ("drafts", "blind", 40),
             ("stories", "tuned", 200),
             ("reports", "tuned", 200),
+            ("dispatches", "tuned", 200),
             ("fresh", "blind", 30),
         ):
             assert directions[folder, split, direction] >= least, (folder, split, direction)
@@ -202,7 +204,9 @@ def test_there_are_as_many_as_promised() -> None:
     for kind in RIGHT_KINDS | WRONG_KINDS | OTHER_KINDS:
         for folder, splits in SPLITS.items():
             for split in splits:
-                assert kinds[folder, split, kind] >= 4, (folder, split, kind)
+                # `training.altered` takes what is printed word for word from the dispatches.
+                least = 0 if (folder, kind) == ("dispatches", "verbatim") else 4
+                assert kinds[folder, split, kind] >= least, (folder, split, kind)
     # A number copied from its neighbour is what is missed most: there is much to tune that on.
     assert kinds["drafts", "tuned", "wrong_subject"] >= 40
     assert kinds["drafts", "tuned", "wrong_period"] >= 20
@@ -210,7 +214,7 @@ def test_there_are_as_many_as_promised() -> None:
         for split in splits:
             rows = [row for row in OF[folder] if row["split"] == split]
             right = sum(row["kind"] in RIGHT_KINDS for row in rows)
-            assert 0.38 < right / len(rows) < 0.5, (folder, split)
+            assert 0.35 < right / len(rows) < 0.5, (folder, split)
             several = sum(len(row["figures"]) > 1 for row in rows)
             assert several >= len(rows) / 10, (folder, split)
 

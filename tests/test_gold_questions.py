@@ -17,7 +17,12 @@ ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "corpus" / "gold"
 FILES = (
     *["questions.jsonl", "questions_written.jsonl", "questions_drafts.jsonl"],
-    *["questions_stories.jsonl", "questions_reports.jsonl", "questions_fresh.jsonl"],
+    *[
+        "questions_stories.jsonl",
+        "questions_reports.jsonl",
+        "questions_dispatches.jsonl",
+        "questions_fresh.jsonl",
+    ],
 )
 FIELDS = [
     *["id", "lang", "question", "kind", "answerable", "evidence", "value", "split", "fact", "tags"]
@@ -55,7 +60,10 @@ def shelves() -> dict[str, dict[str, str]]:
         for row in _rows("written_articles.jsonl")
         for language in ("zh", "en")
     }
-    own = [_read(GOLD / name / "articles") for name in ("drafts", "stories", "reports", "fresh")]
+    own = [
+        _read(GOLD / name / "articles")
+        for name in ("drafts", "stories", "reports", "dispatches", "fresh")
+    ]
     return dict(zip(FILES, (_read(ROOT / "corpus" / "articles"), written, *own), strict=True))
 
 

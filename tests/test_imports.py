@@ -50,7 +50,7 @@ LAYERS = {
             " binding blanks contest accusation draft_comparison agreement judgement reckoned"
             " changes like_units"
             " succession speakers tenses timeliness contrasts retold disputes takebacks"
-            " meant neighbours opinions trust"
+            " meant neighbours opinions printed unanswered fitting options trees trust"
             " verdicts"
             " pairing restating verdict_wording factcheck reports export",
             "knowledge_base",

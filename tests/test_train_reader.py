@@ -98,10 +98,13 @@ def test_a_close_up_reads_the_sentence_that_answers_and_one_beside_it() -> None:
     assert {first, second} <= missed <= {first, second, ROW["zh"]}
 
 
+DEBT = "河津纸业董事长岳桐说，今年要减少负债。"
+
+
 def test_a_story_asks_for_the_figure_a_draft_should_have_printed(tmp_path: Path) -> None:
     body = (
         "河津纸业去年营收41亿元。岳阳纸业去年营收35亿元，同比下降3%。"
-        "河津纸业董事长岳桐说，今年要减少负债。岳阳纸业在六个省有工厂。"
+        f"{DEBT}岳阳纸业在六个省有工厂。"
     )
     head = "---\nid: paper-1-zh\ntitle: 两家纸企报出年绩\nlanguage: zh\n---\n\n"
     (tmp_path / "articles" / "zh").mkdir(parents=True)
@@ -118,13 +121,23 @@ def test_a_story_asks_for_the_figure_a_draft_should_have_printed(tmp_path: Path)
         "lang": "zh", "question": "河津纸业一年卖了多少?", "value": {"accept": ["41亿元"]},
         "evidence": [{"document": "paper-1-zh", "quote": quote}],
     }  # fmt: skip
-    (tmp_path / "questions.jsonl").write_text(json.dumps(asked) + "\n", encoding="utf-8")
+    why = {
+        "lang": "zh", "question": "岳桐怎么看负债?", "value": None,
+        "evidence": [{"document": "paper-1-zh", "quote": DEBT}],
+    }  # fmt: skip
+    both = json.dumps(asked) + "\n" + json.dumps(why) + "\n"
+    (tmp_path / "questions.jsonl").write_text(both, encoding="utf-8")
     found = story_examples(random.Random(1), tmp_path, tmp_path / "questions.jsonl")
     told = [(e.kind, e.across, e.passage[slice(*e.answer)]) for e in found if e.answer]
-    assert sorted(told) == [("story claim", True, "41亿元"), ("story question", False, "41亿元")]
+    assert sorted(told) == [
+        ("story claim", True, "41亿元"),
+        ("story question", False, "41亿元"),
+        ("story statement", False, DEBT.replace("，", ",")),  # told in a sentence
+    ]
     beside = [e for e in found if e.answer is None]
     assert {e.kind for e in beside} == {"story claim beside", "story question beside"}
-    assert all("41亿元" not in e.passage for e in beside)
+    assert all("41亿元" not in e.passage for e in beside if e.question != "岳桐怎么看负债?")
+    assert all("负债" not in e.passage for e in beside if e.question == "岳桐怎么看负债?")
     claims_beside = {e.passage.split("\n")[-1] for e in beside if BLANK in e.question}
     assert claims_beside == {"岳阳纸业去年营收35亿元,同比下降3%。", "岳阳纸业在六个省有工厂。"}
 

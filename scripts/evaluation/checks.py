@@ -1,12 +1,11 @@
 """Check every gold draft sentence and score verdict and evidence together, as FEVER does.
 
-Four gold folders, each with its articles: ``drafts`` on a shelf with the bundled articles,
-``stories`` and ``reports`` each on one with these besides, ``fresh`` on one with those of
-``stories`` too. A figure counts as right
-when its verdict is one that an editor would give and the first quote is one that decides it;
-a sentence when all its figures are. Beside kaoju stand two baselines on the same shelf: the
-passage nearest to the sentence with the number looked for as printed, and with the same number
-looked for anywhere on the shelf; both cite that passage.
+The gold folders, each with its articles: ``drafts`` on a shelf with the bundled articles,
+``stories``, ``reports`` and ``dispatches`` each on one with these besides, ``fresh`` on one with
+those of ``stories`` too. A figure counts as right when its verdict is one that an editor would
+give and the first quote is one that decides it; a sentence when all its figures are. Beside kaoju
+stand two baselines on the same shelf: the passage nearest to the sentence with the number looked
+for as printed, and with the same number looked for anywhere on the shelf; both cite that passage.
 """
 
 from __future__ import annotations
@@ -36,6 +35,7 @@ FOLDERS = {
     "drafts": ("drafts",),
     "stories": ("drafts", "stories"),
     "reports": ("drafts", "reports"),
+    "dispatches": ("drafts", "dispatches"),
     "fresh": ("drafts", "stories", "fresh"),
 }
 MEASURED = ("held", "blind")  # counted, never shown

@@ -21,11 +21,12 @@ SHELVES = {
     "drafts": "questions_drafts.jsonl",
     "stories": "questions_stories.jsonl",
     "reports": "questions_reports.jsonl",
+    "dispatches": "questions_dispatches.jsonl",
     "fresh": "questions_fresh.jsonl",
 }
 FOLDERS = {
     "corpus": ROOT / "corpus" / "articles",
-    **{name: GOLD / name / "articles" for name in ("drafts", "stories", "reports", "fresh")},
+    **{name: GOLD / name / "articles" for name in SHELVES if name not in ("corpus", "written")},
 }
 
 

@@ -2,8 +2,8 @@
 
 A reader trained on whole passages alone meets single sentences in use: a title, perhaps the
 sentence before, and the sentence itself. Here are examples of that form: those of written
-passages cut to the sentence that answers and to others beside it, and those of the stories in
-``corpus/gold/stories``, whose articles put several figures of one kind side by side, so that the
+passages cut to the sentence that answers and to others beside it, and those of `STORIES` in
+``corpus/gold``, whose articles put several figures of one kind side by side, so that the
 sentences nearest to a draft's are mostly not the ones it speaks of.
 """
 
@@ -30,6 +30,7 @@ from kaoju.types import Agreement, Figure, Language, Span
 from training.examples import Example
 
 GOLD = Path(__file__).resolve().parents[2] / "corpus" / "gold"
+STORIES = ("stories", "reports")  # folders of gold sentences that the shipped reader learned from
 AGREEING = {Agreement.SAME, Agreement.COMPATIBLE}
 # Figures that a draft may print as the article does; what contradicts is marked in the gold.
 TOLD = {"supported", "supported_rounded", "conflicting_sources", "outdated"}
@@ -98,11 +99,7 @@ class _Sentence:
         return self.title + "\n" + (self.before + "\n" if before and self.before else "")
 
 
-def story_examples(
-    draw: random.Random,
-    stories: Path = GOLD / "stories",
-    asked: Path = GOLD / "questions_stories.jsonl",
-) -> list[Example]:
+def story_examples(draw: random.Random, stories: Path, asked: Path) -> list[Example]:
     """What the stories' draft sentences and questions ask, with sentences that answer or not.
 
     Args:
@@ -165,13 +162,16 @@ def _story_questions(
         forms = [] if row["value"] is None else [_folded(f) for f in row["value"]["accept"]]
         for evidence in row["evidence"]:
             sentence = _of(shelf, evidence["document"], evidence["quote"])
-            places = [] if sentence is None else [_place(sentence.text, form) for form in forms]
+            if sentence is None:
+                continue
+            # What is told as a reason or in somebody's words takes a sentence.
+            kind = "story question" if forms else "story statement"
+            places = [_place(sentence.text, form) for form in forms or [sentence.text]]
             for start, end in [place for place in places if place][:1]:
-                assert sentence is not None
                 lead = sentence.lead(before=True)
                 answer = (start + len(lead), end + len(lead))
                 across = sentence.language is not language
-                yield Example(question, lead + sentence.text, answer, "story question", across)
+                yield Example(question, lead + sentence.text, answer, kind, across)
         order = np.argsort(-(vectors @ vector))
         chosen = (n for n in order if not quoted & {every[n].text, every[n].before})
         for n in islice(chosen, NEAREST_QUESTIONS):

@@ -8,9 +8,10 @@ the lexicon has by then, and only which of them are read closely is as it was.
 from __future__ import annotations
 
 import pickle
+import random
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -21,19 +22,26 @@ from kaoju.draft import read_draft
 from kaoju.encoder import cores
 from kaoju.frames import Frame
 from kaoju.types import Language
+from training.altered import altered
 
-# Folders of gold sentences. What the shipped reader has learned from, `stories`, is left out.
-LEARNED_FROM = ("drafts", "reports")
+# Folders of gold sentences. What the shipped reader has learned from is left out.
+LEARNED_FROM = ("drafts", "dispatches")
+SEED = 1  # of the sentences taken from the articles
 
 Row = tuple[Frame, list[Pair]]
 
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """Tuned sentences with the pairs of their figures, and the languages of the articles."""
+    """Tuned sentences with the pairs of their figures, and the languages of the articles.
+
+    ``printed`` are sentences of the articles themselves, some with a figure altered; see
+    `training.altered`.
+    """
 
     sentences: list[tuple[GoldSentence, list[Row]]]
     languages: dict[str, Language]
+    printed: list[tuple[GoldSentence, list[Row]]] = field(default_factory=list)
 
     def figures(self) -> list[tuple[str, GoldFigure, list[Pair]]]:
         """Each gold figure that was found, with its sentence's name and its pairs."""
@@ -66,12 +74,19 @@ def paired_gold(keep: Path | None = None) -> Paired:
     """
     if keep is not None and keep.is_file():
         kept: Paired = pickle.loads(keep.read_bytes())
-        return Paired([(s, _scored(rows)) for s, rows in kept.sentences], kept.languages)
+        return Paired(
+            [(s, _scored(rows)) for s, rows in kept.sentences],
+            kept.languages,
+            [(s, _scored(rows)) for s, rows in kept.printed],
+        )
     parts = cores()
     with ProcessPoolExecutor(parts, mp_context=get_context("spawn")) as pool:
         every = list(pool.map(_part, range(parts), [parts] * parts))
-    sentences = [row for part in every for row in part.sentences]
-    found = Paired(sorted(sentences, key=lambda row: row[0].id), every[0].languages)
+    found = Paired(
+        sorted((row for part in every for row in part.sentences), key=lambda row: row[0].id),
+        every[0].languages,
+        sorted((row for part in every for row in part.printed), key=lambda row: row[0].id),
+    )
     if keep is not None:
         keep.write_bytes(pickle.dumps(found))
     return found
@@ -83,10 +98,16 @@ def _part(number: int, of: int) -> Paired:
         place = factcheck.Shelf(kb._store, kb._open_indexes(), kb.encoder)
         files = [GOLD / folder / "sentences.jsonl" for folder in LEARNED_FROM]
         tuned = [s for file in files for s in read_sentences(file, kb) if s.split == "tuned"]
-        sentences = [
-            (s, factcheck.paired(read_draft(s.text), place, known=known)) for s in tuned[number::of]
-        ]
-        return Paired(sentences, {a.id: a.language for a in kb.articles() if a.language})
+        printed = altered(kb, f"urn:kaoju:{LEARNED_FROM[-1]}:", random.Random(SEED))
+
+        def laid(some: Sequence[GoldSentence]) -> list[tuple[GoldSentence, list[Row]]]:
+            return [
+                (s, factcheck.paired(read_draft(s.text), place, known=known))
+                for s in some[number::of]
+            ]
+
+        languages = {a.id: a.language for a in kb.articles() if a.language}
+        return Paired(laid(tuned), languages, laid(printed))
 
 
 def _scored(rows: Sequence[Row]) -> list[Row]:

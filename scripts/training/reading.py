@@ -22,7 +22,7 @@ from kaoju.encoder import OnnxEncoder, readable_text
 from kaoju.reader import blanked
 from kaoju.text import sentences
 from kaoju.types import Span
-from training.close_up import close_ups, story_examples
+from training.close_up import GOLD, STORIES, close_ups, story_examples
 from training.cloze import cloze
 from training.examples import Example
 from training.pairs import (
@@ -100,7 +100,9 @@ def reading_data(shared: Path, seed: int) -> Reading:
     examples += list(taken_out(examples, draw))
     examples += nearest(examples, draw)
     own = random.Random(f"{seed} close")
-    examples += [*close_ups((e for e in examples if e.kind in WRITTEN), own), *story_examples(own)]
+    examples += close_ups([e for e in examples if e.kind in WRITTEN], own)
+    for name in STORIES:
+        examples += story_examples(own, GOLD / name, GOLD / f"questions_{name}.jsonl")
     judged += list(close_ups(tuple(judged), own))
     told = [(e.question, e.passage, e.answer, e.kind) for e in (*examples, *judged)]
     digest = hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()

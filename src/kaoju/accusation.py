@@ -79,7 +79,7 @@ def surest(pairs: Sequence[Pair], *, elsewhere: bool) -> tuple[list[Pair], float
 
 def candidates(pairs: Sequence[Pair]) -> list[Pair]:
     """The likeliest few of those that differ, slips of the very digits before others."""
-    return sorted(pairs, key=lambda p: -(p.aligned + (p.score if _edits(p) == 0 else 0.0)))[:_READ]
+    return sorted(pairs, key=lambda p: -(p.aligned + (p.score if edits(p) == 0 else 0.0)))[:_READ]
 
 
 def described(pairs: Sequence[Pair], *, elsewhere: bool) -> list[dict[str, float]]:
@@ -94,15 +94,15 @@ def _described(pair: Pair, pairs: Sequence[Pair], elsewhere: bool) -> dict[str, 
         for p in pairs
         if (p.evidence.figure.value, p.evidence.figure.unit) != (other.value, other.unit)
     ]
-    edits = _edits(pair)
+    apart_by = edits(pair)
     rule = (apart(pair.claim, pair.evidence) if pair.agrees else None) or pair.comparison.rule
     found = {name: pair.features.get(name, 0.0) for name in _TAKEN}
     found |= {
         "likely": log_odds(pair.aligned),
         "lead": log_odds(pair.aligned) - log_odds(max(beside, default=_NOTHING)),
-        "same_digits": float(edits == 0),
-        "swapped": float(edits == 1),
-        "one_digit": float(edits == 2),
+        "same_digits": float(apart_by == 0),
+        "swapped": float(apart_by == 1),
+        "one_digit": float(apart_by == 2),
         "long": min(_MOST_DIGITS, len(pair.claim.digits)) / _MOST_DIGITS,
         "near": -_orders(pair),
         "elsewhere": float(elsewhere),
@@ -123,7 +123,7 @@ def _orders(pair: Pair) -> float:
     return min(_APART, abs(math.log10(abs(factor)))) if factor else _APART
 
 
-def _edits(pair: Pair) -> int:
+def edits(pair: Pair) -> int:
     """How far two numbers' digits are apart: 0 the same, 1 in another order, 2 but for one."""
     one, other = pair.claim.digits, pair.evidence.digits
     if not one or not other:

@@ -148,6 +148,7 @@ FEATURES = (
     "read",
     "read_lead",
     "answers",
+    "answers_lead",
     "unread",
 )
 AGREEMENT = ("agrees", "digits")  # seen by the score and not by the alignment

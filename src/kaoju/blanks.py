@@ -65,6 +65,7 @@ def _described(
     pairs: Sequence[Pair], readings: dict[_Key, Reading], likely: set[_Key]
 ) -> list[Pair]:
     sure = [_at(pair, readings) for pair in pairs]
+    ordered = sorted(readings.values(), key=lambda reading: -reading.answers)
     found = []
     for pair, own in zip(pairs, sure, strict=True):
         if own is None:
@@ -78,11 +79,13 @@ def _described(
             if s is not None
             and (p.evidence.figure.span != place or p.evidence.statement != pair.evidence.statement)
         ]
-        answers = readings[_key(pair.evidence.statement)].answers
+        reading = readings[_key(pair.evidence.statement)]
+        rival = next((other for other in ordered if other is not reading), None)
         features = {
             "read": _clipped(own),
             "read_lead": _clipped(own - max(others)) if others else 0.0,
-            "answers": _clipped(answers),
+            "answers": _clipped(reading.answers),
+            "answers_lead": _clipped(reading.answers - rival.answers) if rival else 0.0,
             UNREAD: 0.0,
         }
         found.append(replace(pair, features=pair.features | features))

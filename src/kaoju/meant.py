@@ -35,9 +35,21 @@ def decided_by_sum(claim: Frame, sums: Sequence[Pair], printed: Sequence[Pair]) 
     own = [p for p in sums if not differs(p)]
     if not own:
         return Decided(claim, Status.NEEDS_CONTEXT, "speaker", same_number(sums))
+    best, told = best_sum(own, printed)
+    sure = all(told[name] for name in ("about", "told", "of_one", "no_chance"))
+    return Decided(claim, Status.SUPPORTED if sure else Status.NEEDS_CONTEXT, "reckoned", (best,))
+
+
+def best_sum(sums: Sequence[Pair], printed: Sequence[Pair]) -> tuple[Pair, dict[str, bool]]:
+    """The likeliest of some sums, and what speaks for its being meant.
+
+    Args:
+        sums: At least one.
+        printed: What the articles print of the draft's figure.
+    """
     near = _articles(printed)
     best = max(
-        own,
+        sums,
         key=lambda p: (
             _is_about(p, near),
             _named(p),
@@ -46,8 +58,14 @@ def decided_by_sum(claim: Frame, sums: Sequence[Pair], printed: Sequence[Pair]) 
             p.aligned,
         ),
     )
-    sure = _is_about(best, near) and _is_told(best) and _is_of_one(best) and _is_no_chance(best)
-    return Decided(claim, Status.SUPPORTED if sure else Status.NEEDS_CONTEXT, "reckoned", (best,))
+    return best, {
+        "about": _is_about(best, near),
+        "told": _is_told(best),
+        "of_one": _is_of_one(best),
+        "no_chance": _is_no_chance(best),
+        "comes_out": _comes_out(best),
+        "sentence": _in_one_sentence(best),
+    }
 
 
 def _parts(pair: Pair) -> tuple[Frame, ...]:

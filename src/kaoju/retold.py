@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -86,9 +86,9 @@ def retold(claim: Frame, support: Sequence[Pair], pairs: Sequence[Pair] = ()) ->
         support: The pairs that agree, the likeliest first.
         pairs: All pairs of the draft's figure.
     """
-    every = list(_rows(claim, support))
+    every = anew_of(claim, support)
     if claim.figure.dimension in TIMED:
-        return _told(claim, Status.OUTDATED, support, [r for r in every if _is_moved(*r)])
+        return told_anew(claim, Status.OUTDATED, support, [r for r in every if _is_moved(*r)])
     replaced = [
         row
         for row in every
@@ -103,7 +103,7 @@ def retold(claim: Frame, support: Sequence[Pair], pairs: Sequence[Pair] = ()) ->
         )
     ]
     if replaced:
-        return _told(claim, Status.OUTDATED, support, replaced)
+        return told_anew(claim, Status.OUTDATED, support, replaced)
     disputed = [row for row in every if _is_sure(row[1]) and _disputes(*row)]
     disputed += [
         (own, one)
@@ -112,11 +112,11 @@ def retold(claim: Frame, support: Sequence[Pair], pairs: Sequence[Pair] = ()) ->
         if differs(claim, own, one) and _is_disputed_beside(own, one)
     ]
     if disputed and voice_of(claim) is None:
-        return _told(claim, Status.CONFLICTING_SOURCES, support, disputed)
+        return told_anew(claim, Status.CONFLICTING_SOURCES, support, disputed)
     return None
 
 
-def _told(
+def told_anew(
     claim: Frame, status: Status, support: Sequence[Pair], rows: Sequence[Row]
 ) -> Decided | None:
     """The verdict by the likeliest of what is stated anew; None where nothing is."""
@@ -136,7 +136,7 @@ def without_retold(pairs: Sequence[Pair], claim: Frame, support: Sequence[Pair])
     now = is_of_now(claim)
     anew = {
         _story(one)
-        for own, one in _rows(claim, support)
+        for own, one in anew_of(claim, support)
         if _is_sure(one) and (now or _of_one_period(own, one))
     }
     return [pair for pair in pairs if _story(pair) not in anew]
@@ -148,12 +148,9 @@ def _story(pair: Pair) -> tuple[object, ...]:
     return pair.evidence.statement.published_on, figure.value, figure.unit
 
 
-def _rows(claim: Frame, support: Sequence[Pair]) -> Iterator[Row]:
+def anew_of(claim: Frame, support: Sequence[Pair]) -> list[Row]:
     """What agrees beside what may state it anew and a draft's figure does not hold for."""
-    for own in support:
-        for one in own.anew[:TOP]:
-            if differs(claim, own, one):
-                yield own, one
+    return [(own, one) for own in support for one in own.anew[:TOP] if differs(claim, own, one)]
 
 
 def differs(claim: Frame, own: Pair, one: Pair) -> bool:

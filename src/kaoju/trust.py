@@ -1,251 +1,224 @@
-"""Whether a verdict stands, once all that speaks for and against it has been seen.
+"""Which verdict stands, once all that speaks for and against a figure has been seen.
 
-What agrees is taken for support, and what differs for a contradiction, by how the two figures
-fit. Whether the draft's own words are answered, how close what speaks against it comes, whether
-the rest of its sentence is confirmed there and what the reader says tell more than that: by
-weights learned of verdicts that were right and wrong (``scripts/learn_trust.py``) a support that
-is none becomes the same number of something else, and an accusation that is none is dropped.
+What agrees is taken for support, and what differs for a contradiction, by how two figures fit.
+What the reader says of each, how close the next comes, whether the draft's own words are answered
+there and what is stated anew tell more than any of them alone, and in ways that no sum of weights
+has: trees that were learned of verdicts that were right and wrong (``scripts/learn_trust.py``)
+give each verdict its chance. Of those for which the articles make a case the most useful is
+chosen: to accuse a figure that is right and to let a wrong one pass cost more than any other error
+(``lexicon/checking.toml``).
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
+from importlib import resources
+from pathlib import Path
 
-from kaoju.agreement import agrees
-from kaoju.alignment import Pair, weights
-from kaoju.binding import words_about
-from kaoju.frames import TIMED, Frame
-from kaoju.judgement import Decided, odds, same_number, threshold
-from kaoju.lexicon import words
+from kaoju.accusation import edits
+from kaoju.alignment import AGREEMENT, FEATURES, Pair
+from kaoju.contest import standing, strongest
+from kaoju.frames import Frame
+from kaoju.judgement import Decided, threshold
+from kaoju.meant import best_sum
+from kaoju.opinions import opinion
+from kaoju.options import Sides, options_of
+from kaoju.printed import is_printed, is_printed_whole
+from kaoju.retold import outdates
 from kaoju.speakers import differs
-from kaoju.text import fold, has_han
-from kaoju.types import Status
-from kaoju.word_likeness import NAME, Floats, Word
+from kaoju.trees import Trees
+from kaoju.types import Language, Status
+from kaoju.unanswered import says_whole, unanswered
 
-SUPPORT = (
-    "read",
-    "answers",
-    "topic",
-    "content",
-    "sentence",
-    "titled_behind",
-    "strangers",
-    "bound",
-    "contrast",
-    "same_unit",
-    "agrees",
-    "company",
-    "period_told",
-    "rival",
-    "missing",
-    "unanswered",
-    "whole",
-)
-ACCUSATION = (
-    "score",
-    "aligned",
-    "timed",
-    "ahead",
-    "agreeing",
-    "measure",
-    "subject",
-    "period",
-    "bound",
-    "topic",
-    "across",
-    "keys",
-    "company",
-    "same_unit",
-    "same_digits",
-    "value",
-    "dimension",
-    "far",
-    "unnamed",
-    "unanswered",
-)
-_OWN = 1.0  # nearness of a word that stands in the clause of the draft's figure
-_EVEN = 0.5  # what other figures of its sentence tell where it has none
-_ANSWERED = 0.5  # likeness from which a word or a name is answered
+FILE = "trust.npz"
+_LIKELY = 0.3  # score from which what agrees is counted
+_WEIGHED = 6  # of what agrees, the likeliest that stand against a rival
 
 
-def kept(decided: Decided, pairs: Sequence[Pair]) -> Decided:
-    """The verdict, or what is left of it when it does not stand.
+def trusted(sides: Sides) -> Decided:
+    """The verdict that stands.
+
+    What an article prints word for word is supported whatever else is said, and nothing that was
+    not read closely is doubted.
+    """
+    if is_settled(sides):
+        return sides.fitted
+    costs = threshold("cost_accused"), threshold("cost_let_pass")
+    return chosen(sides, trees().chances(features_of(sides)), *costs)
+
+
+def is_settled(sides: Sides) -> bool:
+    """Whether the verdict by how the figures fit is not seen again."""
+    return not _is_read(sides) or any(is_printed_whole(p) for p in sides.fitted.pairs[:1])
+
+
+def chosen(sides: Sides, chances: Mapping[str, float], accused: float, let_pass: float) -> Decided:
+    """The most useful verdict of those for which a case can be made.
 
     Args:
-        decided: By how figures fit alone.
-        pairs: All that the articles state of it.
+        sides: What the articles state of a figure.
+        chances: How likely each verdict is, by status.
+        accused: What it costs to accuse a figure that is right, where to be right is worth 1.
+        let_pass: What it costs to let pass a wrong one.
     """
-    table = table_of(decided)
-    if table is None or (table == "support" and is_printed(decided.pairs[0])):
-        return decided
-    sure = _sure(features_of(decided, pairs), table)
-    if sure >= threshold(f"stands_{table}"):
-        return decided
-    if decided.status is Status.CONTRADICTED:
-        return _stood_by(decided, pairs, sure) or Decided(
-            decided.claim, Status.NOT_FOUND, "no_evidence"
-        )
-    missing = _unanswered(decided.pairs[0]).missing
-    rule = "unanswered" if missing else "unsure"
-    return replace(decided, status=Status.NEEDS_CONTEXT, rule=rule, missing=missing)
+    worth = dict(chances)
+    worth[Status.CONTRADICTED] -= accused * chances[Status.SUPPORTED]
+    worth[Status.SUPPORTED] -= let_pass * chances[Status.CONTRADICTED]
+    options = options_of(sides)
+    return options[max(options, key=lambda status: worth.get(status, 0.0))]
 
 
-def is_printed(pair: Pair) -> bool:
-    """Whether the article prints the draft's sentence as it stands, figure and all."""
-    one, other = pair.claim.statement, pair.evidence.statement
-    said = fold(one.text).text.strip().rstrip(_STOPS)
-    at = fold(other.text).text.find(said)
-    place = pair.claim.figure.span.start - one.span.start
-    there = pair.evidence.figure.span.start - other.span.start
-    # Folding may change lengths, but never by more than a sentence has such characters.
-    return bool(said) and at >= 0 and abs(at + place - there) <= _SHIFTED
-
-
-def is_printed_whole(pair: Pair) -> bool:
-    """Whether the article prints the draft's sentence, and nothing else in that sentence."""
-    own, told = (fold(f.statement.text).text.strip() for f in (pair.claim, pair.evidence))
-    telling = len(own) >= (_TELLING_ZH if has_han(own) else _TELLING_EN)
-    return telling and own.rstrip(_STOPS) == told.rstrip(_STOPS) and is_printed(pair)
-
-
-_TELLING_ZH, _TELLING_EN = 20, 50  # characters: shorter ones may be of anything
-_STOPS = "。.!?！？ "
-_SHIFTED = 3
-
-
-def _stood_by(decided: Decided, pairs: Sequence[Pair], sure: float) -> Decided | None:
-    """The support that an accusation which is likely none had passed over; None if none is sure."""
-    if sure >= threshold("passed_over") or decided.claim.figure.dimension in TIMED:
-        return None
-    agreeing = [
-        p
-        for p in pairs
-        if agrees(p) and not p.conflicts and p.words is not None and p.score >= threshold("likely")
-    ]
-    if not agreeing:
-        return None
-    best = max(agreeing, key=lambda p: p.score)
-    if differs(best):
-        return Decided(decided.claim, Status.NEEDS_CONTEXT, "speaker", (best,))
-    rounded = best.comparison.rule == "rounding"
-    status = Status.SUPPORTED_ROUNDED if rounded else Status.SUPPORTED
-    found = Decided(decided.claim, status, best.comparison.rule, same_number([best]))
-    stands = _sure(features_of(found, pairs), "support") >= threshold("stands_again")
-    return found if stands else None
-
-
-def table_of(decided: Decided) -> str | None:
-    """The weights that a verdict is seen by; None where it rests on nothing read closely."""
-    if not decided.pairs or decided.pairs[0].words is None:
-        return None
-    if decided.status is Status.CONTRADICTED:
-        return "accusation"
-    if decided.status in _SUPPORTED and decided.claim.figure.dimension not in TIMED:
-        return "support"
-    return None
-
-
-_SUPPORTED = frozenset({Status.SUPPORTED, Status.SUPPORTED_ROUNDED})
-
-
-def features_of(decided: Decided, pairs: Sequence[Pair]) -> dict[str, float]:
-    """What tells whether a verdict stands, by name: of its first pair and of all beside it."""
-    pair = decided.pairs[0]
-    claim = decided.claim
-    told = _unanswered(pair)
-    rival = max((p.aligned for p in pairs if not p.agrees), default=0.0)
-    agreeing = max((p.score for p in pairs if p.agrees and p is not pair), default=0.0)
-    own = pair.features
-    factor = pair.comparison.factor
-    return dict(own) | {
-        "company": _EVEN if own.get("alone", 1.0) else own["company"],
-        "score": _log_odds(pair.score),
-        "aligned": _log_odds(pair.aligned),
-        "rival": _log_odds(rival),
-        "ahead": _log_odds(pair.aligned) - _log_odds(rival),
-        "agreeing": _log_odds(agreeing),
-        "period_told": float(claim.period is not None and own.get("period", 0.0) >= 1),
-        "same_digits": float(bool(claim.digits) and claim.digits == pair.evidence.digits),
-        "value": float(pair.comparison.rule == "value"),
-        "dimension": float(pair.comparison.rule == "dimension"),
-        "far": abs(math.log10(abs(factor))) if factor else 0.0,
-        "missing": told.most,
-        "unanswered": told.share,
-        "unnamed": told.names,
-        "whole": float(_says_whole(claim) and not _says_whole(pair.evidence)),
-    }
-
-
-def _sure(features: Mapping[str, float], table: str) -> float:
-    weight = weights(table)
-    total = weight["bias"] + math.fsum(
-        value * features.get(name, 0.0) for name, value in weight.items() if name != "bias"
+def _is_read(sides: Sides) -> bool:
+    """Whether what speaks most for or against a figure was read closely."""
+    return any(
+        some and some[0].words is not None
+        for some in (sides.agreeing, sides.elsewhere, sides.differing)
     )
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
-
-
-def _log_odds(probability: float) -> float:
-    least = 1e-4
-    return math.log(odds(max(least, min(1 - least, probability))))
-
-
-# What the draft says that nothing answers ----------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Unanswered:
-    """The words of a draft's clause that the article's figure has no word for near it.
-
-    ``most`` is what the one that tells the most tells, ``share`` that of all among the clause's,
-    ``names`` 1 where a name is among them, ``missing`` the telling ones as printed.
-    """
-
-    most: float
-    share: float
-    names: float
-    missing: tuple[str, ...]
-
-
-def _unanswered(pair: Pair) -> _Unanswered:
-    assert pair.words is not None
-    laid, row = pair.words
-    claimed = words_about(pair.claim)
-    inside = [at for at, word in enumerate(claimed) if word.near >= _OWN]
-    if not inside:
-        return _Unanswered(0.0, 0.0, 0.0, ())
-    anywhere = (laid.like * (laid.near[row] > 0)).max(axis=1, initial=0.0)
-    close = (laid.like * laid.own[row]).max(axis=1, initial=0.0)
-    plain = [at for at in inside if not claimed[at].term.startswith(NAME)]
-    names = [at for at in inside if claimed[at].term.startswith(NAME)]
-    lost = laid.tell[plain] * (1 - close[plain])
-    every = float(laid.tell[plain].sum())
-    gone = laid.tell[plain] * (1 - anywhere[plain])
-    return _Unanswered(
-        most=float(gone.max(initial=0.0)),
-        share=float(lost.sum()) / every if every else 0.0,
-        names=float(bool(names) and bool((anywhere[names] < _ANSWERED).any())),
-        missing=_missing([claimed[at] for at in plain], close[plain], laid.tell[plain]),
-    )
-
-
-_TOLD = 2  # words that are told of
-
-
-def _missing(claimed: Sequence[Word], answered: Floats, tell: Floats) -> tuple[str, ...]:
-    order = sorted(range(len(claimed)), key=lambda at: -tell[at])
-    return tuple(claimed[at].printed for at in order if answered[at] < _ANSWERED)[:_TOLD]
-
-
-def _says_whole(frame: Frame) -> bool:
-    """Whether the clause of a figure says that it is of the whole: total, 全省, altogether."""
-    return _whole().search(fold(frame.clause).text) is not None
 
 
 @cache
-def _whole() -> re.Pattern[str]:
-    chinese, english = ("|".join(words("checking", "whole", key)) for key in ("zh", "en"))
-    return re.compile(rf"{chinese}|(?<![a-z])(?:{english})(?![a-z])")
+def trees() -> Trees:
+    """The shipped trees."""
+    return Trees.read(Path(str(resources.files("kaoju.lexicon").joinpath(FILE))))
+
+
+# What is seen ---------------------------------------------------------------------------------
+
+
+def features_of(sides: Sides) -> dict[str, float]:
+    """What tells which verdict stands, by name; what there is nothing to tell of is left out."""
+    fitted = sides.fitted
+    found = {
+        f"fitted={fitted.status}": 1.0,
+        f"rule={fitted.rule}": 1.0,
+        "accused": sides.accused,
+        **_of_draft(fitted.claim),
+        **_of_all(sides),
+    }
+    for name, some in (
+        ("agreeing", sides.agreeing),
+        ("elsewhere", sides.elsewhere),
+        ("differing", sides.differing),
+        ("accusing", sides.accusing),
+    ):
+        if some:
+            found |= {f"{name} {what}": value for what, value in _of_pair(some[0]).items()}
+        else:
+            found[f"{name}=none"] = 1.0
+    return found | _of_anew(sides) | _of_sums(sides)
+
+
+def _of_draft(claim: Frame) -> dict[str, float]:
+    figure = claim.figure
+    return {
+        f"dimension={figure.dimension}": 1.0,
+        f"relation={figure.relation}": 1.0,
+        f"qualifier={figure.qualifier}": 1.0,
+        "period=named": float(claim.period is not None),
+        "language=zh": float(claim.statement.language is Language.ZH),
+        "opinion=said": float(opinion(claim) is not None),
+        "speaker=named": float(claim.statement.speaker_id is not None),
+        "digits": float(len(claim.digits)),
+        "length": float(len(claim.statement.text)),
+        "figures": float(len(claim.statement.figures)),
+    }
+
+
+def _of_pair(pair: Pair) -> dict[str, float]:
+    factor = pair.comparison.factor
+    found = {name: pair.features[name] for name in (*FEATURES, *AGREEMENT) if name in pair.features}
+    found |= {
+        "score": pair.score,
+        "aligned": pair.aligned,
+        "edits": float(edits(pair)),
+        "rule=" + pair.comparison.rule: 1.0,
+        f"relation={pair.comparison.relation}": 1.0,
+        "speaker=another": float(differs(pair)),
+    }
+    if factor:
+        found["far"] = abs(math.log10(abs(factor)))
+    return found | {f"conflict={conflict}": 1.0 for conflict in pair.conflicts}
+
+
+def _of_all(sides: Sides) -> dict[str, float]:
+    every = (*sides.agreeing, *sides.elsewhere, *sides.differing)
+    found = {
+        "best aligned": max((p.aligned for p in every), default=0.0),
+        "best near": max((p.features.get("near", 0.0) for p in every), default=0.0),
+    }
+    if not sides.agreeing:
+        return found
+    best = sides.agreeing[0]
+    likely = [p for p in sides.agreeing if p.score > _LIKELY]
+    found |= {
+        "agreeing likely": float(len(likely)),
+        "agreeing articles": float(len({p.evidence.statement.document_id for p in likely})),
+        "printed=so": float(is_printed(best)),
+        "whole=said": float(says_whole(best.claim) and not says_whole(best.evidence)),
+    }
+    if best.words is not None:
+        told = unanswered(best)
+        found |= {"missing": told.most, "unanswered": told.share, "unnamed": told.names}
+    rival = strongest(standing(sides.agreeing[:_WEIGHED]), list(sides.differing))
+    if rival is not None:
+        found["contest"] = rival[1]
+    return found | _of_days(best, sides.differing)
+
+
+def _of_days(best: Pair, differing: Sequence[Pair]) -> dict[str, float]:
+    """How the days of what differs lie to that of what agrees."""
+    if not differing:
+        return {}
+    day, own = _day(best), best.evidence.statement
+    return {
+        "days between": float(_day(differing[0]) - day),
+        "sentence=one": float(differing[0].evidence.statement == own),
+        "later": max((p.aligned for p in differing if _day(p) > day), default=0.0),
+        "same day": max(
+            (
+                p.aligned
+                for p in differing
+                if _day(p) == day and p.evidence.statement.document_id != own.document_id
+            ),
+            default=0.0,
+        ),
+    }
+
+
+def _of_anew(sides: Sides) -> dict[str, float]:
+    if not sides.anew:
+        return {}
+    claim = sides.fitted.claim
+    every = (*sides.agreeing, *sides.elsewhere, *sides.differing)
+    outdated = [outdates(row, claim, every) for row in sides.anew]
+    own, one = max(sides.anew, key=lambda row: row[1].score)
+    return {
+        "outdated": max(outdated),
+        "anew": one.score,
+        "anew later": float(one.features.get("later", 0.0)),
+        "anew earlier": float(one.features.get("earlier", 0.0)),
+        "anew inside": float(one.features.get("inside", 0.0)),
+        "anew voices": float(one.features.get("voices_differ", 0.0)),
+        "anew of": float(sides.agreeing.index(own)),
+    }
+
+
+def _of_sums(sides: Sides) -> dict[str, float]:
+    if not sides.summed:
+        return {}
+    printed = (*sides.agreeing, *sides.elsewhere, *sides.differing)
+    best, told = best_sum(sides.summed, printed)
+    return {
+        "sums": float(len(sides.summed)),
+        "sum aligned": best.aligned,
+        "sum near": best.features.get("near", 0.0),
+        **{f"sum={name}": float(so) for name, so in told.items()},
+        **({f"sum={best.evidence.reckoned.rule}": 1.0} if best.evidence.reckoned else {}),
+    }
+
+
+def _day(pair: Pair) -> int:
+    published = pair.evidence.statement.published_on
+    return published.toordinal() if published else 0

@@ -1,0 +1,95 @@
+"""Decision trees that boosting has learned, as arrays: what they make of named features.
+
+The sum over the trees of a class is its score, and the softmax of the scores gives chances, as
+Friedman (Greedy function approximation: a gradient boosting machine, Annals of Statistics, 2001)
+has it for several classes. scikit-learn grows them (``scripts/learn_trust.py``); here they are
+only walked, so that nothing of it is needed at run time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from kaoju.errors import LexiconError
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """Trees of one forest, their nodes one after another.
+
+    Attributes:
+        names: Of the features, in the order of `feature`. Those with a ``=`` tell whether
+            something is so and are 0 where nothing is told; the others are missing then.
+        classes: What is told apart.
+        roots: (trees,) the first node of each tree.
+        of: (trees,) the class that each tree is of.
+        feature: (nodes,) which feature a node asks for; -1 at a leaf.
+        threshold: (nodes,) a feature up to this goes left.
+        left, right: (nodes,) the next node.
+        missing_left: (nodes,) whether a missing feature goes left.
+        value: (nodes,) what a leaf adds to its class.
+        base: (classes,) the scores before any tree.
+    """
+
+    names: npt.NDArray[np.str_]
+    classes: npt.NDArray[np.str_]
+    roots: npt.NDArray[np.int32]
+    of: npt.NDArray[np.int8]
+    feature: npt.NDArray[np.int16]
+    threshold: npt.NDArray[np.float64]
+    left: npt.NDArray[np.int32]
+    right: npt.NDArray[np.int32]
+    missing_left: npt.NDArray[np.bool_]
+    value: npt.NDArray[np.float32]
+    base: npt.NDArray[np.float64]
+
+    @classmethod
+    def read(cls, path: Path) -> Trees:
+        """Read a file that `write` made.
+
+        Raises:
+            LexiconError: There is no such file, or it holds something else.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as held:
+                return cls(**{field.name: held[field.name] for field in fields(cls)})
+        except (OSError, EOFError, KeyError, ValueError) as error:
+            raise LexiconError(f"{path}: no file of trees: {error}") from error
+
+    def write(self, path: Path) -> None:
+        """Write the arrays to a file."""
+        np.savez_compressed(
+            path,
+            allow_pickle=False,
+            **{field.name: getattr(self, field.name) for field in fields(self)},
+        )
+
+    def row(self, features: Mapping[str, float]) -> npt.NDArray[np.float32]:
+        """The features in order, (names,); NaN where one is missing."""
+        return np.array(
+            [features.get(name, 0.0 if "=" in name else np.nan) for name in map(str, self.names)],
+            dtype=np.float32,
+        )
+
+    def chances(self, features: Mapping[str, float]) -> dict[str, float]:
+        """How likely each class is."""
+        row = self.row(features)
+        at = self.roots
+        while True:
+            asked = self.feature[at]
+            inner = asked >= 0
+            if not inner.any():
+                break
+            told = row[asked]  # a leaf asks for the last one, and stays
+            left = np.where(np.isnan(told), self.missing_left[at], told <= self.threshold[at])
+            at = np.where(inner, np.where(left, self.left[at], self.right[at]), at)
+        scores = self.base + np.bincount(
+            self.of, weights=self.value[at], minlength=len(self.classes)
+        )
+        shares = np.exp(scores - scores.max())
+        return dict(zip(map(str, self.classes), map(float, shares / shares.sum()), strict=True))

@@ -1,0 +1,75 @@
+"""Sentences of articles as drafts, some with a figure altered."""
+
+from __future__ import annotations
+
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from kaoju import KnowledgeBase, compare_figures, find_figures
+from kaoju.types import Agreement, Status
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
+
+from evaluation.checks import GoldSentence
+from training.altered import altered
+
+BODY = (
+    "Harlow Mills sold 3.4 million tonnes of flour last year, 12% more than the year before. "
+    "It runs 47 mills in six provinces and paid 88 million crowns for the last of them."
+)
+
+
+@pytest.fixture(scope="module")
+def rows(tmp_path_factory: pytest.TempPathFactory) -> list[GoldSentence]:
+    folder = tmp_path_factory.mktemp("articles")
+    for name, url, text in (
+        ("mill-1-en", "urn:kaoju:dispatches:mill", BODY),
+        ("mill-2-en", "urn:kaoju:drafts:mill", BODY.replace("Harlow", "Orrin")),
+        ("told-1-en", "urn:kaoju:dispatches:told", BODY.replace("Harlow", "Quill")),
+        ("told-1-zh", "urn:kaoju:dispatches:told", "奎尔磨坊去年卖出340万吨面粉，比前年多12%。"),
+    ):
+        head = f"---\nid: {name}\ntitle: Flour\nurl: {url}\nlanguage: {name[-2:]}\n---\n\n"
+        (folder / f"{name}.md").write_text(head + text + "\n", encoding="utf-8")
+    with KnowledgeBase.open(folder / "shelf") as kb:
+        kb.add([folder])
+        found = [
+            s
+            for seed in range(40)
+            for s in altered(kb, "urn:kaoju:dispatches:", random.Random(seed))
+        ]
+    assert found
+    return found
+
+
+def test_only_articles_of_the_folder_without_a_twin_are_taken(rows: list[GoldSentence]) -> None:
+    assert {article for s in rows for f in s.figures for article, _ in f.evidence} == {"mill-1-en"}
+    assert {s.id.rpartition("-")[0] for s in rows} == {"mill-en"}
+
+
+def test_figures_stand_where_they_are_said_to(rows: list[GoldSentence]) -> None:
+    for sentence in rows:
+        for figure in sentence.figures:
+            assert figure.span.of(sentence.text) == figure.surface
+
+
+def test_an_altered_figure_is_another_number_and_the_only_wrong_one(
+    rows: list[GoldSentence],
+) -> None:
+    kinds = {s.kind for s in rows}
+    assert kinds == {"verbatim", "digit_changed", "scale_slip"}
+    for sentence in rows:
+        wrong = [f for f in sentence.figures if f.verdict is Status.CONTRADICTED]
+        if sentence.kind == "verbatim":
+            assert sentence.text in BODY
+            assert not wrong
+            continue
+        assert sentence.text not in BODY
+        (figure,) = wrong
+        ((_, place),) = figure.evidence
+        printed = place.of(BODY)
+        before = next(f for f in find_figures(printed) if f.span.start == figure.span.start)
+        after = next(f for f in find_figures(sentence.text) if f.span.start == figure.span.start)
+        assert compare_figures(after, before).relation is Agreement.DIFFERENT

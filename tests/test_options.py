@@ -1,0 +1,108 @@
+"""The best case for each verdict on a figure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from drafting import paired, told
+from kaoju.alignment import FEATURES, Conflict, Pair
+from kaoju.binding import bound
+from kaoju.derived import summed
+from kaoju.judgement import Decided
+from kaoju.options import options_of, plain, sides_of
+from kaoju.trust import features_of
+from kaoju.types import Status
+
+DRAFT = "The orchards cover 610 hectares."
+
+
+def _pairs(draft: str, *articles: str, people: tuple[str, ...] = ()) -> list[Pair]:
+    claim = told(draft, people=tuple(p for p in people if p in draft))
+    pairs = [
+        paired(
+            claim, told(text, article=f"a{at}", people=tuple(p for p in people if p in text)),
+            sure=0.9 - at / 10,
+        )
+        for at, text in enumerate(articles)
+    ]  # fmt: skip
+    none = dict.fromkeys(FEATURES, 0.0)
+    return bound([replace(p, features=none | p.features) for p in pairs], lambda _: 1.0)
+
+
+def _nothing(pairs: list[Pair]) -> Decided:
+    return Decided(pairs[0].claim, Status.NOT_FOUND, "no_evidence")
+
+
+def test_what_agrees_and_what_differs_make_a_case_each() -> None:
+    pairs = _pairs(DRAFT, "The orchards cover 520 hectares.", "The orchards cover 610 hectares.")
+    found = options_of(sides_of(_nothing(pairs), pairs))
+    assert found[Status.CONTRADICTED].pairs == (pairs[0],)
+    assert found[Status.SUPPORTED].pairs == (pairs[1],)
+    assert found[Status.NOT_FOUND].pairs == ()
+    assert found[Status.NEEDS_CONTEXT].rule in ("unsure", "unanswered")
+    assert Status.OUTDATED not in found
+
+
+def test_no_case_is_made_for_what_nothing_speaks_for() -> None:
+    pairs = _pairs(DRAFT, "The orchards cover 520 hectares.")
+    assert set(options_of(sides_of(_nothing(pairs), pairs))) == {
+        Status.NOT_FOUND,
+        Status.CONTRADICTED,
+    }
+
+
+def test_the_number_of_something_else_is_told_with_what_sets_it_apart() -> None:
+    pairs = _pairs(DRAFT, "The fields cover 610 hectares.")
+    pairs = [replace(p, conflicts=frozenset({Conflict.SUBJECT})) for p in pairs]
+    found = options_of(sides_of(_nothing(pairs), pairs))
+    assert (found[Status.NEEDS_CONTEXT].rule, found[Status.NEEDS_CONTEXT].pairs) == (
+        "subject",
+        (pairs[0],),
+    )
+    # What sets it apart may only seem to: that is weighed with all else.
+    assert found[Status.SUPPORTED].pairs == (pairs[0],)
+
+
+def test_a_figure_that_somebody_else_gives_is_no_support() -> None:
+    pairs = _pairs(
+        "Arlo Fenn said orchards cover 610 hectares.",
+        "Mira Holt said orchards cover 610 hectares.",
+        people=("Arlo Fenn", "Mira Holt"),
+    )
+    pairs = [replace(p, conflicts=frozenset()) for p in pairs]
+    found = options_of(sides_of(_nothing(pairs), pairs))
+    assert found[Status.NEEDS_CONTEXT].rule == "speaker"
+    assert Status.SUPPORTED not in found
+
+
+def test_a_rounded_number_stands_where_the_supported_do() -> None:
+    pairs = _pairs("They cover 7.2 million hectares.", "They cover 7.24 million hectares.")
+    found = options_of(sides_of(_nothing(pairs), pairs))
+    assert found[Status.SUPPORTED].status is Status.SUPPORTED_ROUNDED
+    assert plain(Status.SUPPORTED_ROUNDED) is Status.SUPPORTED
+
+
+def test_what_two_figures_make_supports_where_no_article_prints_it() -> None:
+    claim = told("The gap between the two reservoirs is 46 million tonnes.")
+    text = "Ellerby holds 231 million tonnes and Vale 185 million tonnes."
+    one, other = told(text, at=0, article="a"), told(text, at=1, article="a")
+    figure = claim.figure
+    assert figure.value is not None
+    made = summed(
+        one, other, rule="difference", asked=True, value=figure.value, unit=figure.unit,
+        dimension=figure.dimension, relation=figure.relation, direction=figure.direction,
+    )  # fmt: skip
+    total = paired(claim, made, sure=0.3)
+    printed = [paired(claim, one), paired(claim, other)]
+    sides = sides_of(Decided(claim, Status.NOT_FOUND, "no_evidence"), printed, [total])
+    case = options_of(sides)[Status.SUPPORTED]
+    assert (case.rule, case.pairs) == ("reckoned", (total,))
+    seen = features_of(sides)
+    assert (seen["sum=difference"], seen["sum=sentence"], seen["sum=comes_out"]) == (1, 1, 1)
+    assert "sums" not in features_of(sides_of(sides.fitted, printed))
+
+
+def test_how_the_figures_fit_is_among_the_options_as_it_is() -> None:
+    pairs = _pairs(DRAFT, "The orchards cover 520 hectares.")
+    fitted = Decided(pairs[0].claim, Status.CONTRADICTED, "from_and_to", (pairs[0],))
+    assert options_of(sides_of(fitted, pairs))[Status.CONTRADICTED] is fitted

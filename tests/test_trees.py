@@ -1,0 +1,76 @@
+"""Trees that are walked here tell what the model that they are from tells."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from kaoju.errors import LexiconError
+from kaoju.trees import Trees
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
+
+from learn_trust import planted
+
+NAMES = ("rain", "wind=north", "sun")
+
+
+@pytest.fixture(scope="module")
+def grown() -> tuple[HistGradientBoostingClassifier, Trees, np.ndarray]:
+    draw = np.random.default_rng(7)
+    x = draw.normal(size=(400, 3)).astype(np.float32)
+    x[:, 1] = x[:, 1] > 0
+    x[draw.random(400) < 0.2, 0] = np.nan
+    x[draw.random(400) < 0.2, 2] = np.nan
+    wet = np.nan_to_num(x[:, 0], nan=1.5) + x[:, 1]
+    labels = np.where(wet > 1, "flood", np.where(np.nan_to_num(x[:, 2]) > 0.3, "drought", "plain"))
+    model = HistGradientBoostingClassifier(max_iter=12, max_leaf_nodes=6, random_state=1)
+    model.fit(x, labels)
+    return model, planted(model, NAMES), x
+
+
+def test_chances_are_those_of_the_model(
+    grown: tuple[HistGradientBoostingClassifier, Trees, np.ndarray],
+) -> None:
+    model, trees, x = grown
+    for row, told in zip(x, model.predict_proba(x), strict=True):
+        features = {n: float(v) for n, v in zip(NAMES, row, strict=True) if not np.isnan(v)}
+        found = trees.chances(features)
+        assert list(found) == ["drought", "flood", "plain"]
+        assert np.allclose(list(found.values()), told, atol=1e-6)
+
+
+def test_what_is_not_told_is_missing_or_not_so(
+    grown: tuple[HistGradientBoostingClassifier, Trees, np.ndarray],
+) -> None:
+    _, trees, _ = grown
+    assert np.isnan(trees.row({"unheard": 1.0})).tolist() == [True, False, True]
+    assert trees.chances({}) == trees.chances({"wind=north": 0.0})
+
+
+def test_trees_are_read_as_they_were_written(
+    grown: tuple[HistGradientBoostingClassifier, Trees, np.ndarray], tmp_path: Path
+) -> None:
+    _, trees, _ = grown
+    trees.write(tmp_path / "trees.npz")
+    again = Trees.read(tmp_path / "trees.npz")
+    assert again.chances({"rain": 2.0, "sun": -1.0}) == trees.chances({"rain": 2.0, "sun": -1.0})
+
+
+@pytest.mark.parametrize("content", [None, b"", b"not an archive"])
+def test_a_file_that_holds_no_trees_is_named(content: bytes | None, tmp_path: Path) -> None:
+    path = tmp_path / "trees.npz"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(LexiconError, match=r"trees\.npz"):
+        Trees.read(path)
+
+
+def test_a_file_without_all_arrays_is_named(tmp_path: Path) -> None:
+    np.savez(tmp_path / "some.npz", names=np.array(["rain"]))
+    with pytest.raises(LexiconError, match=r"some\.npz"):
+        Trees.read(tmp_path / "some.npz")
