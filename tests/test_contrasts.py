@@ -85,7 +85,11 @@ def test_every_respect_has_two_sides_or_one_that_must_be_named() -> None:
     ("draft", "article", "found"),
     [
         ("The firm's sales reached 41 million euros.", "It made a profit of 41 million.", True),
-        ("It had a profit of 41 million euros.", "A profit of 41 million on sales of 90.", False),
+        (
+            "It had a profit of 41 million euros.",
+            "On sales of 90 it had a profit of 41 million.",
+            False,
+        ),
         ("Across the country 34 tonnes were sold.", "全省卖出34吨。", True),
         ("一季度个人存款增加54亿元。", "存款增加54亿元，主要靠对公存款。", True),
         ("Peru produced 138 tonnes of it.", "Peru exported 138 tonnes of it.", True),

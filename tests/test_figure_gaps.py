@@ -134,3 +134,66 @@ def test_crowns_are_read_alike_in_both_languages() -> None:
 def test_a_vote_in_chinese_numerals_is_a_score() -> None:
     (found,) = find_figures("委员会以五比四通过。")
     assert found.dimension is Dimension.SCORE
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value", "unit"),
+    [
+        ("青豆每公斤8000阿里亚里。", "8000阿里亚里", "8000", "MGA"),
+        ("Beans cost 8,000 ariary a kilo.", "8,000 ariary", "8000", "MGA"),
+        ("新电价是每度51欧尔。", "51欧尔", "51", "øre"),
+        ("The mill pays 68 øre for a unit.", "68 øre", "68", "øre"),
+        ("柴油税每升多收3芬尼。", "3芬尼", "0.03", "DEM"),
+        ("关税会叫一罐豆子贵4加分。", "4加分", "0.04", "CAD"),
+        ("一张票平均22镑。", "22镑", "22", "GBP"),
+        ("稻谷涨到8900铢。", "8900铢", "8900", "THB"),
+        ("每户一年省下46弗罗林。", "46", "46", "florin"),
+        ("一群蜂要620列伊。", "620", "620", "leu"),
+        ("装置放出六十九兆焦的能量。", "六十九兆焦", "69", "MJ"),
+        ("今年要卖六千百升酒。", "六千百升", "6000", "hl"),
+        ("每秒有近一千二百方水涌出。", "一千二百方", "1200", "m3"),
+        ("运回来的金条一共4690根。", "4690", "4690", "item"),
+        ("送回六十四具遗体。", "六十四", "64", "item"),
+        ("平常66面天线都在转。", "66", "66", "item"),
+        ("打算砍掉14档节目。", "14", "14", "item"),
+        ("有十一桩案子开不了庭。", "十一", "11", "case"),
+        ("园区打发走六百号人。", "六百", "600", "person"),
+        ("一年可以短租90晚。", "90晚", "90", "day"),
+        ("给它的主权评级下调了1级。", "1级", "1", "notch"),
+        ("雪崩预警级别下调到三级。", "三级", "3", "level"),
+        ("份额缩到原来的四成都不到。", "四成", "40", "percent"),
+        ("水费涨一成就该下台。", "一成", "10", "percent"),
+        ("债主只肯打七八折。", "七八折", "70", "percent"),
+        ("论人口，它排在全国第二。", "第二", "2", "ordinal"),
+        ("那条街只出了一起车祸。", "一", "1", "case"),
+        ("开工时只有一家酒厂出酒。", "一", "1", ""),
+        ("恢复送电比原计划晚了一个多月。", "一个多月", "1", "month"),
+        ("塌坑前半个钟头有人报警。", "半个钟头", "0.5", "hour"),
+        ("挣到七位数的只剩三百出头。", "三百", "300", ""),
+    ],
+)
+def test_a_coin_a_classifier_or_a_grade_is_known(
+    text: str, surface: str, value: str, unit: str
+) -> None:
+    found = [one for one in read(text) if one[0] == surface]
+    assert found
+    assert found[0][1] == Decimal(value)
+    if unit:
+        assert found[0][2] == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不只一家公司这么做。",
+        "只是一个玩笑。",
+        "仅卖地一项就够了。",
+        "根据合同，具体情况面临变化。",
+        "水电五局中标。",
+        "成都的老街热闹。",
+        "一晚上都没停。",
+        "创始人陆晚晴没有来。",
+    ],
+)
+def test_a_word_that_begins_like_a_count_is_none(text: str) -> None:
+    assert read(text) == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from kaoju import count_nouns
+from kaoju.figure_alone_en import stands_alone
 from kaoju.figure_found import Found, View
 from kaoju.figure_gaps import stated_without_noun
 from kaoju.figure_gaps_zh import stated_without_unit
@@ -130,7 +131,9 @@ def share_units(view: View, found: list[Found], ends: list[int]) -> list[Found]:
             sentence += 1
         begin = ends[sentence - 1] if sentence else 0
         if one.bare and not _resolve_bare(view, one, kept, begin):
-            continue
+            begin = max(begin, one.start - 160)
+            if one.zh or not stands_alone(view, one, kept, begin):
+                continue
         kept.append(one)
     return kept
 

@@ -40,11 +40,18 @@ _INDEXED = re.compile(r"(?<![a-z])(?:index|pmi|gauge|dow|nasdaq|ftse|nikkei)(?![
 # Of the 30 samples drawn in June, four: a part of what the sentence begins with.
 _OF_FIRST = re.compile(r"^\s*(?:\"|')?of (?P<whole>[^;]{3,110}), (?:only |just )?$")
 _NUMBERING = re.compile(r"(?<![a-z])(?:[a-z]{3,}s|will|now) number $")
-_END = re.compile(
+END = re.compile(
     r"[.,;:)]|$| (?:and|but|while|in|at|on|for|from|by|between|after|since|"
     r"out of|earlier|before|last|this|next|so far|did|had|each|apiece|here|there|"
     r"a (?:year|month|week|decade|day) (?:ago|earlier|before)|"
     r"the (?:year|month|week|day) before)(?![a-z])"
+)
+# A verb, or more and fewer: nine have opened, two fewer.
+STATES = re.compile(
+    r" (?:is|are|was|were|has|have|had|do|did|will|would|can|could|may|might|must|should|never|"
+    r"now|still|also|later|came|went|got|gave|took|made|left|stood|stand|sat|lay|lie|fell|rose|grew|"
+    r"said|say|shut|sold|bought|remain|more|fewer|out of|of(?! july)|unaccounted|apiece|longer|"
+    r"short|strong|where|who|whose|whom|[a-z]+ed)(?![a-z])"
 )
 _AGAINST = re.compile(
     r"(?:^|[^a-z])(?:against|instead of|rather than|not|nearer|short of the|"
@@ -82,7 +89,16 @@ _UNSHARED = frozenset(
 _FAR = 50
 # In two years, over six days: when, and no time that is compared.
 _SPAN = re.compile(r"(?:^|[^a-z])(?:in|over|during)(?: the| about| just)? $")
-_VOTED = re.compile(r"(?:^|[^a-z])(?:voted?|votes|voting)(?: [a-z]+){0,3}? (?:[a-z0-9]+ to )?$")
+_VOTED = re.compile(
+    r"(?:^|[^a-z])(?:voted?|votes|voting|(?:ruled|resolved|decided|rejected|approved|"
+    r"passed|upheld|backed)(?=(?: [a-z]+){0,3} by )|margins?(?=,))"
+    r"(?:,? [a-z]+){0,3}?,? (?:[a-z0-9]+ to )?$"
+)
+# The bench was split six to three; not a bill, and not council seats.
+_SPLIT = re.compile(
+    r"(?<![a-z])(?:judges?|justices?|board|court|bench|committee|jury|panel|directors|members)"
+    r"[^.;]{0,40} (?:split|divided) (?:[a-z0-9]+ to )?$"
+)
 _TO_VOTES = re.compile(r" to (?:\d{1,3}|[a-z]+)(?![a-z\d%])")
 
 
@@ -96,25 +112,27 @@ def stated_without_noun(view: View, one: Found, kept: list[Found], begin: int) -
         begin: Where its sentence, or what of it is looked at, begins.
     """
     number = one.numeral
-    if number is None or number.value == 1 or _is_year(view, one):
+    if number is None or number.value == 1 or is_year(view, one):
         return False
     lower, cased = view.lower, view.cased
     before, after = lower[begin : one.start], lower[one.end : one.end + 48]
     part = _PART.match(after)
     if part is not None:
         return _is_part(view, one, kept, begin, part)
-    if _VOTED.search(before[-40:]) and (_TO_VOTES.match(after) or before.endswith(" to ")):
+    if (_VOTED.search(before[-40:]) or _SPLIT.search(before[-80:])) and (
+        _TO_VOTES.match(after) or before.endswith(" to ")
+    ):
         one.dimension, one.unit = Dimension.COUNT, "vote"
         return True
-    shared = _shared(view, kept, begin, one)
+    shared = shared_with(view, kept, begin, one)
     if shared is not None and one.start - shared.end < 2:
         return False  # 15 USD 50
     if _DIFFERENCE.match(after):
-        _take(one, shared)
+        take(one, shared)
         return shared is not None or bool(count_nouns.english_noun_before(before[-48:]))
     if _COUNTED.search(before[-90:]) or _NUMBERING.search(before[-24:]):
         one.unit = count_nouns.english_noun_before(before[-90:]) or ""
-        return _END.match(after) is not None or not after.strip()
+        return END.match(after) is not None or not after.strip()
     first = _OF_FIRST.search(before)
     if first is not None and re.match(r" [a-z]", after):
         noun = count_nouns.english_noun(f" {first['whole']} ", 0)
@@ -124,24 +142,25 @@ def stated_without_noun(view: View, one: Found, kept: list[Found], begin: int) -
             one.unit = shared.unit
         return True
     indexed = _INDEXED.search(before) is not None
-    if shared is None and not indexed and _MOVED.search(before[-64:]) and _END.match(after):
+    if shared is None and not indexed and _MOVED.search(before[-64:]) and END.match(after):
         one.unit = count_nouns.english_noun_before(before[-64:]) or ""
         return True
-    if shared is None or _END.match(after) is None:
+    if shared is None or END.match(after) is None:
         return False
     printed = cased[begin : one.start]
     if _AGAINST.search(before[-48:]) or _OWNED.search(before[-4:]):
-        _take(one, shared)
+        take(one, shared)
         return True
     if _LISTED.search(printed[-64:]) and (number.digits or shared.dimension is Dimension.COUNT):
-        _take(one, shared)
+        take(one, shared)
         return True
     if number.digits and kept[-1] is shared and _LISTED_ALIKE.search(printed[-48:]):
-        _take(one, shared)
+        take(one, shared)
         return True
     if _SAID.search(before[-12:]):
-        _take(one, shared)
-        return number.digits or shared.dimension in (Dimension.COUNT, Dimension.DURATION)
+        take(one, shared)
+        counted = shared.dimension in (Dimension.COUNT, Dimension.DURATION)
+        return number.digits or counted or number.value > 12
     return False
 
 
@@ -156,7 +175,7 @@ def _is_part(view: View, one: Found, kept: list[Found], begin: int, part: re.Mat
     if noun is not None:
         one.unit = noun[0]
         return True
-    shared = _shared(view, kept, begin, one)
+    shared = shared_with(view, kept, begin, one)
     if part["whole"] in _WHOLE_TOLD:
         if shared is not None and shared.dimension is Dimension.COUNT:
             one.unit = shared.unit
@@ -167,7 +186,7 @@ def _is_part(view: View, one: Found, kept: list[Found], begin: int, part: re.Mat
     return False
 
 
-def _shared(view: View, kept: list[Found], begin: int, one: Found) -> Found | None:
+def shared_with(view: View, kept: list[Found], begin: int, one: Found) -> Found | None:
     """The last figure of the sentence whose unit a number after it may leave out."""
     for earlier in reversed(kept):
         if earlier.start < begin:
@@ -183,11 +202,13 @@ def _shared(view: View, kept: list[Found], begin: int, one: Found) -> Found | No
     return None
 
 
-def _take(one: Found, shared: Found | None) -> None:
+def take(one: Found, shared: Found | None) -> None:
+    """Give a number the unit of a figure before it."""
     if shared is not None:
         one.dimension, one.unit = shared.dimension, shared.unit
 
 
-def _is_year(view: View, one: Found) -> bool:
+def is_year(view: View, one: Found) -> bool:
+    """Whether a number is printed as years are."""
     printed = view.lower[one.start : one.end]
     return len(printed) == 4 and printed.isdigit() and 1500 <= int(printed) < 2200

@@ -24,7 +24,7 @@ _CLAUSE_END = re.compile(r"[ ]?(?:[，。；、,;!?！？)）]|$)")
 _CHANGES = re.compile(r"(?:变成|变为|增至|增加|增到|升至|升到|降至|降到|减至|减到)")
 _SCORED = re.compile(
     r"(?:分数线|投档线|控制线|录取线|省控线|重点线|资格线|最高分|最低分|平均分|均分|积分|评分|得分|分数|"
-    r"满意度|测验|考试|行测|申论|榜首|积|拿|得)[^。；;]{0,14}$"
+    r"满意度|测验|考试|成绩|数学|语文|行测|申论|榜首|积|拿|得)[^。；;]{0,14}$"
 )
 _MONEYED = re.compile(r"(?:贵|便宜|价|卖|跌|涨|赔|赚|费)[^。，；,;]{0,10}$")
 _BREAK = re.compile(r"[。！？!?\n]")
@@ -46,8 +46,18 @@ _UNSHARED = frozenset(
 )
 
 
+# 只出了一起, 只有一家: one and no more; 不只一家 and 只是一家 count nothing.
+_ONLY = re.compile(
+    r"(?<![不非])[只仅](?![是要能会见为凭因])"
+    r"(?:[\u4e00-\u9fff]?|[\u4e00-\u9fff]{1,2}[有剩下了出到住过成用收建开派修])$"
+)
+
+
 def is_one_counted(lower: str, found: Found, word: str, end: int) -> bool:
     """死亡一人, 只差一票 and 从一人变成两人 count one; 一个 before a noun is an article."""
+    if _ONLY.search(lower[max(0, found.start - 6) : found.start]):
+        plain = word != "个" or _CLAUSE_END.match(lower, end + lower.startswith("了", end))
+        return bool(plain) and word not in ("种", "样", "面", "手", "道", "步", "块")
     if word not in _COUNTING_ONE:
         return False
     before = lower[max(0, found.start - 4) : found.start]
@@ -101,7 +111,9 @@ def stated_without_unit(view: View, one: Found, kept: list[Found], begin: int) -
     if len(printed) == 4 and printed.isdigit() and 1900 <= int(printed) < 2100:
         return False
     before, after = lower[begin : one.start], lower[one.end : one.end + 3]
-    if _CLAUSE_END.match(after) is None and not after.startswith(("左右", "上下", "以上", "以下")):
+    if _CLAUSE_END.match(after) is None and not after.startswith(
+        ("左右", "上下", "以上", "以下", "出头")
+    ):
         return False
     noun = count_nouns.noun_unit_ending(before[-6:])
     if noun is not None and number.digits:

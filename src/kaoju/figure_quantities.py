@@ -41,7 +41,8 @@ _SCORE = re.compile(
 )
 SCORE_WORDS = re.compile(
     r"(?:won|win|wins|beat|beats|beating|lost|lose|defeat|drew|draw|victory|score|voted|vote|"
-    r"split|ruled|ruling|tied|战胜|击败|比分|大胜|负于|战平|淘汰|胜|逆转|告负|落败|惜败|表决|投票)"
+    r"split|ruled|ruling|tied|the final|战胜|击败|比分|大胜|负于|战平|淘汰|胜|逆转|告负|落败|惜败|"
+    r"表决|投票)"
 )
 _PROPORTION = re.compile(
     r"(\d{1,6}(?:\.\d{1,3})?)(?:[ ]?(?:-to-|:|比)[ ]?)(\d{1,4}(?:\.\d{1,3})?)(?![\d:%])"
@@ -290,7 +291,7 @@ def read_quantity(view: View, at: int, floor: int) -> Found | None:
             return found
     if at >= len(lower):
         return None
-    if lower[at] == "负" and lower[at - 1 : at] == "正" and at:
+    if lower[at] == "负" and lower[at - 1 : at] in ("正", "判") and at:
         at += 1 + (lower[at + 1 : at + 2] == " ")
     number = read_at(lower, at) if at < len(lower) else None
     if number is None or number.end - at > 240:

@@ -66,22 +66,27 @@ _HAN_PARTS = (
     rf"|(?P<part>[{VULGAR_FRACTIONS}])"
     rf"|(?P<hansaying>(?!一点[零〇一二三四五六七八九]|三公[里斤顷尺]|三星期|[一二三四五六七八九]{{2}}折"
     r"|一[名条次个](?=[，。；、,;!?！？)）]|$)"
-    r"|(?:(?<=不到|超过|长达|用时|为期|至少|将近|大约)|(?<=[停歇]))一个(?:半|多)?(?:月|小时|星期|季度))"
+    r"|(?:(?<=[只仅])|(?<=[只仅].)|(?<=[只仅]..))一(?:[名位家座场笔项件条只次张](?!性)|个了)"
+    r"|(?<=只出了|只发生)一起"
+    r"|(?:(?<=不到|超过|长达|用时|为期|至少|将近|大约)|(?<=[停歇])|(?<=差不多)"
+    r"|(?<=[晚早快慢长短迟前后]了))一个(?:半|多)?(?:月|小时|星期|季度|钟头))"
     rf"(?:{any_of(_SAYINGS_ZH)}))"
     rf"|(?P<handate>{any_of(_ZH_DATES)}|(?:{any_of(_WEEKDAYS_ZH)})[一二三四五六日天末])"
     rf"|(?P<nth>第(?=[ ]?[{HAN_NUMERALS}0-9]))"
     r"|(?P<fan>翻(?:了)?(?:[ ]?[一二两三四五六七八九十0-9]{1,3}[ ]?)?[番倍]|腰斩|减半|对折)"
     r"|(?P<many>数以[十百千万亿]{1,3}计)"
-    r"|(?P<each>每(?:[百千万]|10{2,4})[ ]?[名个人户位家])"
+    r"|(?P<each>每(?:[百千万]|10{2,4})[ ]?[名个人户位家]"
+    r"|每(?=[\u4e00-\u9fff]{0,3}[二两三四五六七八九十0-9]))"
     r"|(?P<first>[前首头](?=[ ]?[二两三四五六七八九十1-9]{1,2}[ ]?个?(?:月|季))"
     r"|首(?=季)|头(?=[一1]个?季))"
+    rf"|(?P<most>一[多大]半|(?<![刚好能人])过半(?=[，。；、,;!?！？)）]|$))"
     rf"|(?P<han>一半|[{HAN_NUMERALS}负]|[数几](?=[十百千万亿])|若干(?=[十百千万亿])"
     r"|上(?=[百千万亿])|半(?=年|个|数|小时|天|成|百|米|升|公[里斤]|吨|斤(?!八两)))"
 )
 HAN = re.compile(_HAN_PARTS)
 _HAN_FIRST = sorted(
     {name[0] for name in (*_SAYINGS_ZH, *_ZH_DATES, *_WEEKDAYS_ZH)}
-    | set(f"第翻腰减对每前首头负数几若上半一{HAN_NUMERALS}{VULGAR_FRACTIONS}")
+    | set(f"第翻腰减对每过前首头负数几若上半一{HAN_NUMERALS}{VULGAR_FRACTIONS}")
 )
 FIRST = re.compile(f"[0-9{''.join(c for c in _HAN_FIRST if not c.isascii())}]")
 _ASCII_FIRST = re.compile("[0-9]")
@@ -139,10 +144,12 @@ def english() -> re.Pattern[str]:
         "decade",
         "day",
         "century",
+        "hour",
     ]
     return re.compile(
         r"(?<![a-z0-9])(?:"
-        rf"(?P<ensaying>(?:{letters_tree(w for w in _SAYINGS_EN if w[0].isalpha())})(?![a-z-]))"
+        r"(?P<ensaying>(?!(?:(?<=just )|(?<=only ))one of)"
+        rf"(?:{letters_tree(w for w in _SAYINGS_EN if w[0].isalpha())})(?![a-z-]))"
         rf"|(?P<endate>(?:{letters_tree(dated)})(?![a-z])|{edged}|the (?=(?:1[5-9]|20)\d0s)"
         rf"|first(?= (?:{any_of(COUNT_WORDS)}|1[01]|[2-9]) (?:months|quarters)(?![a-z]))"
         rf"|(?:{any_of(COUNT_WORDS)})(?=[ -]months?(?: period)? (?:to|through|ended|ending|up) ))"

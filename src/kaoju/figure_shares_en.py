@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
+from kaoju import count_nouns
 from kaoju.figure_found import Found, View
+from kaoju.figure_seeds import MULTIPLE_WORDS
 from kaoju.numerals import Numeral, Sort, read_at
-from kaoju.types import Dimension
+from kaoju.types import Dimension, Direction, Relation
 from kaoju.units import UnitMatch, match_unit
 
 _TIMES_FREQUENCY = re.compile(
@@ -25,6 +28,22 @@ _IN = re.compile(r"[ ](?:in|out of)(?: every)?[ ]")
 _SHARED_IN = re.compile(
     r" (?P<noun>[a-z]{3,}) (?:in|out of)(?: every)? (?=(?:three|four|five|ten|100)(?![a-z0-9]))"
 )
+# One newborn in fourteen, one money fund in seventeen: any whole goes with one.
+_ONE_SHARED_IN = re.compile(
+    r" (?!(?:of|more|another|who|that|day|evening|morning|night|month|year|week)(?![a-z]))"
+    r"[a-z][a-z'-]*(?: (?!(?:and|or|was|were|is|are|has|had|of|for|at|on|to|by|with|that|who|which)"
+    r"(?![a-z]))[a-z][a-z'-]*){0,3}? in (?=[a-z0-9])"
+)
+# Fourteen crowns of every thousand.
+_OF_EVERY = re.compile(r"(?: [a-z]{3,}){0,2} (?:out )?of (?:every|each) (?=[a-z0-9])")
+_PLACES = re.compile(r" ([a-z]+)")
+_TO_ONE = re.compile(
+    r" to one(?=[.,;:)]|$| (?:in|at|on|by|for|against|and|but|last|this)(?![a-z]))"
+)
+_OUTDOES = re.compile(
+    r"(?<![a-z])(?:outnumber|outsell|outsold|outweigh|outvote|outpac|favou?r|prefer|odds|ratio|broke)"
+)
+_WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10_000, 100_000))
 
 
 def one_in(view: View, found: Found, number: Numeral) -> Found | None:
@@ -36,23 +55,37 @@ def one_in(view: View, found: Found, number: Numeral) -> Found | None:
         or "." in lower[number.start : number.end]
     ):
         return None
+    odds = _TO_ONE.match(lower, number.end)
+    if odds is not None and _OUTDOES.search(lower[max(0, number.start - 64) : number.start]):
+        found.step, found.dimension, found.unit = None, Dimension.RATIO, "ratio"
+        found.end = found.after = odds.end()
+        return found
     match = _IN.match(lower, number.end)
     if match is None and not number.digits:
         match = _SHARED_IN.match(lower, number.end)
         if match is not None and match_unit(lower, view.cased, number.end + 1) is not None:
             match = None  # two hours in three days
+    printed = lower[number.start : number.end]
+    if match is None and printed == "one":
+        match = _ONE_SHARED_IN.match(lower, number.end)
+    told = match is not None and _IN.fullmatch(match.group()) is None
+    of_every = match is None
+    if match is None:
+        match = _OF_EVERY.match(lower, number.end)
     if match is None or match.end() >= len(lower):
         return None
     whole = read_at(lower, match.end())
+    if whole is not None and told and not of_every and _is_places(lower, whole.end):
+        return None  # one hospital in three provinces
     if whole is None or whole.sort is not Sort.CARDINAL or whole.value <= number.value:
         return None
-    every = "every" in match.group() or "out of" in match.group()
-    round_whole = whole.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10_000, 100_000)
-    if not every and (not round_whole or number.value >= 10):
+    every = any(word in match.group() for word in ("every", "each ", "out of"))
+    known = whole.value in _WHOLES or (printed == "one" and whole.value <= 99)
+    if not every and (not known or number.value >= 10):
         return None
     gap = 1 if lower[whole.end : whole.end + 1] in (" ", "-") else 0
     matched = match_unit(lower, view.cased, whole.end + gap, symbols=False)
-    if matched is not None or (
+    if (matched is not None and not of_every) or (
         lower[whole.end : whole.end + 1] in ("-", "%", ".", ":")
         and re.match(r".\d", lower[whole.end : whole.end + 2])
     ):
@@ -63,12 +96,38 @@ def one_in(view: View, found: Found, number: Numeral) -> Found | None:
     return found
 
 
+def _is_places(lower: str, at: int) -> bool:
+    """Whether so many provinces or shops follow, and no verb: one in four quits."""
+    noun = _PLACES.match(lower, at)
+    if noun is None or not noun.group(1).endswith("s"):
+        return False
+    return count_nouns.singular(noun.group(1)) in count_nouns.english_count_names()
+
+
 _THIS_HALF = re.compile(r"(?:^|[^a-z])(?:this|next|last) $")
 _POINT_FRACTION = re.compile(
     r"(?:[ ]of)?(?:[ ]an?)?[ -](?:percentage[ -]|full[ -])?points?(?![a-z])"
 )
 _RATES = re.compile(r"rate|yield|fed|central bank|hike|cut|inflation|lending|ecb|percent")
-_FOURTH_AFTER = re.compile(r" of (?!the year|20|19|this|last)| (?:above|below|up|down) (?:on|the)")
+_FOURTH_AFTER = re.compile(
+    r" of (?!the year|20|19|this|last)| (?:above|below|up|down) (?:on|the)| (?:fewer|less)(?![a-z])"
+)
+# A tenth smaller, by a third every year, nearly a third claimed: a part, and no place in a row.
+_COMPARED = re.compile(
+    r" (?:smaller|larger|bigger|greater|higher|lower|cheaper|dearer|lighter|heavier|shorter|longer|"
+    r"faster|slower|weaker|stronger|poorer|richer|thinner|thicker|deeper|warmer|colder|drier|"
+    r"wetter|worse|better|fewer|less)(?![a-z])"
+)
+_BY_PART = re.compile(r"(?:^|[^a-z])by $")
+_BY_PART_ENDS = re.compile(
+    r"[.,;:)]|$| (?:than|every|each|when|while|before|over|under|within|through|at|with|for)"
+    r"(?![a-z])"
+)
+_SOFTENED = re.compile(r"(?:^|[^a-z])(?:nearly|almost|about|roughly|around|barely|hardly|fully) $")
+_DOES = re.compile(
+    r" (?:[a-z]+ed|had|have|has|were|are|did|do|will|would|could|can|said|say)(?![a-z])"
+)
+
 _FOURTH_BEFORE = re.compile(r"(?:by|than|nearly|about|almost|over|roughly|up|fell|rose|or|to) $")
 
 
@@ -118,11 +177,21 @@ def fraction_en(view: View, found: Found, number: Numeral) -> Found | UnitMatch 
         matched = match_unit(lower, view.cased, at, symbols=False)
     if matched is not None:
         return matched
-    if printed.startswith(("one ", "a ", "an ")) and not re.match(
-        r"(?: of| the|[,.;)]|$| as| above| below| up| down| dearer| cheaper|"
-        r" was| is| to| or| from| in| since| more| less| higher| lower| over|"
-        r" between| during| this| last| after| compare| year| by| and| on)",
-        lower[end : end + 9],
+    before = lower[max(0, found.start - 12) : found.start]
+    stated = (
+        _COMPARED.match(lower, end) is not None
+        or (_BY_PART.search(before) is not None and _BY_PART_ENDS.match(lower, end) is not None)
+        or (_SOFTENED.search(before) is not None and _DOES.match(lower, end) is not None)
+    )
+    if (
+        printed.startswith(("one ", "a ", "an "))
+        and not stated
+        and not re.match(
+            r"(?: of| the|[,.;)]|$| as| above| below| up| down| dearer| cheaper|"
+            r" was| is| to| or| from| in| since| more| less| higher| lower| over|"
+            r" between| during| this| last| after| compare| year| by| and| on)",
+            lower[end : end + 9],
+        )
     ):
         return Found(found.start, end, None)
     return found
@@ -148,3 +217,62 @@ def multiple_en(view: View, found: Found, number: Numeral) -> Found | None:
     found.dimension, found.unit = Dimension.MULTIPLE, "times"
     found.end = found.after = times.end()
     return found
+
+
+# Twice as often, but served twice as mayor; twice in two decades is how many times.
+_TWICE_AS = re.compile(r" as (?:[a-z]+ly|[a-z-]+ as|(?:often|far|much|many|long|likely)(?![a-z]))")
+_TWICE_IN = re.compile(
+    r" (?:in|since|during|over) (?:(?:the|its|last|past) ){0,2}"
+    r"(?:\d{1,2}(?!\d)|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|decades|years|"
+    r"a (?:year|month|week|day|decade))"
+)
+_DOUBLE_WHAT = re.compile(r" (?:what|that of|those of)(?![a-z])")
+
+
+def read_multiple(view: View, match: re.Match[str], floor: int) -> int:
+    """Doubled, tenfold, twice, halved."""
+    lower = view.lower
+    word = match.group()
+    before = lower[max(0, match.start() - 2) : match.start()]
+    if before.endswith("-"):
+        return match.end()
+    value = Decimal(MULTIPLE_WORDS[word])
+    after = lower[match.end() : match.end() + 14]
+    if word in ("double", "triple", "twice", "quadruple"):
+        done = _TWICE_IN.match(lower, match.end()) if word == "twice" else None
+        if done is not None:
+            found = Found(match.start(), match.end(), value, unit="time")
+            found.after = match.end()
+            view.found.append(found)
+            return match.end()
+        if not _TWICE_AS.match(lower, match.end()) and (
+            re.match(
+                r"(?:[ -](?:a (?:day|week|month|year)|daily|weekly|in|as (?!much|many|high|large|"
+                r"big|fast)|before|already|check|down|digit|standards?|murder|crossing|agent|"
+                r"monthly|dip|act|bed|room|gold|taxation|edged|life|decker|bluff|jeopardy)|[.,;]|-)",
+                after,
+            )
+            and word != "quadruple"
+        ):
+            return match.end()
+        if (
+            word in ("double", "triple")
+            and not _DOUBLE_WHAT.match(lower, match.end())
+            and not re.search(
+                r"(?:to|will|could|would|may|might|more than|nearly|almost|about|over|is|was|than|"
+                r"likely to|the|would more than) ?$",
+                lower[max(0, match.start() - 12) : match.start()],
+            )
+        ):
+            return match.end()
+        if word in ("double", "triple") and re.search(
+            r"(?:^|[^a-z])(?:a|an)[ ]$", lower[max(0, match.start() - 4) : match.start()]
+        ):
+            return match.end()
+    found = Found(match.start(), match.end(), value, unit="times", dimension=Dimension.MULTIPLE)
+    found.after = match.end()
+    if word not in ("twice", "double the"):
+        found.relation = Relation.BY
+        found.direction = Direction.UP if value > 1 else Direction.DOWN
+    view.found.append(found)
+    return match.end()

@@ -10,7 +10,8 @@ from kaoju.types import Dimension, Qualifier
 
 DISCOUNT_ZH = re.compile(r"[ ]{0,3}折(?!叠|旧|磨|腾|合|算|射|断|扣率|戟|中|返|价|年)")
 TENTHS_ZH = re.compile(
-    r"[ ]{0,2}成(?!员(?!工)|果(?!园|农|树)|[为立功本熟就绩长人品交年都效语套份像型色片])"
+    r"[ ]{0,2}成(?!员(?!工)|果(?!园|农|树)|[为立功本熟绩长人品交年效语套份像型色片]"
+    r"|都(?![不没嫌在是要有])|就(?!该|是|有|能|可|会|要|够|业))"
 )
 _INTEREST = re.compile(r"息|利率|按揭|央行|联准会|美联储|联储|殖利|收益率|贷款|存款")
 
@@ -32,32 +33,48 @@ def rate_zh(view: View, found: Found, at: int) -> Found | None:
 
 
 def grade(view: View, found: Found, end: int) -> Found:
-    """6.8级 of an earthquake, 12级 of a wind; other grades are names."""
+    """6.8级 of an earthquake, 12级 of a wind, a rating cut by 1级; other grades are names."""
     before = view.lower[max(0, found.start - 24) : found.start]
     after = view.lower[end : end + 6]
     quake = max(before.rfind("震"), 99 if "震" in after else -1)
     wind = max(before.rfind("风"), 99 if "风" in after else -1)
     if quake > wind:
         found.unit = "magnitude"
-    elif wind >= 0:
+    elif wind >= 0 or _LEVEL_OF.search(before):
         found.unit = "level"
+    elif _NOTCHES.search(before):
+        found.unit, found.end, found.after = "notch", end, end
+        return found
     else:
         return Found(found.start, end, None)
     found.dimension, found.end, found.after = Dimension.INDEX, end, end
     return found
 
 
+# 预警级别下调到三级 says where it stands, 评级下调了一级 how far it went.
+_LEVEL_OF = re.compile(
+    r"(?:预警|警戒|危险|风险|响应|警报)(?:级别|等级)[^，。；]{0,12}(?:到|至|为|是|在)(?:了)?$"
+)
+_NOTCHES = re.compile(
+    r"(?:评级|级别|等级)[^，。；]{0,12}(?:上调|下调|调升|调降|调高|调低|降|升|高|低)(?:了|出)?$"
+)
+
+
 def discount(found: Found, number: Numeral, end: int, lower: str) -> Found:
-    """八折 and 八五折: the percent of the price that is paid."""
+    """八折, 八五折 and 七八折: the percent of the price that is paid."""
     value = number.value
+    found.unit, found.dimension, found.step = "percent", Dimension.PERCENT, None
+    found.share_of, found.end, found.after = "price", end, end
+    if number.sort is Sort.SOME:
+        found.value, found.qualifier = value * 10, Qualifier.RANGE
+        found.upper = number.upper * 10 if number.upper is not None else None
+        return found
     if number.positional or (value >= 10 and value == value.to_integral_value()):
         while value >= 100:
             value /= 10
     else:
         value *= 10
-    found.value, found.end, found.after = value, end, end
-    found.unit, found.dimension, found.step = "percent", Dimension.PERCENT, None
-    found.share_of = "price"
+    found.value = value
     return found
 
 

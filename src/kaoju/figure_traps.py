@@ -36,6 +36,12 @@ def is_trap(view: View, start: int, number: Numeral, zh: bool, money: bool) -> b
         ):
             joined = word.end() == len(lower[max(0, start - 18) : start])
             counting = _NUMBERING.search(lower[max(0, start - 18) : start])
+            if counting is None and word.group(1) == "number":
+                counting = IS_PLACE.match(lower, end)
+            if counting is None and word.group(1) == "number" and "," in lower[start:end]:
+                counting = _NUMBERED.match(lower, end)  # callers hit by it number 4,000
+            if counting is None and _NUMBERED.match(lower, end):
+                counting = _NUMBERING_AT.search(view.cased[max(0, start - 80) : start])
             if counting is None and not _has_measure(after) and (joined or lower[start - 1] == " "):
                 return True
         if after[:1].isalpha() and after[:1].isascii():
@@ -47,6 +53,13 @@ def is_trap(view: View, start: int, number: Numeral, zh: bool, money: bool) -> b
 
 # The yard's welders number 2,900: a verb, and no number of a house.
 _NUMBERING = re.compile(r"(?<![a-z])(?:[a-z]{3,}s|will|now) number $")
+# Guides at Elm Point number 64: the name between tells the verb too, after a plural.
+_NUMBERING_AT = re.compile(
+    r"(?:^|[.;] )(?:The |Its )?[A-Za-z-]+s [a-z][^.,;]{0,40} [A-Z][a-z]+ number $"
+)
+# At number 88 on the list: a place in it.
+IS_PLACE = re.compile(r" (?:on|in) the (?:[a-z]+ )?(?:list|rankings?|charts?|table|world)(?![a-z])")
+_NUMBERED = re.compile(r"[.,;]|$| (?:in|at|and|but)(?![a-z])")
 _MEASURED = re.compile(
     r"[ -]?(?:%|percent|million|billion|trillion|bps?(?![a-z])|basis|points?(?![a-z])|点|亿|万|元|"
     r"个百|个基|years?(?![a-z])|months?(?![a-z])|days?(?![a-z])|people|dollars|yuan|倍|年|个月)"

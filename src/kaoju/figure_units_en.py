@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 
 from kaoju import count_nouns, dates
+from kaoju.figure_ages_en import is_aged
 from kaoju.figure_found import Found, View
 from kaoju.figure_shares_en import fraction_en, multiple_en, one_in
 from kaoju.figure_units_zh import HALF, bare_number
@@ -85,11 +86,7 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
     share = one_in(view, found, number)
     if share is not None:
         return share
-    if (
-        _AGED.search(lower[max(0, found.start - 22) : found.start])
-        and number.value <= 130
-        and not re.match(r"[ -](?:year|month|week|day)", lower[end : end + 6])
-    ):
+    if is_aged(view, found, number):
         found.dimension, found.unit = Dimension.AGE, "year"
         return found
     around = lower[max(0, found.start - 60) : end + 40]
@@ -162,10 +159,6 @@ def _is_in_celsius(number: str, cased: str, end: int, around: str) -> bool:
 
 
 _OR_MORE = re.compile(r" or (?:more|fewer|less|over)(?= [a-z])")
-_AGED = re.compile(
-    r"(?:^|[^a-z])(?:aged|ages?)(?: (?:from|between|about|over|under))? (?:\d{1,3}(?:,| and| "
-    r"to| or) )?$"
-)
 
 
 def _measured_en(view: View, found: Found, number: Numeral, matched: UnitMatch) -> Found | None:
@@ -363,6 +356,8 @@ _DEFINITE = re.compile(
 
 
 _ONE_BEFORE = re.compile(r"(?:^|[^a-z])(?:only|just|killed|killing|injured|injuring) $")
+_ONE_OF = re.compile(r" of (?:them|the|its|their|his|her|those|these)(?![a-z])")
+_ONE_APART = re.compile(r" (?:fewer|more)(?: than(?! (?:one|a)(?![a-z]))|[.,;:)]|$)")
 _ONE_NOUN = re.compile(
     r" (?!(?:of|in|who|that|which|to|or|and|day|more|side|another|thing|way|time|is|was|has|had)"
     r"(?![a-z]))(?P<noun>[a-z]{3,})(?![a-z])"
@@ -371,8 +366,17 @@ _ONE_NOUN = re.compile(
 
 def _only_one(view: View, found: Found, end: int) -> Found | None:
     """Only one warning, killing one person: a count; a plain one is a pronoun or an article."""
+    if _ONE_APART.match(view.lower, end):
+        found.dimension, found.unit, found.after = Dimension.COUNT, "", end
+        return found
+    part = _ONE_OF.match(view.lower, end)
     noun = _ONE_NOUN.match(view.lower, end)
     before = view.lower[max(0, found.start - 12) : found.start]
+    if part is not None and _ONE_BEFORE.search(before):
+        whole = count_nouns.english_noun(view.lower, part.end())
+        found.dimension, found.after = Dimension.COUNT, end
+        found.unit = whole[0] if whole is not None else ""
+        return found
     if noun is None or _ONE_BEFORE.search(before) is None:
         return Found(found.start, end, None)
     name = noun["noun"]

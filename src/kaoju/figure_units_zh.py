@@ -54,7 +54,7 @@ def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
     if at >= len(lower):
         return bare_number(view, found)
     share = DISCOUNT_ZH.match(lower, number.end)
-    if share is not None and number.sort is Sort.CARDINAL:
+    if share is not None and number.sort in (Sort.CARDINAL, Sort.SOME):
         return discount(found, number, share.end(), lower)
     share = TENTHS_ZH.match(lower, number.end)
     if share is not None and number.value <= 20:
@@ -185,7 +185,7 @@ def _measured_zh(
             pass
     if is_one and name in ("节", "码", "方", "两", "度", "升", "克", "焦", "赫", "帕", "伏"):
         return Found(found.start, end, None)
-    if name == "方" and not number.digits:
+    if name == "方" and not number.digits and number.value < 20:
         return Found(found.start, end, None)
     found.end = found.after = end
     if lower.startswith("半", end) and known.dimension in (Dimension.LENGTH, Dimension.MASS):
@@ -201,6 +201,7 @@ def _measured_zh(
 
 
 _DAY_AFTER = re.compile(r"[ ]?(?:内|后|前|期|以内|之内|之后|之前|游|间|均)")
+_EVENING = re.compile(r"[上间会报宴餐点期饭自]")
 _AGE_AFTER_ZH = re.compile(r"大(?=的|时|[，。,.]|$)")
 
 
@@ -232,6 +233,9 @@ def _duration_zh(
             context = lower[max(0, found.start - 3) : found.start]
             if not (_DAY_AFTER.match(lower, end) or re.search(r"[续前近满期限]$|为期", context)):
                 return Found(found.start, end, None)
+    named = lower[number.start] in "壹贰叁肆伍陆柒捌玖"  # 陆晚晴
+    if name == "晚" and (is_one or named or _EVENING.match(lower, end)):
+        return Found(found.start, end, None)
     if name == "年" and (lower.startswith(("级", "代", "度", "龄", "轮"), end)):
         return Found(found.start, end + 1, None)
     if is_one and _DETERMINER_ZH.search(lower[max(0, found.start - 2) : found.start]):
@@ -372,7 +376,7 @@ _PERSON_AFTER = re.compile(r"[ ]?(?:死亡|遇难|受伤|失踪|获救|被捕|�
 
 
 # With a small number in characters these make words, not counts: 两国, 三省, 四处, 一步.
-_NAMING = frozenset("国地省市头手道门强包步节层城字单")
+_NAMING = frozenset("国地省市头手道门强包步节层城字单局")
 
 
 def _counted_zh(
@@ -421,7 +425,7 @@ def _counted_zh(
         before = lower[max(0, found.start - 3) : found.start]
         if _DETERMINER_ZH.search(before) and not _COUNTS_ZH.search(before):
             return Found(found.start, end, None)
-        if word in _NAMING:
+        if word in _NAMING and not (word == "局" and before.rstrip("了")[-1:] in tuple("赢输胜负")):
             return Found(found.start, end, None)
     if word == "期" and not re.search(
         r"分[为成]?$|共$", lower[max(0, found.start - 3) : found.start]

@@ -14,6 +14,7 @@ from kaoju.dates_en import read_date_en
 from kaoju.dates_zh import read_date_zh
 from kaoju.figure_found import Found, View
 from kaoju.figure_gaps_zh import score_zh
+from kaoju.figure_parts_zh import ten_zh
 from kaoju.figure_quantities import (
     SHARE,
     add_date,
@@ -21,7 +22,6 @@ from kaoju.figure_quantities import (
     read_number,
     read_quantity,
 )
-from kaoju.figure_seeds import MULTIPLE_WORDS
 from kaoju.figure_units_zh import HALF, TENOR_AFTER, counted_unit
 from kaoju.lexicon import words
 from kaoju.numeral_words import HAN_NUMERALS
@@ -33,11 +33,6 @@ _AFTER_ORDINAL = words("not_figures", "zh", "after_ordinal")
 DATE_HINT = re.compile(
     rf"[{HAN_NUMERALS}○\d]{{1,8}}[ ]?(?:[年月日号时点:/.~到至世-]|个?季|年代)"
     r"|\d{1,2}[ ]months?[ ](?:period[ ])?(?:to|through|ended|ending|up)[ ]"
-)
-_PER_MANY_ZH = re.compile(
-    r"每(?P<base>[百千万]|10{2,4})[ ]?(?P<class>[名个人户位家])"
-    r"(?P<noun>[\u4e00-\u9fff]{0,8}?)(?:中|里|当中|之中)?(?:就|"
-    r"约|大约|平均|仅|只)?有(?:约|大约|近|逾|超过)?(?=[\d一二两三四五六七八九十])"
 )
 
 
@@ -91,7 +86,7 @@ def read_article(view: View, match: re.Match[str], floor: int) -> int:
     """A hundred, a third, a dozen, a year: numbers that begin with an article."""
     lower, at = view.lower, match.start()
     rest = lower[match.end() : match.end() + 12]
-    period = re.match(r"(year|month|week|decade|day|century)", rest)
+    period = re.match(r"(year|month|week|decade|day|century|hour)(?![a-z])", rest)
     if period is None:
         couple = re.match(
             r"(couple of|few) (?=hundred|thousand|million|billion|dozen)",
@@ -111,13 +106,14 @@ def read_article(view: View, match: re.Match[str], floor: int) -> int:
     after = lower[match.end() + period.end() :][:14]
     if not re.search(
         r"(?:^|[^a-z])(?:in|within|over|for|less than|more than|nearly|about|almost|after|than|"
-        r"inside|under)[ ]$",
+        r"inside|under|by|least|need|needs|needed|take|takes|took|lasts?|lasted)[ ]$",
         before,
     ):
         return match.end()
-    if re.match(
-        r"s|'| (?:ago|earlier|before|later|ahead|of|when|that|in which|after|old)|-| (?:[a-z]+ "
-        r")?(?:earlier|ago)",
+    lasting = re.search(r"(?:nearly|almost|at least)[ ]$", before)
+    if (lasting is None or not _APART.match(after)) and re.match(
+        r"s|'| (?:ago|earlier|before|later|ahead|of(?!f)|when|that|in which|after|old)|-"
+        r"| (?:[a-z]+ )?(?:earlier|ago)",
         after,
     ):
         return match.end()
@@ -137,6 +133,7 @@ def read_article(view: View, match: re.Match[str], floor: int) -> int:
     return found.end
 
 
+_APART = re.compile(r" (?:before|after|later|ahead of)(?![a-z])")
 _AND_HALF = re.compile(r" and a half(?![a-z])")
 _RUN_OF_EN = re.compile(
     r"[ -](?:straight|consecutive|successive|annual|day|week|month|year|time|round|term|batch|wave)"
@@ -197,7 +194,7 @@ def read_han(view: View, match: re.Match[str], floor: int) -> int:
             return add_date(view, found, zh=True)
     if character in "兆" or (character == "零" and lower[at + 1 : at + 2] != "点"):
         return at + 1
-    score = score_zh(view, at)
+    score = score_zh(view, at) or ten_zh(view, at)
     if score is not None:
         view.found.append(score)
         return score.end
@@ -259,6 +256,9 @@ _HALVED = frozenset(
 )
 
 
+_HALF_HOUR = re.compile(r"半个?多?(?:小时|钟头)")  # 塌坑前半个钟头: before it, by half an hour
+
+
 def _half_zh(view: View, at: int, match: re.Match[str]) -> int:
     """半年, 半个月, 半数, 一半, 半成."""
     lower = view.lower
@@ -269,6 +269,7 @@ def _half_zh(view: View, at: int, match: re.Match[str]) -> int:
         return at + 2
     before = lower[at - 1 : at]
     passed = lower[max(0, at - 2) : at] in ("超过", "不过")
+    passed = passed or (before == "前" and _HALF_HOUR.match(lower, at) is not None)
     if before and before in "上下前后多大过小夜深" and not passed:
         return at + 1
     if lower.startswith("半数", at):
@@ -318,6 +319,9 @@ _COUNTED_TURN = re.compile(
 )
 
 
+_RANKED = re.compile(r"(?:(?<![安编])排(?:名|行|在|到)?|位列|名列|位居|居)[^，。；、的第]{0,8}$")
+
+
 def read_nth(view: View, match: re.Match[str], floor: int) -> int:
     """第47届, 第六个交易日; not 第232条, and 第三季度 is a date."""
     lower, at = view.lower, match.start()
@@ -330,6 +334,12 @@ def read_nth(view: View, match: re.Match[str], floor: int) -> int:
         return match.end()
     after = lower[number.end : number.end + 6].lstrip()
     if after.startswith(_AFTER_ORDINAL):
+        return number.end
+    ranked = number.value > 1 and _RANKED.search(lower[max(0, at - 12) : at])
+    if ranked and not after.startswith(("大", "季")):
+        found = Found(at, number.end, number.value, unit="ordinal", dimension=Dimension.ORDINAL)
+        found.after, found.zh = number.end, True
+        view.found.append(found)
         return number.end
     if not after or not (after[0].isalnum() or after[0] in "(\"'"):
         return number.end  # 第二，: the number of a point made
@@ -383,6 +393,14 @@ def read_fan(view: View, match: re.Match[str], floor: int) -> int:
     return match.end()
 
 
+def read_most(view: View, match: re.Match[str], floor: int) -> int:
+    """一多半 and 过半: more than half."""
+    found = Found(match.start(), match.end(), HALF, unit="ratio", dimension=Dimension.RATIO)
+    found.qualifier, found.after, found.zh = Qualifier.OVER, match.end(), True
+    view.found.append(found)
+    return match.end()
+
+
 def read_many(view: View, match: re.Match[str], floor: int) -> int:
     """数以万计的用户: tens of thousands."""
     lower, start, end = view.lower, match.start(), match.end()
@@ -396,65 +414,6 @@ def read_many(view: View, match: re.Match[str], floor: int) -> int:
     found.unit = noun or before or ""
     view.found.append(found)
     return end
-
-
-def read_each(view: View, match: re.Match[str], floor: int) -> int:
-    """每百名儿童中约有12名: a ratio of 0.12."""
-    lower = view.lower
-    head = _PER_MANY_ZH.match(lower, match.start())
-    number = read_at(lower, head.end()) if head is not None else None
-    if head is None or number is None or number.sort is not Sort.CARDINAL:
-        return match.end()
-    base = {"百": 100, "千": 1000, "万": 10_000}.get(head["base"]) or int(head["base"])
-    end = number.end
-    classifier = count_nouns.classifier_at(lower, end)
-    if classifier is not None:
-        end += len(classifier[0])
-    found = Found(match.start(), end, number.value / base, unit="ratio", dimension=Dimension.RATIO)
-    found.after, found.zh = end, True
-    if re.search(r"约", head.group()):
-        found.qualifier = Qualifier.ABOUT
-    view.found.append(found)
-    return end
-
-
-def read_multiple(view: View, match: re.Match[str], floor: int) -> int:
-    """Doubled, tenfold, twice, halved."""
-    lower = view.lower
-    word = match.group()
-    before = lower[max(0, match.start() - 2) : match.start()]
-    if before.endswith("-"):
-        return match.end()
-    value = Decimal(MULTIPLE_WORDS[word])
-    after = lower[match.end() : match.end() + 14]
-    if word in ("double", "triple", "twice", "quadruple"):
-        if (
-            re.match(
-                r"(?:[ -](?:a (?:day|week|month|year)|daily|weekly|in|as (?!much|many|high|large|"
-                r"big|fast)|before|already|check|down|digit|standards?|murder|crossing|agent|"
-                r"monthly|dip|act|bed|room|gold|taxation|edged|life|decker|bluff|jeopardy)|[.,;]|-)",
-                after,
-            )
-            and word != "quadruple"
-        ):
-            return match.end()
-        if word in ("double", "triple") and not re.search(
-            r"(?:to|will|could|would|may|might|more than|nearly|almost|about|over|is|was|than|"
-            r"likely to|the|would more than) ?$",
-            lower[max(0, match.start() - 12) : match.start()],
-        ):
-            return match.end()
-        if word in ("double", "triple") and re.search(
-            r"(?:^|[^a-z])(?:a|an)[ ]$", lower[max(0, match.start() - 4) : match.start()]
-        ):
-            return match.end()
-    found = Found(match.start(), match.end(), value, unit="times", dimension=Dimension.MULTIPLE)
-    found.after = match.end()
-    if word not in ("twice", "double the"):
-        found.relation = Relation.BY
-        found.direction = Direction.UP if value > 1 else Direction.DOWN
-    view.found.append(found)
-    return match.end()
 
 
 def read_part(view: View, match: re.Match[str], floor: int) -> int:

@@ -17,6 +17,7 @@ from kaoju import dates, figure_context
 from kaoju.dates_en import read_date_en
 from kaoju.dates_zh import read_date_zh
 from kaoju.figure_found import Found, View
+from kaoju.figure_parts_zh import read_each
 from kaoju.figure_quantities import (
     SCORE_WORDS,
     add_date,
@@ -27,6 +28,7 @@ from kaoju.figure_quantities import (
     skip_token,
 )
 from kaoju.figure_seeds import HAN, SAYINGS_DIGITS, english, first_characters
+from kaoju.figure_shares_en import read_multiple
 from kaoju.figure_traps import ALNUM
 from kaoju.figure_units_zh import HALF
 from kaoju.figure_words import (
@@ -34,12 +36,11 @@ from kaoju.figure_words import (
     read_article,
     read_date_han,
     read_date_word,
-    read_each,
     read_fan,
     read_first,
     read_han,
     read_many,
-    read_multiple,
+    read_most,
     read_nth,
     read_part,
     read_word,
@@ -190,6 +191,9 @@ _ORDINAL_DIGITS = re.compile(r"(\d{1,3})(?:st|nd|rd|th)(?![a-z])")
 _ORDINAL_NAMES = re.compile(r"[- ](?:century|street|avenue|floor|st\.|ave|precinct|parallel|hole)")
 
 
+_RANKED = re.compile(r"(?<![a-z])(?:rank(?:s|ed|ing)?|placed|finish(?:es|ed))(?: only| just)? $")
+
+
 def _digit_ordinal(view: View, match: re.Match[str]) -> int:
     """12th meeting; not the 21st century, 5th Avenue or a day of the month."""
     lower = view.lower
@@ -198,7 +202,8 @@ def _digit_ordinal(view: View, match: re.Match[str]) -> int:
         r" (?:and|of|to|or|that|for|in|on|at|with|by)(?![a-z])",
         lower[match.end() : match.end() + 7],
     )
-    if follows is None or stops or _ORDINAL_NAMES.match(lower, match.end()):
+    ranked = _RANKED.search(lower[max(0, match.start() - 16) : match.start()])
+    if ranked is None and (follows is None or stops or _ORDINAL_NAMES.match(lower, match.end())):
         return match.end()
     found = Found(match.start(), match.end(), Decimal(match.group(1)), unit="ordinal")
     found.dimension, found.after = Dimension.ORDINAL, match.end()
@@ -233,6 +238,7 @@ _READERS = {
     "many": read_many,
     "each": read_each,
     "first": read_first,
+    "most": read_most,
     "han": read_han,
     "endate": read_date_word,
     "mult": read_multiple,
