@@ -9,7 +9,7 @@ from kaoju.cross_language import Evidence, sounds_alike
 from kaoju.decisions import Action, Decision
 from kaoju.entities import find_mentions
 from kaoju.linking import Linked, link
-from kaoju.name_parts import parts_of
+from kaoju.name_parts import name_language, parts_of
 from kaoju.shelf_names import ShelfNames
 from kaoju.translated import translated_score
 from kaoju.types import Entity, EntityKind, Language
@@ -68,6 +68,27 @@ def test_a_capital_that_a_word_has_for_another_reason_names_nobody():
 def test_a_surname_that_a_body_bears_too_is_a_name():
     known = read("分析师露西·怀特认为，需求会回升。白宫没有置评。").entities
     assert find_names_in_question("What did White say?", known) == ["White"]
+
+
+def known_as(kind: EntityKind, *names: str) -> Entity:
+    return Entity(f"e-{names[0]}", kind, tuple((name_language(name), name) for name in names))
+
+
+def test_an_entity_of_another_name_in_the_questions_language_is_not_meant():
+    fund = known_as(EntityKind.PERSON, "赵辰昕", "Zhao Chenxin")
+    island = known_as(EntityKind.PLACE, "马达加斯加", "Madagascar")
+    assert meant("基金组织", [fund]) == []
+    assert meant("PGIM", [island]) == []
+    heard = known_as(EntityKind.PERSON, "赫尔穆特·施密特", "Helmut Schmidt")
+    assert meant("Schmitt", [heard]) == ["赫尔穆特·施密特"]  # one sound, spelled in two ways
+
+
+def test_a_word_in_lower_case_that_can_be_translated_names_nobody_else():
+    lake = known_as(EntityKind.PERSON, "莱亚德")
+    assert find_names_in_question("How did bonds react to it?", [lake]) == []
+    assert find_names_in_question("Who sees risks in long-term debt?", [lake]) == []
+    banker = known_as(EntityKind.PERSON, "杰罗姆·鲍威尔")
+    assert find_names_in_question("what did powell say?", [banker]) == ["powell"]
 
 
 def test_a_full_and_a_short_form_in_both_languages_are_one_entity():

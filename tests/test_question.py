@@ -103,6 +103,16 @@ def test_a_known_name_is_found_however_it_is_typed(question: str) -> None:
     assert analyse(question, known=KNOWN).entity_ids == ("e-bessent",)
 
 
+def test_a_surname_that_is_an_ordinary_word_needs_its_capital() -> None:
+    driver = Entity("e-long", EntityKind.PERSON, ((EN, "Petra Long"),))
+    body = Entity("e-fed", EntityKind.ORGANISATION, ((EN, "Fed"),))
+    known = [driver, body]
+    assert analyse("How long will the ferry be closed?", known=known).entity_ids == ()
+    assert analyse("What did Long say?", known=known).entity_ids == ("e-long",)
+    assert analyse("what did petra long say?", known=known).entity_ids == ("e-long",)
+    assert analyse("what did the fed say?", known=known).entity_ids == ("e-fed",)
+
+
 def test_several_names_come_in_the_order_of_the_question() -> None:
     query = analyse("美国财政部和米兰，谁先表态？", known=KNOWN)
     assert query.entity_ids == ("e-treasury", "e-miran")

@@ -12,12 +12,15 @@ from functools import cache
 from kaoju.cross_language import Evidence, listen, sounds_alike
 from kaoju.gazetteer import english_words, gazetteer
 from kaoju.gazetteer import words as words_of
-from kaoju.linking import MARGIN
-from kaoju.name_parts import PREFIX, are_compatible, fold_name, parts_of
+from kaoju.linking import MARGIN, bodies_agree
+from kaoju.name_parts import PREFIX, are_compatible, fold_name, own_part, parts_of
 from kaoju.shelf_names import ShelfNames
+from kaoju.sounds import sound_of
 from kaoju.text import fold, has_han
+from kaoju.tokens import stem
 from kaoju.translated import own_sound
 from kaoju.types import Entity, EntityKind
+from kaoju.word_translations import word_translations
 
 
 def link_names(names: Sequence[str], known: Sequence[Entity]) -> list[tuple[str, str, float, str]]:
@@ -77,7 +80,7 @@ def _meanings(
     if not found:
         heard: list[tuple[str, float, Evidence]] = []
         han = has_han(folded)
-        near = {kind: shelf.near(folded, kind) for kind in EntityKind}
+        near = {kind: _unopposed(folded, kind, shelf) for kind in EntityKind}
         for kind, some in near.items():
             listen((folded, n, kind) for e in some for _, n in e.names if has_han(n) is not han)
         for entity in (e for some in near.values() for e in some):
@@ -92,6 +95,24 @@ def _meanings(
             return _faintly(folded, near) if faint else []
         return [r for r in heard if r[1] >= heard[0][1] - MARGIN][:5]
     return [(i, *rest) for i, rest in sorted(found.items(), key=lambda r: (-r[1][0], r[0]))]
+
+
+def _unopposed(folded: str, kind: EntityKind, shelf: ShelfNames) -> list[Entity]:
+    """The entities of a kind that sound near, but for those of another name in this language.
+
+    北欧 is not Grace Tao, and not Tong Xiaoxue, whom the shelf knows as 佟晓雪. Another spelling
+    of one sound is no other name: Schmidt and Schmitt.
+    """
+    fitting = bodies_agree if kind is EntityKind.ORGANISATION else are_compatible
+    sound = sound_of(own_part(folded, kind))
+    found = []
+    for entity in shelf.near(folded, kind):
+        own = [name for _, name in entity.names if has_han(name) is has_han(folded)]
+        if not own or any(
+            fitting(folded, name) or sound_of(own_part(name, kind)) == sound for name in own
+        ):
+            found.append(entity)
+    return found
 
 
 _FAINT, _STANDS_OUT = 0.15, 5.0
@@ -167,9 +188,25 @@ def find_names_in_question(text: str, known: Sequence[Entity]) -> list[str]:
         if meanings and plain_word:  # White is first a person, then a part of the White House
             best = shelf.entities[meanings[0][0]]
             meanings = meanings if best.kind is EntityKind.PERSON else []
-        if meanings:
+        if meanings and not _is_word(word, [shelf.entities[row[0]] for row in meanings]):
             found.append(word)
     return found
+
+
+def _is_word(word: str, meant: Sequence[Entity]) -> bool:
+    """Whether what is typed in lower case is a word that means none of the entities it sounds like.
+
+    So it is where all its parts are ordinary words or can be translated, and no translation is
+    in a name: react is 反应 and not 莱亚德, long-term not 伦珀; but powell is 鲍威尔.
+    """
+    if word != word.lower():
+        return False
+    parts = word.split("-")
+    told = [[other for other, _ in word_translations(stem(part))] for part in parts]
+    if not all(some or part in english_words() for part, some in zip(parts, told, strict=True)):
+        return False
+    names = [name for entity in meant for _, name in entity.names]
+    return not any(other in name for some in told for other in some for name in names)
 
 
 def _is_no_surname(before: str, after: str) -> bool:

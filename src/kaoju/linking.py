@@ -185,7 +185,7 @@ _COMPANY = re.compile(
 )
 
 
-def _bodies_agree(one: str, two: str) -> bool:
+def bodies_agree(one: str, two: str) -> bool:
     """Whether two names of bodies in one language may be one's: a longer form, or initials."""
     if has_han(one):
         return fold_name(one) in fold_name(two) or fold_name(two) in fold_name(one)
@@ -279,7 +279,7 @@ def _in_question(
 ) -> Iterator[tuple[Entity, list[str]]]:
     """Those of some entities that nothing speaks against, with their names to listen to."""
     han = _in_han(name)
-    fitting = _bodies_agree if kind is EntityKind.ORGANISATION else are_compatible
+    fitting = bodies_agree if kind is EntityKind.ORGANISATION else are_compatible
     for entity in some:
         own: list[str] = []
         others: list[str] = []

@@ -327,6 +327,8 @@ def _names(
     text: str, folded: str, language: Language, known: Sequence[Entity]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[NameReading, ...]]:
     table = _table(known)
+    printed = fold(text, lower=False).text
+    plain = printed if len(printed) == len(folded) else folded  # with the capitals, as typed
     taken: list[tuple[int, int]] = []
     found: list[tuple[int, str, tuple[str, ...]]] = []
     for start, end in _spans(folded):
@@ -334,7 +336,7 @@ def _names(
             continue
         piece = folded[start:end]
         ids = table.full.get(piece) or table.partial.get(piece)
-        if ids:
+        if ids and not (piece == plain[start:end] and _is_plain_word(piece, ids, known)):
             taken.append((start, end))
             found.append((start, piece, ids))
     mentioned = _mentioned(text, language)
@@ -352,6 +354,17 @@ def _names(
     readings = [reading for reading in read if reading.evidence in _HEARD]
     names = [piece for _, piece, _ in sorted(found)] + others
     return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(linked)), tuple(readings)
+
+
+def _is_plain_word(piece: str, ids: Sequence[str], known: Sequence[Entity]) -> bool:
+    """Whether a word in lower case, an ordinary one, is the name of people alone: how long."""
+    if not piece.isascii() or not piece.isalpha():
+        return False
+    from kaoju.gazetteer import english_words
+
+    if piece not in english_words():
+        return False
+    return all(e.kind is EntityKind.PERSON for e in known if e.id in ids)
 
 
 def _spans(folded: str) -> list[tuple[int, int]]:
