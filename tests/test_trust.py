@@ -12,6 +12,7 @@ from kaoju.alignment import FEATURES, Pair
 from kaoju.binding import bound
 from kaoju.judgement import Decided
 from kaoju.options import Sides, sides_of
+from kaoju.printed import share_printed
 from kaoju.text import FoldedText
 from kaoju.types import EVIDENCED, Document, Language, Status
 from kaoju.verdict_wording import worded
@@ -78,7 +79,17 @@ def test_what_is_read_from_afar_is_not_doubted() -> None:
 def test_what_an_article_prints_word_for_word_is_not_doubted() -> None:
     whole = "The orchards of the county cover 520 hectares on both banks of the river."
     assert trust.is_settled(_sides(whole, draft=whole, status=Status.SUPPORTED))
-    assert not trust.is_settled(_sides(whole, draft=ORCHARDS, status=Status.SUPPORTED))
+    other = "The county's orchards and gardens cover 520 hectares."
+    assert not trust.is_settled(_sides(whole, draft=other, status=Status.SUPPORTED))
+
+
+def test_what_is_copied_but_for_its_number_is_seen() -> None:
+    (altered,) = _pairs("The orchards of the county cover 530 hectares.", ORCHARDS)
+    assert share_printed(altered) == 1
+    (retold,) = _pairs("Fruit grows on 530 hectares of the county.", ORCHARDS)
+    assert share_printed(retold) < 0.5
+    (copied,) = _pairs("县里的果园共有530公顷。", "县里的果园共有520公顷，去年更多。")
+    assert share_printed(copied) == 1
 
 
 def test_a_whole_that_the_article_does_not_speak_of_is_seen() -> None:

@@ -9,7 +9,9 @@ told apart. The systems of one run share index, questions and filters; the vecto
 encoders (``--beside``; by default the first static one and all-MiniLM-L6-v2, where they are
 here) are searched exactly, the English one only where passages are English and no others are
 beside them. ``--among`` adds as many other passages, of ``shared/data/passages``, to the index;
-passages are encoded once and kept in ``--cache``.
+passages are encoded once and kept in ``--cache``. With ``--shelf`` the passages are articles of a
+shelf as well, and the same questions asked as users ask them: names that the shelf knows and
+figures count there, too.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +34,7 @@ from evaluation.pools import POOLS, SHARED, Text, encoded, other_passages
 from evaluation.record import digest, write_record
 from kaoju.encoder import Encoder, open_encoder
 from kaoju.index import Indexes, IndexRow, open_indexes
+from kaoju.knowledge_base import KnowledgeBase
 from kaoju.metrics import ndcg_at, recall_at, reciprocal_rank
 from kaoju.search import READ, consulted, join, reread
 from kaoju.tokens import analyzer_identity, query_terms, terms
@@ -64,6 +68,7 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument("--questions", type=int, default=1500, help="most asked of a set")
     parser.add_argument("--encoder", default=None, help="a model by name or path")
     parser.add_argument("--beside", nargs="*", default=None, help="encoders, vectors alone")
+    parser.add_argument("--shelf", action="store_true", help="ask a shelf of them as well")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir(), "kaoju-vectors"))
     parser.add_argument("--no-record", action="store_true")
@@ -125,7 +130,9 @@ def _evaluate(
         for system, other in beside.items()
         if system != ENGLISH or ("en" in languages and not others)
     }
-    with tempfile.TemporaryDirectory() as folder:
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory())
+        kb = stack.enter_context(_on_a_shelf(held)) if options.shelf else None
         spent = timings["encode a passage"]
         vectors = encoded(encoder, (passages, others), options.cache, spent)
         indexes = _index(Path(folder), held, vectors, encoder)
@@ -151,6 +158,10 @@ def _evaluate(
                 told = _timed(timings, "read", consulted, question.text, read, first)
                 ranked["kaoju"] = best(told)
                 ranked |= {system: exact.search(at, fits) for system, exact in besides.items()}
+                if kb is not None:
+                    ranked["kaoju on a shelf"] = _timed(
+                        timings, "ask", _asked, kb, question, target
+                    )
                 for system, numbers in ranked.items():
                     texts = [held[number - 1] for number in numbers[:DEPTH]]
                     scores = _scores(question, texts, mixed=target == "mixed")
@@ -166,6 +177,26 @@ def _evaluate(
             for direction, by_system in sorted(runs.items())
         },
     }
+
+
+@contextmanager
+def _on_a_shelf(held: Sequence[Text]) -> Iterator[KnowledgeBase]:
+    """A shelf with each passage as an article, its id the number of the passage, from 1."""
+    with tempfile.TemporaryDirectory() as folder:
+        articles = Path(folder, "articles")
+        articles.mkdir()
+        for number, text in enumerate(held, start=1):
+            head = f"---\nid: {number:06d}\nlanguage: {text.language}\n---\n\n"
+            (articles / f"{number:06d}.md").write_text(head + text.text, encoding="utf-8")
+        with KnowledgeBase.open(Path(folder, "shelf")) as kb:
+            kb.add([articles])
+            yield kb
+
+
+def _asked(kb: KnowledgeBase, question: Text, target: str) -> list[int]:
+    """The numbers of the articles that a shelf finds for a question, best first."""
+    hits = kb.search(question.text, k=DEPTH, language=None if target == "mixed" else target)
+    return list(dict.fromkeys(int(hit.document_id) for hit in hits))
 
 
 def _translations(question: str) -> dict[str, float]:

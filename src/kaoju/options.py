@@ -91,9 +91,10 @@ def _cases(sides: Sides) -> Iterator[Decided]:
         first = sides.accusing[0].evidence.figure
         same = [p for p in sides.accusing if same_figure(p.evidence.figure, first)]
         yield contradicted(claim, same)
-    for status in (Status.OUTDATED, Status.CONFLICTING_SOURCES):
-        if sides.agreeing and (case := told_anew(claim, status, sides.agreeing, sides.anew)):
-            yield case
+    if sides.agreeing and claim.figure.dimension not in TIMED:  # days do not grow old
+        for status in (Status.OUTDATED, Status.CONFLICTING_SOURCES):
+            if case := told_anew(claim, status, sides.agreeing, sides.anew):
+                yield case
     like = _likest(sides)
     if sides.summed and not sides.agreeing:
         best, _ = best_sum(sides.summed, [*sides.elsewhere, *sides.differing])

@@ -24,8 +24,8 @@ from kaoju.frames import Frame
 from kaoju.judgement import Decided, threshold
 from kaoju.meant import best_sum
 from kaoju.opinions import opinion
-from kaoju.options import Sides, options_of
-from kaoju.printed import is_printed, is_printed_whole
+from kaoju.options import Sides, options_of, plain
+from kaoju.printed import is_printed, is_printed_whole, share_printed
 from kaoju.retold import outdates
 from kaoju.speakers import differs
 from kaoju.trees import Trees
@@ -34,15 +34,12 @@ from kaoju.unanswered import says_whole, unanswered
 
 FILE = "trust.npz"
 _LIKELY = 0.3  # score from which what agrees is counted
+_READ = 4  # of each side, the likeliest that are looked at for the draft's very words
 _WEIGHED = 6  # of what agrees, the likeliest that stand against a rival
 
 
 def trusted(sides: Sides) -> Decided:
-    """The verdict that stands.
-
-    What an article prints word for word is supported whatever else is said, and nothing that was
-    not read closely is doubted.
-    """
+    """The verdict that stands."""
     if is_settled(sides):
         return sides.fitted
     costs = threshold("cost_accused"), threshold("cost_let_pass")
@@ -50,8 +47,18 @@ def trusted(sides: Sides) -> Decided:
 
 
 def is_settled(sides: Sides) -> bool:
-    """Whether the verdict by how the figures fit is not seen again."""
-    return not _is_read(sides) or any(is_printed_whole(p) for p in sides.fitted.pairs[:1])
+    """Whether the verdict by how the figures fit is not seen again.
+
+    What an article prints word for word is supported whatever else is said, and so is what surely
+    follows from two of its figures; an opinion or a day that counts from the day of writing is
+    not checked; and nothing that was not read closely is doubted.
+    """
+    fitted = sides.fitted
+    if fitted.status is Status.NOT_CHECKABLE or not _is_read(sides):
+        return True
+    if plain(fitted.status) is Status.SUPPORTED:
+        return fitted.rule == "reckoned" or is_printed(fitted.pairs[0])
+    return any(is_printed_whole(p) for p in fitted.pairs[:1])
 
 
 def chosen(sides: Sides, chances: Mapping[str, float], accused: float, let_pass: float) -> Decided:
@@ -143,9 +150,12 @@ def _of_pair(pair: Pair) -> dict[str, float]:
 
 
 def _of_all(sides: Sides) -> dict[str, float]:
-    every = (*sides.agreeing, *sides.elsewhere, *sides.differing)
+    by_score = (*sides.agreeing, *sides.elsewhere)
+    every = (*by_score, *sides.differing)
     found = {
         "best aligned": max((p.aligned for p in every), default=0.0),
+        "differing printed": max(map(share_printed, sides.differing[:_READ]), default=0.0),
+        "agreeing printed": max(map(share_printed, by_score[:_READ]), default=0.0),
         "best near": max((p.features.get("near", 0.0) for p in every), default=0.0),
     }
     if not sides.agreeing:
