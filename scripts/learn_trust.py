@@ -49,7 +49,7 @@ FOLDS = 5
 RECKONED = 0.35
 PLAIN = 2.0  # of what is printed, and of `drafts`, where no kind was asked for above others
 LEAST = 20  # figures that a feature must be told of
-COSTS = ((0.0, 0.0), (1.0, 1.0), (2.0, 2.0), (2.5, 3.0), (3.0, 3.0), (3.0, 4.0))
+COSTS = ((0.0, 0.0), (1.0, 1.0), (1.5, 1.5), (2.0, 2.0), (3.0, 3.0))
 
 
 @dataclass(frozen=True, slots=True)

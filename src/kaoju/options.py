@@ -92,8 +92,10 @@ def _cases(sides: Sides) -> Iterator[Decided]:
         same = [p for p in sides.accusing if same_figure(p.evidence.figure, first)]
         yield contradicted(claim, same)
     if sides.agreeing and claim.figure.dimension not in TIMED:  # days do not grow old
-        for status in (Status.OUTDATED, Status.CONFLICTING_SOURCES):
-            if case := told_anew(claim, status, sides.agreeing, sides.anew):
+        apart = [row for row in sides.anew if not row[1].features.get("inside")]
+        later = [row for row in apart if row[1].features.get("later")]
+        for status, rows in ((Status.OUTDATED, later), (Status.CONFLICTING_SOURCES, apart)):
+            if case := told_anew(claim, status, sides.agreeing, rows):
                 yield case
     like = _likest(sides)
     if sides.summed and not sides.agreeing:

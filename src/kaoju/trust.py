@@ -20,7 +20,6 @@ from pathlib import Path
 from kaoju.accusation import edits
 from kaoju.alignment import AGREEMENT, FEATURES, Pair
 from kaoju.contest import standing, strongest
-from kaoju.frames import Frame
 from kaoju.judgement import Decided, threshold
 from kaoju.meant import best_sum
 from kaoju.opinions import opinion
@@ -29,7 +28,7 @@ from kaoju.printed import is_printed, is_printed_whole, share_printed
 from kaoju.retold import outdates
 from kaoju.speakers import differs
 from kaoju.trees import Trees
-from kaoju.types import Language, Status
+from kaoju.types import Status
 from kaoju.unanswered import says_whole, unanswered
 
 FILE = "trust.npz"
@@ -44,6 +43,10 @@ def trusted(sides: Sides) -> Decided:
         return sides.fitted
     costs = threshold("cost_accused"), threshold("cost_let_pass")
     return chosen(sides, trees().chances(features_of(sides)), *costs)
+
+
+# What is said of a number that is right in some way: no refuge from the costs of the others.
+_BETWEEN = frozenset({Status.NEEDS_CONTEXT, Status.OUTDATED, Status.CONFLICTING_SOURCES})
 
 
 def is_settled(sides: Sides) -> bool:
@@ -73,7 +76,12 @@ def chosen(sides: Sides, chances: Mapping[str, float], accused: float, let_pass:
     worth = dict(chances)
     worth[Status.CONTRADICTED] -= accused * chances[Status.SUPPORTED]
     worth[Status.SUPPORTED] -= let_pass * chances[Status.CONTRADICTED]
-    options = options_of(sides)
+    least = threshold("least_chance")
+    options = {
+        status: case
+        for status, case in options_of(sides).items()
+        if status not in _BETWEEN or chances.get(status, 0.0) >= least
+    }
     return options[max(options, key=lambda status: worth.get(status, 0.0))]
 
 
@@ -95,13 +103,17 @@ def trees() -> Trees:
 
 
 def features_of(sides: Sides) -> dict[str, float]:
-    """What tells which verdict stands, by name; what there is nothing to tell of is left out."""
+    """What tells which verdict stands, by name; what there is nothing to tell of is left out.
+
+    What a draft's sentence is like by itself, how long and of what, is not asked: it would tell of
+    which sentences the writers of the gold were asked for errors.
+    """
     fitted = sides.fitted
     found = {
         f"fitted={fitted.status}": 1.0,
         f"rule={fitted.rule}": 1.0,
         "accused": sides.accused,
-        **_of_draft(fitted.claim),
+        "opinion=said": float(opinion(fitted.claim) is not None),
         **_of_all(sides),
     }
     for name, some in (
@@ -115,22 +127,6 @@ def features_of(sides: Sides) -> dict[str, float]:
         else:
             found[f"{name}=none"] = 1.0
     return found | _of_anew(sides) | _of_sums(sides)
-
-
-def _of_draft(claim: Frame) -> dict[str, float]:
-    figure = claim.figure
-    return {
-        f"dimension={figure.dimension}": 1.0,
-        f"relation={figure.relation}": 1.0,
-        f"qualifier={figure.qualifier}": 1.0,
-        "period=named": float(claim.period is not None),
-        "language=zh": float(claim.statement.language is Language.ZH),
-        "opinion=said": float(opinion(claim) is not None),
-        "speaker=named": float(claim.statement.speaker_id is not None),
-        "digits": float(len(claim.digits)),
-        "length": float(len(claim.statement.text)),
-        "figures": float(len(claim.statement.figures)),
-    }
 
 
 def _of_pair(pair: Pair) -> dict[str, float]:
