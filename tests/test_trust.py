@@ -10,9 +10,10 @@ from drafting import paired, told
 from kaoju import trust
 from kaoju.alignment import FEATURES, Pair
 from kaoju.binding import bound
+from kaoju.draft_comparison import compare
 from kaoju.judgement import Decided
 from kaoju.options import Sides, sides_of
-from kaoju.printed import share_printed
+from kaoju.printed import as_printed, share_printed
 from kaoju.text import FoldedText
 from kaoju.types import EVIDENCED, Document, Language, Status
 from kaoju.verdict_wording import worded
@@ -81,6 +82,19 @@ def test_what_an_article_prints_word_for_word_is_not_doubted() -> None:
     assert trust.is_settled(_sides(whole, draft=whole, status=Status.SUPPORTED))
     other = "The county's orchards and gardens cover 520 hectares."
     assert not trust.is_settled(_sides(whole, draft=other, status=Status.SUPPORTED))
+
+
+def test_the_same_words_say_the_same_though_a_year_is_read_otherwise() -> None:
+    text = "Both firms of the county reported their results for the year on 17 March."
+    claim, evidence = told(text, at=-1), told(text, at=-1, article="a")
+    figure = replace(claim.figure, period="2025-03-17")
+    pair = paired(replace(claim, figure=figure), evidence)
+    other = replace(evidence, figure=replace(evidence.figure, period="2026-03-17"))
+    differing = replace(pair, evidence=other, comparison=compare(pair.claim, other))
+    assert not differing.agrees
+    assert as_printed(differing).agrees
+    apart = replace(differing, evidence=told(f"{text[:-1]}, they said.", article="a"))
+    assert as_printed(apart) is apart
 
 
 def test_what_is_copied_but_for_its_number_is_seen() -> None:

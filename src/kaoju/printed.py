@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from kaoju.alignment import Pair
 from kaoju.text import fold, has_han
+from kaoju.types import Agreement, Comparison
 
 
 def is_printed(pair: Pair) -> bool:
@@ -25,6 +27,18 @@ def is_printed_whole(pair: Pair) -> bool:
     own, told = (fold(f.statement.text).text.strip() for f in (pair.claim, pair.evidence))
     telling = len(own) >= (_TELLING_ZH if has_han(own) else _TELLING_EN)
     return telling and own.rstrip(_STOPS) == told.rstrip(_STOPS) and is_printed(pair)
+
+
+def as_printed(pair: Pair) -> Pair:
+    """A pair of which the article prints the draft's sentence, as one of the same figure.
+
+    A day without its year is read by what stands around it, which need not be the same in a draft
+    as in an article: the same words say the same all the same.
+    """
+    if (pair.agrees and not pair.conflicts) or not is_printed_whole(pair):
+        return pair
+    comparison = pair.comparison if pair.agrees else Comparison(Agreement.SAME, "equal", "")
+    return replace(pair, comparison=comparison, conflicts=frozenset())
 
 
 def share_printed(pair: Pair) -> float:

@@ -14,6 +14,7 @@ from kaoju.frames import Frame
 from kaoju.judgement import Decided
 from kaoju.meant import is_sum
 from kaoju.options import Sides, sides_of
+from kaoju.printed import as_printed
 from kaoju.trust import trusted
 
 
@@ -29,6 +30,6 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
 
 def weighed(claim: Frame, pairs: Sequence[Pair]) -> Sides:
     """The verdict on a figure by how it fits, and all that speaks for and against it."""
-    told = told_apart([p for p in pairs if not is_sum(p)])
+    told = [as_printed(p) for p in told_apart([p for p in pairs if not is_sum(p)])]
     sums = not_strange([p for p in pairs if is_sum(p)])
     return sides_of(fitting(claim, told, sums), told, sums)
