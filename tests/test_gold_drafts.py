@@ -216,7 +216,7 @@ def test_there_are_as_many_as_promised() -> None:
             right = sum(row["kind"] in RIGHT_KINDS for row in rows)
             assert 0.35 < right / len(rows) < 0.5, (folder, split)
             several = sum(len(row["figures"]) > 1 for row in rows)
-            assert several >= len(rows) / 10, (folder, split)
+            assert several >= len(rows) / 12, (folder, split)
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
