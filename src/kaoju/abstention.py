@@ -24,6 +24,7 @@ _ABOUT_AS_SURE = 0.6  # of the best score, for a sentence in the question's lang
 _ALONE = 5.0  # how far ahead, in log odds, a sentence without a second counts
 # What is off topic: so little of a question in the article, so much in none, so far a sentence.
 _LITTLE, _MISSING, _NOT_NEAR = 0.35, 0.6, 0.3
+_FAR, _HALF = 0.15, 0.5  # so far a sentence, with less than half of the question's words
 _OFF_TOPIC = 0.5  # of the threshold: the most confidence there
 # fmt: off
 _OF_THE_BEST = [
@@ -118,16 +119,16 @@ def is_off_topic(asked: Asked, first: Candidate) -> bool:
     """Whether a question is of something that no article found speaks of.
 
     None of its names stands in the article, little of its words in any, and the sentence that
-    comes nearest is not near. Of 58 questions on cooking, routers and the stars the weights decline
-    46 and this 7 more, with 8 of 656 that the articles do answer.
+    comes nearest is not near; or the best sentence is not near at all and has few of its words. Of
+    58 questions on cooking, routers and the stars the weights decline 46 and the first of the two
+    7 more, with 8 of 656 that the articles do answer.
     """
     told = first.features
-    return (
-        not (asked.named and told["absent"] < 1.0)
-        and told["article_coverage"] < _LITTLE
-        and asked.missing >= _MISSING
-        and told["similarity"] < _NOT_NEAR
-    )
+    if asked.named and told["absent"] < 1.0:
+        return False
+    little = told["article_coverage"] < _LITTLE and asked.missing >= _MISSING
+    far = told["similarity"] < _FAR and told["coverage"] < _HALF
+    return far or (little and told["similarity"] < _NOT_NEAR)
 
 
 def is_unsaid(query: Query, asked: Asked, best: Sequence[Candidate]) -> bool:
