@@ -12,6 +12,7 @@ from kaoju import accusation, blanks, contest
 from kaoju.alignment import (
     AGREEMENT,
     FEATURES,
+    JUDGED,
     SIFTED,
     Conflict,
     Pair,
@@ -157,7 +158,7 @@ def test_every_feature_has_a_weight_and_every_weight_a_feature() -> None:
     pair = _pair(frame_of("It has 50 stores."), frame_of("It has 50 stores."))
     (pair,) = bound([pair], lambda term: 1.0)
     ((_, (pair,)),) = blanks.read([(pair.claim, [pair])])
-    assert set(pair.features) == {*FEATURES, *AGREEMENT}
+    assert set(pair.features) == {*FEATURES, *JUDGED, *AGREEMENT}
 
 
 def test_the_alignment_does_not_see_whether_the_numbers_agree() -> None:

@@ -148,9 +148,9 @@ FEATURES = (
     "read",
     "read_lead",
     "answers",
-    "answers_lead",
     "unread",
 )
+JUDGED = ("answers_lead",)  # seen where all is seen at once (`kaoju.trust`), and by neither score
 AGREEMENT = ("agrees", "digits")  # seen by the score and not by the alignment
 # What is known of a pair before anything is read closely; see `sifted`.
 SIFTED = (

@@ -18,7 +18,7 @@ from importlib import resources
 from pathlib import Path
 
 from kaoju.accusation import edits
-from kaoju.alignment import AGREEMENT, FEATURES, Pair
+from kaoju.alignment import AGREEMENT, FEATURES, JUDGED, Pair
 from kaoju.contest import standing, strongest
 from kaoju.judgement import Decided, threshold
 from kaoju.meant import best_sum
@@ -131,7 +131,11 @@ def features_of(sides: Sides) -> dict[str, float]:
 
 def _of_pair(pair: Pair) -> dict[str, float]:
     factor = pair.comparison.factor
-    found = {name: pair.features[name] for name in (*FEATURES, *AGREEMENT) if name in pair.features}
+    found = {
+        name: pair.features[name]
+        for name in (*FEATURES, *JUDGED, *AGREEMENT)
+        if name in pair.features
+    }
     found |= {
         "score": pair.score,
         "aligned": pair.aligned,
