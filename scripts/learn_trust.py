@@ -60,12 +60,12 @@ class Case:
     sides: Sides
     features: dict[str, float]
     verdict: Status | None
-    plain: bool  # of the drafts that were written first, or printed
+    plain: bool  # of the drafts that were written first, written to be plain, or printed
 
     @property
     def story(self) -> str:
         """What the sentence is about; sentences of one story are learned from together."""
-        return re.sub(r"-(zh|en)-\d+$", "", self.sentence.id)
+        return re.sub(r"-(zh|en)-p?\d+$", "", self.sentence.id)
 
 
 def cases(paired: Paired) -> list[Case]:
@@ -80,7 +80,8 @@ def cases(paired: Paired) -> list[Case]:
             gold = [g for g in sentence.figures if claim.figure.span.overlaps(g.span)]
             verdict = plain(gold[0].verdict) if gold else None
             features = trust.features_of(sides)
-            is_plain = sentence.id in drafts or sentence.id in printed
+            of_plain = re.search(r"-p\d+$", sentence.id) is not None
+            is_plain = of_plain or sentence.id in drafts or sentence.id in printed
             found.append(Case(sentence, sides, features, verdict, is_plain))
     return found
 

@@ -1,16 +1,22 @@
 """Train kaoju's reader: whether a passage answers a question, and where.
 
-    python scripts/train_reader.py --out FOLDER --minutes 60 [--epochs 2] [--seed 1]
+    python scripts/train_reader.py prepare --out FOLDER [--start FOLDER]   # to FOLDER/data.npz
+    python scripts/train_reader.py train --out FOLDER --minutes 60 [--epochs 2] [--seed 1]
     python scripts/export_reader.py FOLDER
 
-The reader is the shipped encoder's body reading question and passage together, as Devlin et al.
+The reader is a body like the encoder's reading question and passage together, as Devlin et al.
 do (BERT, NAACL 2019): from the first token's last vector whether the passage answers, from every
 token's whether the answer begins or ends there; where nothing answers, both stand on the first
-token (Rajpurkar et al., Know what you don't know, ACL 2018). Input vectors of tokens stay the
-encoder's, so that both models share one table and what is learned in one language serves the
-other. Questions and passages: `training.reading`, from ``--shared``, which is not part of the
-repository. The state goes to FOLDER every ``--save-minutes``; the same command goes on from
-there. When a run ends by its epochs, the same seed on the same machine gives the same weights.
+token (Rajpurkar et al., Know what you don't know, ACL 2018). It begins as the shipped encoder's
+body, or as an earlier reader (``prepare --start``). Input vectors of tokens stay the encoder's, so
+that both models share one table and what is learned in one language serves the other.
+
+Questions and passages: `training.reading`, from ``--shared``, which is not part of the repository.
+An epoch draws from each kind the share that ``--whole``, ``--close`` and ``--others`` name; stories
+are taken whole. From the share ``--rounded`` of the run on, products are rounded as the exported
+graph's will be (`training.body`). The state goes to FOLDER every ``--save-minutes``; the same
+command goes on from there. When a run ends by its epochs, the same seed on the same machine gives
+the same weights. ``train`` needs torch and numpy alone, and uses a GPU when there is one.
 """
 
 from __future__ import annotations
@@ -21,8 +27,7 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from importlib.metadata import version
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,16 +36,23 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from kaoju.encoder import MODEL_FOLDER, open_tokenizer
-from training.dequantised import body_of
-from training.examples import Example
-from training.reading import WRITTEN, reading_data
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-ROOT = Path(__file__).resolve().parent.parent
-MAX_TOKENS, QUESTION_TOKENS = 256, 48
+from training.body import Body
+from training.reading_pairs import WRITTEN, ReadingPairs
+from training.token_rows import Ints
+
 POWERS = 3
-FIXED_LAYERS = 1  # of the body, from below
-STATE = "state.pt"
+DATA, BEGIN, STATE, RESULT = "data.npz", "begin.npz", "state.pt", "result.pt"
+HEADS = ("heard", "answers.weight", "answers.bias", "places.weight", "places.bias")
+# A kind that answers and one that does not: how well they are told apart is judged.
+JUDGED = (
+    ("written", "near miss"), ("claim", "claim near miss"),
+    ("written close", "near miss close"), ("claim close", "claim near miss close"),
+    ("written close", "written close beside"), ("claim close", "claim close beside"),
+    ("story claim", "story claim beside"), ("story question", "story question beside"),
+    ("story statement", "story question beside"), ("story printed", "story printed beside"),
+)  # fmt: skip
 Tensor = Any  # of torch, which comes without types here
 
 
@@ -51,29 +63,37 @@ class Reader(nn.Module):  # type: ignore[misc]
     input vector there, in powers of it, as Chen et al. (Reading Wikipedia to answer open-domain
     questions, ACL 2017) mark words that the question has. The vectors of both languages were
     learned together, so that a translation counts.
+
+    Args:
+        words: (vocabulary, width) input vectors, which stay as they are.
+        body: What reads.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, words: Tensor, body: Body) -> None:
         super().__init__()
-        self.body = body_of(MODEL_FOLDER / "model.onnx")
-        words = self.body.embeddings.word_embeddings.weight.requires_grad_(False)
-        for layer in self.body.encoder.layer[:FIXED_LAYERS]:
-            layer.requires_grad_(False)
-        width = self.body.config.hidden_size
+        self.body = body
+        self.register_buffer("words", words)
         self.register_buffer("middle", words.mean(0))
-        self.heard = nn.Parameter(0.02 * torch.randn(2, POWERS, width))
-        self.answers = nn.Linear(width, 1)
-        self.places = nn.Linear(width, 2)
+        self.heard = nn.Parameter(0.02 * torch.randn(2, POWERS, body.width))
+        self.answers = nn.Linear(body.width, 1)
+        self.places = nn.Linear(body.width, 2)
+
+    @classmethod
+    def of(cls, state: Mapping[str, Tensor]) -> Reader:
+        """The reader of a state: ``words``, a body's tensors, and heads where it has any."""
+        body = {n.removeprefix("body."): v for n, v in state.items() if n.startswith("body.")}
+        reader = cls(state["words"].float(), Body.of(body))
+        held = {name: state[name].float() for name in HEADS if name in state}
+        reader.load_state_dict(held, strict=False)
+        return reader
 
     def forward(self, ids: Tensor, segments: Tensor) -> tuple[Tensor, Tensor]:
         """Read (n, length) pairs: (n,) log odds of an answer, (n, length, 2) of its ends."""
         mask = ids != 0  # no pair has a [PAD] token of its own: its id is 0
-        words = self.body.embeddings.word_embeddings(ids)
+        words = functional.embedding(ids, self.words)
         words = words + self.said(words, segments, mask)
         with torch.autocast(ids.device.type, dtype=torch.bfloat16):
-            hidden = self.body(
-                inputs_embeds=words, attention_mask=mask.long(), token_type_ids=segments
-            ).last_hidden_state
+            hidden = self.body(words, mask, segments)
         hidden = hidden.float()
         places = self.places(hidden).masked_fill(~mask[..., None], -1e4)
         return self.answers(hidden[:, 0])[:, 0], places
@@ -88,70 +108,24 @@ class Reader(nn.Module):  # type: ignore[misc]
         of_segment: Any = self.heard[segments]
         return (powers[..., None] * of_segment).sum(2) * mask[..., None]
 
-
-class Pair:
-    """An example as token ids: where its passage begins, and the answer's first and last token."""
-
-    __slots__ = ("ends", "ids", "kind", "starts")
-
-    def __init__(self, tokenizer: Any, example: Example) -> None:
-        asked = tokenizer.encode(example.question).ids[:-1][: QUESTION_TOKENS - 1]
-        read = tokenizer.encode(example.passage)
-        separator = read.ids[-1]
-        room = MAX_TOKENS - len(asked) - 2
-        self.ids = [*asked, separator, *read.ids[1:-1][:room], separator]
-        self.starts = len(asked) + 1
-        self.kind = f"{example.kind}{' across' if example.across else ''}"
-        self.ends = (0, 0)
-        if example.answer is not None:
-            start, end = example.answer
-            covering = [
-                at
-                for at, (first, last) in enumerate(read.offsets[1:-1][:room])
-                if first < end and last > start
-            ]
-            self.ends = (
-                (self.starts + covering[0], self.starts + covering[-1]) if covering else (-1, -1)
-            )
+    def as_rounded(self) -> dict[str, Tensor]:
+        """All that was learned, products' weights on the steps that they round to."""
+        body = {f"body.{name}": value for name, value in self.body.as_rounded().items()}
+        names = (
+            "middle",
+            "heard",
+            "answers.weight",
+            "answers.bias",
+            "places.weight",
+            "places.bias",
+        )
+        own = self.state_dict()
+        return body | {name: own[name].detach() for name in names}
 
 
-def pairs_of(examples: Sequence[Example]) -> list[Pair]:
-    """All examples as token ids, without those whose answer lies beyond the longest input."""
-    tokenizer = open_tokenizer(MODEL_FOLDER, 10_000)
-    return [pair for e in examples if (pair := Pair(tokenizer, e)).ends[0] >= 0]
-
-
-def batches(pairs: Sequence[Pair], tokens: int, draw: random.Random) -> Iterator[list[Pair]]:
-    """Pairs of like length together, padding counted, in an order by chance."""
-    order = sorted(pairs, key=lambda p: (len(p.ids) // 8, draw.random()))
-    made: list[list[Pair]] = [[]]
-    for pair in order:
-        if made[-1] and (len(made[-1]) + 1) * (len(pair.ids) + 7) > tokens:
-            made.append([])
-        made[-1].append(pair)
-    draw.shuffle(made)
-    yield from made
-
-
-def tensors(batch: Sequence[Pair], device: str) -> tuple[Tensor, Tensor, Tensor]:
-    """Ids, segments and ends of a batch."""
-    width = max(len(p.ids) for p in batch)
-    ids = np.zeros((len(batch), width), dtype=np.int64)
-    segments = np.zeros_like(ids)
-    for row, pair in enumerate(batch):
-        ids[row, : len(pair.ids)] = pair.ids
-        segments[row, pair.starts : len(pair.ids)] = 1
-    ends = np.array([p.ends for p in batch])
-    return (
-        torch.from_numpy(ids).to(device),
-        torch.from_numpy(segments).to(device),
-        torch.from_numpy(ends).to(device),
-    )
-
-
-def loss_of(reader: Reader, batch: Sequence[Pair], device: str) -> Tensor:
+def loss_of(reader: Reader, data: ReadingPairs, rows: Ints) -> Tensor:
     """Cross-entropy of both ends and of whether there is an answer."""
-    ids, segments, ends = tensors(batch, device)
+    ids, segments, ends = data.tensors(rows)
     answers, places = reader(ids, segments)
     there = (ends[:, 0] > 0).float()
     found = functional.cross_entropy(places[..., 0], ends[:, 0]) + functional.cross_entropy(
@@ -161,80 +135,88 @@ def loss_of(reader: Reader, batch: Sequence[Pair], device: str) -> Tensor:
 
 
 @torch.inference_mode()  # type: ignore[untyped-decorator]
-def judge(reader: Reader, pairs: Sequence[Pair], device: str) -> dict[str, Any]:
+def judge(reader: Reader, data: ReadingPairs, rows: Ints) -> dict[str, Any]:
     """How well a reader tells answers from near misses, and where it points, by kind."""
-    told: dict[str, list[tuple[float, bool, float]]] = {}
-    order = sorted(pairs, key=lambda p: len(p.ids))
-    for begin in range(0, len(order), 32):
-        batch = order[begin : begin + 32]
-        ids, segments, _ = tensors(batch, device)
+    told: dict[str, list[tuple[float, bool]]] = {}
+    reader.eval()
+    for part in data.ids.parts(rows, 16_384):
+        own = rows[part]
+        ids, segments, ends = data.tensors(own)
         answers, places = reader(ids, segments)
-        for row, pair in enumerate(batch):
-            inside = places[row, pair.starts : len(pair.ids) - 1]
-            first = int(inside[:, 0].argmax())
-            last = first + int(inside[first : first + 24, 1].argmax())
-            point = float((inside[first, 0] + inside[last, 1]) - places[row, 0].sum())
-            first, last = first + pair.starts, last + pair.starts
-            hit = bool(pair.ends[0] and first <= pair.ends[1] and last >= pair.ends[0])
-            told.setdefault(pair.kind, []).append((float(answers[row]), hit, point))
+        inside = (segments == 1) & (ids != 0)
+        starts = places[..., 0].masked_fill(~inside, -1e4).argmax(1)
+        after = torch.arange(ids.shape[1], device=ids.device)[None] - starts[:, None]
+        last = places[..., 1].masked_fill(~inside | (after < 0) | (after > 23), -1e4).argmax(1)
+        hits = (ends[:, 0] > 0) & (starts <= ends[:, 1]) & (last >= ends[:, 0])
+        for row, log_odds, hit in zip(own, answers.tolist(), hits.tolist(), strict=True):
+            told.setdefault(data.kind(row), []).append((log_odds, hit))
+    reader.train()
     found: dict[str, Any] = {}
-    for right, wrong in (
-        ("written", "near miss"), ("claim", "claim near miss"),
-        ("written close", "near miss close"), ("claim close", "claim near miss close"),
-        ("written close", "written close beside"), ("claim close", "claim close beside"),
-    ):  # fmt: skip
+    for right, wrong in JUDGED:
         for across in ("", " across"):
             yes, no = told.get(right + across, []), told.get(wrong + across, [])
-            for name, column in (("answers", 0), ("points", 2)) if yes and no else ():
-                a, b = np.array([y[column] for y in yes]), np.array([n[column] for n in no])
+            if yes and no:
+                a, b = np.array([y[0] for y in yes]), np.array([n[0] for n in no])
                 auc = float((a[:, None] > b[None]).mean())
-                found[f"{right}{across} / {wrong}: {name}, auc"] = round(auc, 4)
-    for kind, rows in sorted(told.items()):
+                found[f"{right}{across} / {wrong}: auc"] = round(auc, 4)
+    for kind, held in sorted(told.items()):
         if not any(word in kind for word in ("near miss", "taken out", "beside")):
-            found[f"{kind}: pointed right"] = round(float(np.mean([r[1] for r in rows])), 4)
+            found[f"{kind}: pointed right"] = round(float(np.mean([r[1] for r in held])), 4)
     return found
 
 
 class Run:
-    """A training run: the reader, its optimiser and its place in the steps."""
+    """A training run: the reader, its optimiser and its place in the epochs."""
 
     def __init__(self, settings: argparse.Namespace) -> None:
         self.settings = settings
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         torch.manual_seed(settings.seed)
-        self.data = reading_data(settings.shared, settings.seed)
-        draw = random.Random(f"{settings.seed} others")
-        taken = [e for e in self.data.train if draw.random() < self._share(e.kind)]
-        judged = [e for e in self.data.valid if draw.random() < settings.judged]
-        self.pairs, self.judged = pairs_of(taken), pairs_of(judged)
+        self.data = ReadingPairs(settings.out / DATA, self.device)
+        held = np.load(settings.out / BEGIN)
+        state = {name: torch.from_numpy(held[name]) for name in held.files}
+        if settings.words:
+            state["words"] = torch.load(settings.words, weights_only=True)["words"]
+        else:
+            state["words"] = state["words"].float() * float(state["words.scale"])
+        self.reader = Reader.of(state).to(self.device)
+        self.reader.body.dropout = settings.dropout
+        self.optimizer = torch.optim.AdamW(
+            self.reader.parameters(), lr=settings.rate, betas=(0.9, 0.98), weight_decay=0.01,
+            fused=self.device == "cuda",
+        )  # fmt: skip
         self.steps = [
             batch
             for epoch in range(settings.epochs)
-            for batch in batches(
-                self.pairs, settings.tokens, random.Random(f"{settings.seed} {epoch}")
-            )
+            for batch in self._batches(random.Random(f"{settings.seed} {epoch}"))
         ]
-        self.reader = Reader().to(self.device)
-        self.learned = [p for p in self.reader.parameters() if p.requires_grad]
-        self.optimizer = torch.optim.AdamW(
-            self.learned, lr=settings.rate, betas=(0.9, 0.98), weight_decay=0.01
-        )
         self.step, self.minutes = 0, 0.0
-        self.state_file = settings.out / STATE
-        settings.out.mkdir(parents=True, exist_ok=True)
-        if self.state_file.is_file():
+        if (settings.out / STATE).is_file():
             self._resume()
-        elif settings.start is not None:
-            earlier = torch.load(settings.start / STATE, weights_only=False)
-            self.reader.load_state_dict(earlier["reader"])
 
     def _share(self, kind: str) -> float:
-        """Which share of the examples of a kind is drawn."""
+        """Which share of the examples of a kind an epoch draws."""
+        kind = kind.removesuffix(" across")
         if kind.startswith("story"):
             return 1.0
         if "close" in kind:
             return float(self.settings.close)
         return float(self.settings.whole if kind in WRITTEN else self.settings.others)
+
+    def _batches(self, draw: random.Random) -> Iterator[Ints]:
+        """Pairs of like length together, padding counted, in an order by chance."""
+        chosen = np.array([
+            row for row in self.data.trained if draw.random() < self._share(self.data.kind(row))
+        ])  # fmt: skip
+        play = np.array([draw.random() for _ in chosen])
+        order = chosen[np.argsort(-(self.data.ids.lengths[chosen] // 8 + play))]
+        made, at = [], 0
+        while at < len(order):
+            size = max(1, self.settings.tokens // (int(self.data.ids.lengths[order[at]]) + 8))
+            made.append(order[at : at + size])
+            at += size
+        draw.shuffle(made)
+        yield from made
 
     def train(self) -> None:
         """Step until the epochs or the minutes of the run are spent."""
@@ -247,79 +229,98 @@ class Run:
             place = max(self.step / len(self.steps), self.minutes / settings.minutes)
             if place >= 1:
                 return
+            self.reader.body.rounds = place >= settings.rounded
             for group in self.optimizer.param_groups:
                 group["lr"] = settings.rate * min((self.step + 1) / 60, 1 - place)
-            loss = loss_of(self.reader, self.steps[self.step], self.device)
+            loss = loss_of(self.reader, self.data, self.steps[self.step])
             self.optimizer.zero_grad(set_to_none=True)
             loss.backward()
-            nn.utils.clip_grad_norm_(self.learned, 1.0)
+            nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
             self.optimizer.step()
             self.step += 1
-            mean += (float(loss.detach()) - mean) / min(self.step, 50)
             if self.step % 50 == 0:
-                print(f"{self.step}/{len(self.steps)} {self.minutes:.1f} min loss {mean:.3f}",
+                mean += (float(loss.detach()) - mean) / min(self.step // 50, 10)
+                print(f"{self.step}/{len(self.steps)} {self.minutes:.2f} min loss {mean:.3f}",
                       flush=True)  # fmt: skip
+            if settings.judge and self.step % settings.judge == 0:
+                print(json.dumps(judge(self.reader, self.data, self.data.judged)), flush=True)
             if time.monotonic() - saved > settings.save_minutes * 60:
                 saved = time.monotonic()
                 self.save()
 
     def save(self) -> dict[str, Any]:
-        """Keep the state, judge the reader as it is, and write its card; returns the card."""
+        """Keep the state and the result, and judge the reader as it is; returns its card."""
+        settings = {
+            name: value for name, value in vars(self.settings).items()
+            if name in ("seed", "epochs", "rate", "whole", "close", "others", "tokens", "dropout",
+                        "rounded")
+        }  # fmt: skip
         state = {
             "reader": self.reader.state_dict(), "optimizer": self.optimizer.state_dict(),
             "step": self.step, "minutes": self.minutes,
         }  # fmt: skip
-        torch.save(state, self.state_file)
-        settings = self.settings
-        card = {
-            "seed": settings.seed,
+        torch.save(state, self.settings.out / STATE)
+        drawn = Counter(self.data.kind(row) for batch in self.steps[: self.step] for row in batch)
+        card = settings | {
             "steps": self.step,
-            "epochs": round(self.step / len(self.steps) * settings.epochs, 2),
-            "rate": settings.rate,
-            "whole": settings.whole,
-            "close": settings.close,
-            "others": settings.others,
-            "tokens_a_step": settings.tokens,
-            "started_from": str(settings.start.name) if settings.start else None,
-            "examples": dict(Counter(pair.kind for pair in self.pairs)),
-            "data_sha256": self.data.digest,
-            "validation": judge(self.reader.eval(), self.judged, self.device),
-            "made_with": {p: version(p) for p in ("torch", "transformers", "tokenizers")},
+            "minutes": round(self.minutes, 1),
+            "examples": dict(sorted(drawn.items())),
+            "data_sha256": self.data.card["digest"],
+            "validation": judge(self.reader, self.data, self.data.judged),
+            "made_with": {
+                "torch": str(torch.__version__),
+                "on": torch.cuda.get_device_name() if self.device == "cuda" else "processor cores",
+            },
         }
-        self.reader.train()
-        text = json.dumps(card, indent=1) + "\n"
-        (settings.out / "reader.json").write_text(text, encoding="utf-8")
+        result = {name: value.cpu().half() for name, value in self.reader.as_rounded().items()}
+        torch.save(result | {"card": json.dumps(card)}, self.settings.out / RESULT)
         print(json.dumps(card["validation"]), flush=True)
         return card
 
     def _resume(self) -> None:
-        state = torch.load(self.state_file, weights_only=False)
+        state = torch.load(self.settings.out / STATE, map_location=self.device, weights_only=True)
         self.reader.load_state_dict(state["reader"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.minutes = state["step"], state["minutes"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Train, judge and write the folder."""
+    """Prepare or train."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    parser.add_argument("--start", type=Path, help="folder of an earlier run to go on from")
-    parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument("--whole", type=float, default=1, help="share of written passages")
-    parser.add_argument("--close", type=float, default=1, help="share of their sentences")
-    parser.add_argument("--others", type=float, default=1, help="share of all other examples")
-    parser.add_argument("--judged", type=float, default=1, help="share of those for validation")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--tokens", type=int, default=4_000, help="of a step, padding included")
-    parser.add_argument("--rate", type=float, default=1.5e-4)
-    parser.add_argument("--save-minutes", type=float, default=5)
-    run = Run(parser.parse_args(argv))
-    tokens = sum(len(pair.ids) for pair in run.pairs)
-    print(f"{len(run.pairs)} pairs of {tokens} tokens, {len(run.steps)} steps", flush=True)
-    run.train()
-    print(json.dumps(run.save()))
+    commands = parser.add_subparsers(dest="command", required=True)
+    preparing = commands.add_parser("prepare", help="tokenise the examples and the beginning")
+    preparing.add_argument("--out", type=Path, required=True)
+    preparing.add_argument("--shared", type=Path, default=Path("../shared"))
+    preparing.add_argument("--start", type=Path, help="folder of an earlier run to go on from")
+    preparing.add_argument("--judged", type=float, default=1, help="share of those for validation")
+    preparing.add_argument("--seed", type=int, default=1)
+    training = commands.add_parser("train", help="step until the epochs or minutes are spent")
+    training.add_argument("--out", type=Path, required=True)
+    training.add_argument("--words", type=Path, help="an encoder's result.pt whose words are read")
+    training.add_argument("--minutes", type=float, default=60)
+    training.add_argument("--epochs", type=int, default=2)
+    training.add_argument("--whole", type=float, default=1, help="share of written passages")
+    training.add_argument("--close", type=float, default=1, help="share of their sentences")
+    training.add_argument("--others", type=float, default=1, help="share of all other examples")
+    training.add_argument("--seed", type=int, default=1)
+    training.add_argument("--tokens", type=int, default=4_000, help="of a step, padding included")
+    training.add_argument("--rate", type=float, default=1.5e-4)
+    training.add_argument("--dropout", type=float, default=0.1)
+    training.add_argument("--rounded", type=float, default=0.6, help="share of the run before")
+    training.add_argument("--judge", type=int, default=0, help="steps between two judgements")
+    training.add_argument("--save-minutes", type=float, default=10)
+    arguments = parser.parse_args(argv)
+    if arguments.command == "prepare":
+        from training.reading_pairs import write_reading
+
+        arguments.out.mkdir(parents=True, exist_ok=True)
+        write_reading(
+            arguments.shared, arguments.seed, arguments.judged, arguments.start, arguments.out
+        )
+    else:
+        run = Run(arguments)
+        run.train()
+        run.save()
     return 0
 
 

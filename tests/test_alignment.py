@@ -155,7 +155,8 @@ def test_every_feature_has_a_weight_and_every_weight_a_feature() -> None:
     assert list(section("checking", "accused")) == accused
     assert list(section("checking", "sift")) == [*SIFTED, "bias"]
     assert list(section("checking", "sift_agreement")) == [*SIFTED, *AGREEMENT, "bias"]
-    pair = _pair(frame_of("It has 50 stores."), frame_of("It has 50 stores."))
+    # Two figures of a kind, so that one is read without the other, too.
+    pair = _pair(frame_of("It has 20 shops and 50 stores."), frame_of("It has 50 stores."))
     (pair,) = bound([pair], lambda term: 1.0)
     ((_, (pair,)),) = blanks.read([(pair.claim, [pair])])
     assert set(pair.features) == {*FEATURES, *JUDGED, *AGREEMENT}

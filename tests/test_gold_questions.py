@@ -34,7 +34,7 @@ KINDS = {
 }
 TAGS = {
     *["paraphrase", "surname", "english_name", "chinese_name", "traditional", "full_width"],
-    *["short", "long", "verbatim", "near", "off_topic", "second"],
+    *["short", "long", "verbatim", "near", "off_topic", "second", "plain"],
 }
 
 

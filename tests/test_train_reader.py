@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import numpy as np
@@ -16,21 +17,16 @@ sys.path.insert(0, str(ROOT / "scripts"))
 torch = pytest.importorskip("torch")
 onnx = pytest.importorskip("onnx")
 
-from kaoju.encoder import (  # noqa: E402
-    MODEL_FOLDER,
-    WEIGHTS_FILE,
-    OnnxEncoder,
-    open_session,
-    open_tokenizer,
-)
+from kaoju.encoder import MODEL_FOLDER, WEIGHTS_FILE, open_session  # noqa: E402
 from kaoju.reader import BLANK  # noqa: E402
-from train_reader import MAX_TOKENS, Pair, Reader, batches, pairs_of  # noqa: E402
+from train_reader import BEGIN, DATA, RESULT, Run, judge  # noqa: E402
 from training.close_up import close_ups, story_examples  # noqa: E402
 from training.cloze import cloze  # noqa: E402
-from training.dequantised import body_of  # noqa: E402
+from training.dequantised import held_weights  # noqa: E402
 from training.examples import Example  # noqa: E402
 from training.reader_graph import reader_graph  # noqa: E402
-from training.reading import claims, cut, taken_out, written_examples  # noqa: E402
+from training.reading import Reading, claims, cut, taken_out, written_examples  # noqa: E402
+from training.reading_pairs import MAX_TOKENS, Pair, ReadingPairs, pairs_of, write_reading  # noqa: E402
 
 ROW = {
     "id": "x-0",
@@ -101,7 +97,7 @@ def test_a_close_up_reads_the_sentence_that_answers_and_one_beside_it() -> None:
 DEBT = "河津纸业董事长岳桐说，今年要减少负债。"
 
 
-def test_a_story_asks_for_the_figure_a_draft_should_have_printed(tmp_path: Path) -> None:
+def _paper_story(tmp_path: Path, seed: int) -> list[Example]:
     body = (
         "河津纸业去年营收41亿元。岳阳纸业去年营收35亿元，同比下降3%。"
         f"{DEBT}岳阳纸业在六个省有工厂。"
@@ -127,7 +123,11 @@ def test_a_story_asks_for_the_figure_a_draft_should_have_printed(tmp_path: Path)
     }  # fmt: skip
     both = json.dumps(asked) + "\n" + json.dumps(why) + "\n"
     (tmp_path / "questions.jsonl").write_text(both, encoding="utf-8")
-    found = story_examples(random.Random(1), tmp_path, tmp_path / "questions.jsonl")
+    return story_examples(random.Random(seed), tmp_path, tmp_path / "questions.jsonl")
+
+
+def test_a_story_asks_for_the_figure_a_draft_should_have_printed(tmp_path: Path) -> None:
+    found = [e for e in _paper_story(tmp_path, 1) if "printed" not in e.kind]
     told = [(e.kind, e.across, e.passage[slice(*e.answer)]) for e in found if e.answer]
     assert sorted(told) == [
         ("story claim", True, "41亿元"),
@@ -140,6 +140,23 @@ def test_a_story_asks_for_the_figure_a_draft_should_have_printed(tmp_path: Path)
     assert all("负债" not in e.passage for e in beside if e.question == "岳桐怎么看负债?")
     claims_beside = {e.passage.split("\n")[-1] for e in beside if BLANK in e.question}
     assert claims_beside == {"岳阳纸业去年营收35亿元,同比下降3%。", "岳阳纸业在六个省有工厂。"}
+
+
+def test_a_story_is_asked_in_its_own_words_too(tmp_path: Path) -> None:
+    asked: dict[str, str] = {}
+    for seed in range(12):
+        (tmp_path / str(seed)).mkdir()
+        for example in _paper_story(tmp_path / str(seed), seed):
+            if example.kind == "story printed":
+                assert example.answer is not None
+                asked[example.question] = example.passage[slice(*example.answer)]
+            elif example.kind == "story printed beside":
+                assert example.answer is None
+                assert example.question not in example.passage
+    assert asked["河津纸业去年营收 [MASK] 。"] == "41亿元"
+    assert asked["河津纸业去年营收多少亿元?"] == "41亿元"
+    assert asked["岳阳纸业去年营收 [MASK]"] == "35亿元"  # a clause alone
+    assert asked["岳阳纸业去年营收35亿元,同比下降 [MASK] 。"] == "3%"
 
 
 def test_what_is_taken_out_does_not_answer() -> None:
@@ -171,40 +188,86 @@ def test_ends_are_tokens_of_the_passage_and_segments_begin_there() -> None:
     assert unanswered.ends == (0, 0)
 
 
-def test_a_seed_gives_the_same_batches_of_every_pair() -> None:
-    pairs = pairs_of([Example("谁?", ROW["zh"][:size], None, "near miss") for size in range(5, 35)])
-    made = [list(batches(pairs, 200, random.Random(3))) for _ in range(2)]
-    assert made[0] == made[1]
-    assert sorted(map(id, (p for batch in made[0] for p in batch))) == sorted(map(id, pairs))
-    assert all(len(b) * max(len(p.ids) for p in b) <= 260 for b in made[0])
+@pytest.fixture
+def prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    asked = [("谁是董事长?", ROW["zh"], (20, 22)), ("去年营收多少?", ROW["zh"], (8, 12))]
+    right = [Example(q, p, place, "story question") for q, p, place in asked]
+    wrong = [Example(q, "港口关了两天。", None, "story question beside") for q, _, _ in asked]
+    data = Reading(8 * (right + wrong), right + wrong, "digest")
+    monkeypatch.setattr("training.reading.reading_data", lambda *_: data)
+    monkeypatch.setattr("training.close_up.story_examples", lambda *_: [])
+    write_reading(tmp_path, 1, 1, None, tmp_path)
+    return tmp_path
+
+
+def _run(folder: Path, **given: float) -> Run:
+    settings = {
+        "seed": 3, "epochs": 2, "minutes": 60, "whole": 1, "close": 1, "others": 1, "tokens": 200,
+        "rate": 2e-4, "dropout": 0.0, "rounded": 2.0, "judge": 0, "save_minutes": 60, "words": None,
+    }  # fmt: skip
+    return Run(Namespace(out=folder, **(settings | given)))
+
+
+def test_a_seed_gives_the_same_batches_of_every_pair(prepared: Path) -> None:
+    first, second = _run(prepared), _run(prepared)
+    for ours, theirs in zip(first.steps, second.steps, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+    rows = np.concatenate(first.steps)
+    assert sorted(rows) == sorted(2 * [*range(32)])
+    lengths = first.data.ids.lengths
+    assert all(len(batch) * lengths[batch].max() <= 260 for batch in first.steps)
+
+
+def test_an_epoch_draws_the_share_of_a_kind_that_is_asked(prepared: Path) -> None:
+    data = ReadingPairs(prepared / DATA, "cpu")
+    assert {data.kind(row) for row in data.trained} == {"story question", "story question beside"}
+    run = _run(prepared)
+    assert run._share("story question beside across") == 1
+    assert _run(prepared, close=0.25)._share("written close") == 0.25
+    assert _run(prepared, whole=0.5)._share("claim near miss across") == 0.5
+    assert _run(prepared, others=0.125)._share("drcd") == 0.125
+
+
+def test_a_reader_learns_what_it_is_shown_and_goes_on_from_its_state(prepared: Path) -> None:
+    run = _run(prepared, epochs=6)
+    rows = run.data.judged
+    before = judge(run.reader, run.data, rows)
+    run.train()
+    card = run.save()
+    after = card["validation"]
+    assert after["story question / story question beside: auc"] == 1
+    assert after["story question: pointed right"] >= before["story question: pointed right"]
+    assert after["story question: pointed right"] == 1
+    assert card["examples"] == {"story question": 96, "story question beside": 96}
+    again = _run(prepared, epochs=6)
+    assert again.step == run.step
+    for name, value in again.reader.state_dict().items():
+        torch.testing.assert_close(value, run.reader.state_dict()[name], rtol=0, atol=0)
+
+
+def test_the_next_reader_begins_as_an_earlier_one(prepared: Path, tmp_path: Path) -> None:
+    run = _run(prepared)
+    run.train()
+    run.save()
+    (tmp_path / "next").mkdir()
+    write_reading(tmp_path, 1, 1, prepared, tmp_path / "next")
+    later = _run(tmp_path / "next")
+    for name, value in later.reader.state_dict().items():
+        torch.testing.assert_close(value, run.reader.state_dict()[name], rtol=1e-2, atol=2e-3)
 
 
 @pytest.mark.model
-def test_the_body_begins_as_the_encoder_is() -> None:
-    text = "央行下调了存款准备金率。"
-    body = body_of(MODEL_FOLDER / WEIGHTS_FILE).eval()
-    ids = open_tokenizer(MODEL_FOLDER, MAX_TOKENS).encode(text).ids
-    with torch.inference_mode():
-        mean = body(input_ids=torch.tensor([ids])).last_hidden_state.mean(1)[0].numpy()
-    assert OnnxEncoder(MODEL_FOLDER).encode([text])[0] @ mean / np.linalg.norm(mean) > 0.98
-
-
-@pytest.mark.model
-def test_the_exported_graph_reads_as_the_trained_one(tmp_path: Path) -> None:
-    torch.manual_seed(0)
-    reader = Reader().eval()
+def test_the_exported_graph_reads_as_the_trained_one(prepared: Path, tmp_path: Path) -> None:
+    run = _run(prepared, rounded=0.0)
+    run.train()
+    run.save()
+    state = torch.load(prepared / RESULT, weights_only=True)
+    state.pop("card")
+    weights = {name.removeprefix("body."): value.float().numpy() for name, value in state.items()}
     kinds = "embeddings.token_type_embeddings.weight"
-    with torch.no_grad():
-        reader.state_dict()[f"body.{kinds}"].normal_(0, 0.02)
-    weights = {
-        name.removeprefix("body."): tensor.numpy().copy()
-        for name, tensor in reader.state_dict().items()
-    }
     weights["kinds"] = weights[kinds].copy()
     weights[kinds][:] = 0
-    graph = reader_graph(
-        reader.body.config.to_dict(), weights, MODEL_FOLDER / WEIGHTS_FILE, MAX_TOKENS
-    )
+    graph = reader_graph(weights, MODEL_FOLDER / WEIGHTS_FILE, MAX_TOKENS)
     onnx.save(graph, tmp_path / "reader.onnx")
     (tmp_path / "words.bin").write_bytes((MODEL_FOLDER / "words.bin").read_bytes())
     session = open_session(tmp_path / "reader.onnx")
@@ -213,7 +276,16 @@ def test_the_exported_graph_reads_as_the_trained_one(tmp_path: Path) -> None:
     found = session.run(
         None, {"input_ids": np.array([pair.ids]), "segments": np.array([segments])}
     )[0][0]
+    run.reader.eval()
     with torch.inference_mode():
-        answers, places = reader(torch.tensor([pair.ids]), torch.tensor([segments]))
-    assert abs(float(answers[0]) - found[0, 0]) < 0.1
+        answers, places = run.reader(torch.tensor([pair.ids]), torch.tensor([segments]))
+    assert abs(float(answers[0]) - found[0, 0]) < 0.15
     assert np.corrcoef(places[0].numpy().ravel(), found[:, 1:].ravel())[0, 1] > 0.97
+
+
+def test_a_reader_begins_as_the_encoders_body(prepared: Path) -> None:
+    body = _run(prepared).reader.body.state_dict()
+    for name, value in held_weights(MODEL_FOLDER / WEIGHTS_FILE).items():
+        if name in body:
+            torch.testing.assert_close(body[name], value, rtol=1e-2, atol=1e-3)
+    assert BEGIN in {path.name for path in prepared.iterdir()}

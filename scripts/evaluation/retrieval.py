@@ -181,12 +181,12 @@ def _evaluate(
 
 @contextmanager
 def _on_a_shelf(held: Sequence[Text]) -> Iterator[KnowledgeBase]:
-    """A shelf with each passage as an article, its id the number of the passage, from 1."""
+    """A shelf with each passage as an article, its id ``p`` and the passage's number, from 1."""
     with tempfile.TemporaryDirectory() as folder:
         articles = Path(folder, "articles")
         articles.mkdir()
         for number, text in enumerate(held, start=1):
-            head = f"---\nid: {number:06d}\nlanguage: {text.language}\n---\n\n"
+            head = f"---\nid: p{number}\nlanguage: {text.language}\n---\n\n"
             (articles / f"{number:06d}.md").write_text(head + text.text, encoding="utf-8")
         with KnowledgeBase.open(Path(folder, "shelf")) as kb:
             kb.add([articles])
@@ -196,7 +196,7 @@ def _on_a_shelf(held: Sequence[Text]) -> Iterator[KnowledgeBase]:
 def _asked(kb: KnowledgeBase, question: Text, target: str) -> list[int]:
     """The numbers of the articles that a shelf finds for a question, best first."""
     hits = kb.search(question.text, k=DEPTH, language=None if target == "mixed" else target)
-    return list(dict.fromkeys(int(hit.document_id) for hit in hits))
+    return list(dict.fromkeys(int(hit.document_id.removeprefix("p")) for hit in hits))
 
 
 def _translations(question: str) -> dict[str, float]:

@@ -4,13 +4,15 @@ A reader trained on whole passages alone meets single sentences in use: a title,
 sentence before, and the sentence itself. Here are examples of that form: those of written
 passages cut to the sentence that answers and to others beside it, and those of `STORIES` in
 ``corpus/gold``, whose articles put several figures of one kind side by side, so that the
-sentences nearest to a draft's are mostly not the ones it speaks of.
+sentences nearest to a draft's are mostly not the ones it speaks of. So that likeness does not
+become a sign of a trap, the articles' own sentences are asked as well, nearly as they are printed.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -37,6 +39,12 @@ TOLD = {"supported", "supported_rounded", "conflicting_sources", "outdated"}
 BESIDE = 0.6  # of answered questions have a sentence beside the right one, too
 BEFORE = 0.5  # of sentences are read with the one before them
 NEAREST_CLAIMS, NEAREST_QUESTIONS = 4, 3  # sentences that do not answer, for each
+NEAREST_PRINTED = 2
+TOLD_AGAIN = 0.85  # cosine from which two sentences may say one thing
+CLAUSE = 0.5  # of what is printed is asked as the clause of its figure alone
+_CLAUSES = re.compile("[，；,;](?=\\s|[^\\d\\s])")
+_NUMERAL = re.compile(r"\d[\d,.]*|[一二三四五六七八九十百千两][一二三四五六七八九十百千点零两]*")
+_DATED = re.compile("[年月日号时]")
 Floats = npt.NDArray[np.float32]
 
 
@@ -114,6 +122,7 @@ def story_examples(draw: random.Random, stories: Path, asked: Path) -> list[Exam
     found = [
         *_story_claims(_rows(stories / "sentences.jsonl"), shelf, every, vectors, encoder),
         *_story_questions(_rows(asked), shelf, every, vectors, encoder),
+        *_printed(every, vectors, draw),
     ]
     draw.shuffle(found)
     return found
@@ -179,6 +188,66 @@ def _story_questions(
             read = other.lead(before=True) + other.text
             across = other.language is not language
             yield Example(question, read, None, "story question beside", across)
+
+
+def _printed(every: Sequence[_Sentence], vectors: Floats, draw: random.Random) -> Iterator[Example]:
+    """A figure of each sentence asked for in the sentence's own words, or in its clause's."""
+    for number, told in enumerate(every):
+        figures = [
+            f
+            for f in find_figures(told.text, told.language)
+            if not _DATED.search(f.span.of(told.text))
+        ]
+        if not figures:
+            continue
+        place = draw.choice(figures).span
+        question = _asked_as_printed(told, place, draw)
+        if question is None:
+            continue
+        for start, read in (
+            (place.start, told),
+            *((-1, every[n]) for n in _nearest(number, every, vectors)),
+        ):
+            lead = read.lead(before=draw.random() < BEFORE)
+            answer = None if start < 0 else (start + len(lead), place.end + len(lead))
+            kind = "story printed beside" if answer is None else "story printed"
+            across = read.language is not told.language
+            yield Example(question, lead + read.text, answer, kind, across)
+
+
+def _asked_as_printed(told: _Sentence, place: Span, draw: random.Random) -> str | None:
+    """A sentence or clause without its figure, some Chinese ones as a question.
+
+    None when it is too short.
+    """
+    start, end = 0, len(told.text)
+    if draw.random() < CLAUSE:
+        cuts = [0, *(m.end() for m in _CLAUSES.finditer(told.text)), len(told.text)]
+        start = max(cut for cut in cuts if cut <= place.start)
+        end = min(cut for cut in cuts if cut >= place.end)
+    part = told.text[start:end].strip("，；,; ")
+    if len(part) - (place.end - place.start) < (6 if told.language is Language.ZH else 16):
+        return None
+    surface = place.of(told.text)
+    numeral = _NUMERAL.match(surface)
+    if told.language is Language.ZH and numeral and draw.random() < 0.5:
+        asked = part.replace(surface, "多少" + surface[numeral.end() :], 1)
+        return asked.rstrip("。") + "?"
+    at = part.find(surface)
+    return blanked(part, Span(at, at + len(surface))).strip()
+
+
+def _nearest(number: int, every: Sequence[_Sentence], vectors: Floats) -> list[int]:
+    """The sentences nearest to one of them that print figures, but for its tellings elsewhere."""
+    found: list[int] = []
+    for n in np.argsort(-(vectors @ vectors[number])):
+        other = every[n]
+        twin = vectors[n] @ vectors[number] > TOLD_AGAIN
+        if n != number and not twin and _numbered(other.text):
+            found.append(int(n))
+        if len(found) == NEAREST_PRINTED:
+            break
+    return found
 
 
 def _answering(

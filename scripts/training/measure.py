@@ -25,7 +25,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from kaoju.encoder import CARD_FILE, OnnxEncoder, readable_text
-from training.model import ROOT, Student, load_student
+from training.model import ROOT, TextEncoder, load_encoder
 from training.pairs import held_out, written_passages
 
 Array = Any
@@ -49,13 +49,13 @@ class Task:
 class Searcher:
     """A model that encodes folded texts, whatever its folder holds."""
 
-    def __init__(self, source: Path | Student) -> None:
-        self.name = source.name if isinstance(source, Path) else "student"
+    def __init__(self, source: Path | TextEncoder) -> None:
+        self.name = source.name if isinstance(source, Path) else "given"
         if isinstance(source, Path) and (source / CARD_FILE).is_file():
             self._encode = OnnxEncoder(source).encode
         else:
-            student = load_student(source) if isinstance(source, Path) else source
-            self._encode = student.encode
+            model = load_encoder(source) if isinstance(source, Path) else source
+            self._encode = model.encode
 
     def encode(self, texts: Sequence[str]) -> Array:
         """(n, dimension) float32, unit rows."""

@@ -123,32 +123,31 @@ def read_pairs(shared: Path, source: Source) -> list[tuple[str, str]]:
 def training_data(
     shared: Path,
     seed: int,
-    every_pair: list[tuple[str, str]] | None = None,
     made_size: int = 9_000,
+    caps: float = 1,
+    cropped: int = 20,
 ) -> Data:
     """Read, cap, join and digest the training data.
 
     Args:
         shared: Folder with ``data/train`` and ``data/written``.
         seed: Of every draw.
-        every_pair: Filled with all pairs of all sources when given, for the start.
         made_size: How often a template is filled.
+        caps: Times as many pairs as the caps of the sources say.
+        cropped: Most passages of a source without two of their sentences.
     """
     pairs: list[tuple[str, str]] = []
-    cropped: list[dict[str, Any]] = []
+    asking: list[dict[str, Any]] = []
     taken: dict[str, int] = {}
     for source in SOURCES:
         rows = read_pairs(shared, source)
-        if every_pair is not None:
-            every_pair.extend(rows)
         draw = random.Random(f"{seed} {source.name}")
-        found = (
-            rows if source.cap is None or len(rows) <= source.cap else draw.sample(rows, source.cap)
-        )
+        most = len(rows) if source.cap is None else min(len(rows), round(source.cap * caps))
+        found = rows if most == len(rows) else draw.sample(rows, most)
         if source.ordered:
             found = found + passages(rows, draw, limit=max(400, len(found) // 8))
         if source.name in CROPPED:
-            cropped += crops(source.name, rows, draw)
+            asking += crops(source.name, rows, draw, cropped)
         taken[source.name] = len(found)
         pairs += found
     made = [(_folded(zh), _folded(en)) for zh, en in made_pairs(random.Random(seed), made_size)]
@@ -159,9 +158,9 @@ def training_data(
     sentences = [pair for row in train for pair in sentence_pairs(row)]
     taken["passages written for kaoju"] = len(whole)
     taken["sentences of these"] = len(sentences)
-    taken["passages with a sentence taken out"] = len(cropped)
+    taken["passages with a sentence taken out"] = len(asking)
     pairs += made + 2 * (whole + sentences)
-    asked = train + cropped
+    asked = train + asking
     digest = hashlib.sha256(json.dumps([pairs, asked], ensure_ascii=False).encode())
     return Data(pairs, asked, taken, digest.hexdigest())
 

@@ -13,33 +13,31 @@ import numpy as np
 import onnx
 from onnx import TensorProto, numpy_helper
 
+from training.body import EPSILON, HEADS
 from training.graph import _Graph
 
 OUTPUTS = 3  # of a token: whether there is an answer (the first one's), its start, its end
 
 
-def reader_graph(
-    config: dict[str, Any],
-    weights: dict[str, Any],
-    encoder_file: Path,
-    max_tokens: int,
-    grams: dict[str, Any] | None = None,
-) -> Any:
+def reader_graph(weights: dict[str, Any], encoder_file: Path, max_tokens: int) -> Any:
     """Write the graph of a reader trained by ``scripts/train_reader.py``.
 
     Args:
-        config: Of its body, as transformers gives it.
         weights: Its tensors by their names; ``heard`` (2, powers, width), ``middle`` (width,),
             ``answers`` and ``places`` beside those of the body.
         encoder_file: ``model.onnx``, beside which the reader is to lie.
         max_tokens: Longest input, special tokens included.
-        grams: What its layers are given, as `training.graph.int8_graph` takes them.
 
     Returns:
         An onnx ``ModelProto`` from ``input_ids`` and ``segments`` (0 in the question, 1 in the
         passage), (1, tokens) int64, to ``found``, (1, tokens, 3) float32 log odds.
     """
-    return _ReaderGraph(config, weights, grams).write_reader(encoder_file, max_tokens)
+    config = {
+        "num_hidden_layers": sum(name.endswith(".self.query.weight") for name in weights),
+        "num_attention_heads": HEADS,
+        "layer_norm_eps": EPSILON,
+    }
+    return _ReaderGraph(config, weights).write_reader(encoder_file, max_tokens)
 
 
 class _ReaderGraph(_Graph):

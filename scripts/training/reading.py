@@ -35,6 +35,7 @@ from training.pairs import (
     read_pairs,
     written_passages,
 )
+from training.reading_pairs import WRITTEN
 
 _HERE = Path(__file__).parent
 # Answers to the questions of `data/written`, as its passages print them, and questions that they
@@ -49,8 +50,6 @@ WITH_FIGURES = (
 )  # fmt: skip
 MOST_STATED = 900
 NEAREST = 8  # of the passages nearest to a question, other than its own, one is drawn
-# Kinds of examples that were written as questions or claims about a passage.
-WRITTEN = ("written", "near miss", "claim", "claim near miss")
 LONGEST = 200  # Chinese characters of a passage; a longer one is cut around its answer
 
 

@@ -150,7 +150,8 @@ FEATURES = (
     "answers",
     "unread",
 )
-JUDGED = ("answers_lead",)  # seen where all is seen at once (`kaoju.trust`), and by neither score
+# Seen where all is seen at once (`kaoju.trust`), and by neither score.
+JUDGED = ("answers_lead", "alone", "alone_lead")
 AGREEMENT = ("agrees", "digits")  # seen by the score and not by the alignment
 # What is known of a pair before anything is read closely; see `sifted`.
 SIFTED = (

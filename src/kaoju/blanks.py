@@ -2,7 +2,9 @@
 
 A sentence of a draft without one of its figures is a question that an article's sentence answers
 with a figure, or does not. The number itself is not seen, so that a wrong one points to the right
-place too.
+place too. The other figures of the draft's sentence are seen: where the values of two neighbours
+are swapped, each would be found in the other's place. So a sentence with several figures of a kind
+is read once more, without the others.
 """
 
 from __future__ import annotations
@@ -11,14 +13,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kaoju.alignment import Pair
-from kaoju.frames import Frame, Statement
-from kaoju.reader import Reading, Text, blanked, shipped_reader
+from kaoju.frames import KEYS, TIMED, Frame, Statement
+from kaoju.reader import BLANK, Reading, Text, blanked, shipped_reader
 from kaoju.types import Span
 
 SENTENCES = 3  # read for each figure
 MOST_READ = 120  # sentences in one check: a reading takes some milliseconds
 UNREAD = "unread"  # the feature that every pair has which this room has seen
-_SURE = 10.0  # log odds beyond which the reader says nothing more
+HIDDEN = "…"  # stands for the draft's other figures where they are not to be seen
+_SURE = 20.0  # log odds beyond which the reader says nothing more
 
 Row = tuple[Frame, list[Pair]]
 _Key = tuple[str, Span]
@@ -36,14 +39,44 @@ def read(rows: Sequence[Row]) -> list[Row]:
         return list(rows)
     wanted = [_sentences(pairs) for _, pairs in rows]
     order = [(at, statement) for at, some in enumerate(wanted) for statement in some[:share]]
+    beside = [(at, some[0]) for at, some in enumerate(wanted) if some and _beside(rows[at][0])]
+    beside = beside[: max(0, MOST_READ - len(order))]
     asked = [(_question(rows[at][0]), Text(s.title, s.text)) for at, s in order]
+    asked += [(_alone(rows[at][0]), Text(s.title, s.text)) for at, s in beside]
+    readings = shipped_reader().read(asked)
     told: list[dict[_Key, Reading]] = [{} for _ in rows]
-    for (at, statement), reading in zip(order, shipped_reader().read(asked), strict=True):
+    for (at, statement), reading in zip(order, readings[: len(order)], strict=True):
         told[at][_key(statement)] = reading
+    alone: list[dict[_Key, Reading]] = [{} for _ in rows]
+    for (at, statement), reading in zip(beside, readings[len(order) :], strict=True):
+        alone[at][_key(statement)] = reading
+    found = []
+    for (claim, pairs), own, hidden, some in zip(rows, told, alone, wanted, strict=True):
+        described = _described(pairs, own, {_key(s) for s in some[:SENTENCES]})
+        found.append((claim, _read_alone(described, hidden)))
+    return found
+
+
+def _beside(claim: Frame) -> list[Span]:
+    """The other figures of a claim's sentence that are of its kind, as spans in its text."""
+    at = claim.statement.span.start
     return [
-        (claim, _described(pairs, readings, {_key(s) for s in some[:SENTENCES]}))
-        for (claim, pairs), readings, some in zip(rows, told, wanted, strict=True)
+        f.span.shift(-at)
+        for f in claim.statement.figures
+        if f.dimension is claim.figure.dimension
+        and f.dimension not in TIMED | KEYS
+        and not f.span.overlaps(claim.figure.span)
     ]
+
+
+def _alone(claim: Frame) -> str:
+    """The question of a claim without the other figures of its kind."""
+    text = claim.statement.text
+    blanks = [(span, HIDDEN) for span in _beside(claim)]
+    blanks.append((claim.figure.span.shift(-claim.statement.span.start), f" {BLANK} "))
+    for span, instead in sorted(blanks, key=lambda blank: -blank[0].start):
+        text = text[: span.start] + instead + text[span.end :]
+    return text.strip()
 
 
 def _question(claim: Frame) -> str:
@@ -89,6 +122,26 @@ def _described(
             UNREAD: 0.0,
         }
         found.append(replace(pair, features=pair.features | features))
+    return found
+
+
+def _read_alone(pairs: Sequence[Pair], readings: dict[_Key, Reading]) -> list[Pair]:
+    """Add what is said of the pairs of the likeliest sentence once the others are not seen."""
+    sure = [_at(pair, readings) for pair in pairs]
+    found = []
+    for pair, own in zip(pairs, sure, strict=True):
+        if own is None:
+            found.append(pair)
+            continue
+        place = pair.evidence.figure.span
+        others = [
+            s
+            for p, s in zip(pairs, sure, strict=True)
+            if s is not None and p.evidence.figure.span != place
+        ]
+        lead = _clipped(own - max(others)) if others else 0.0
+        features = pair.features | {"alone": _clipped(own), "alone_lead": lead}
+        found.append(replace(pair, features=features))
     return found
 
 

@@ -175,6 +175,7 @@ def _is_stranger(pair: Pair) -> bool:
     )
 
 
+_TOLD_HERE = 0.5  # how sure another telling has to be, beside the one that decides
 _NAMED = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PERSON})
 
 
@@ -403,8 +404,16 @@ def contradicted(claim: Frame, oppose: Sequence[Pair]) -> Decided:
     alike = [p for p in others if same_figure(p.evidence.figure, best.evidence.figure)]
     own = claim.statement.language
     if best.evidence.statement.language is not own and best.evidence.figure.value is not None:
-        # The same figure in the draft's own language is the better quote.
-        told = [p for p in alike if p.evidence.statement.language is own]
+        # The same figure in the draft's own language is the better quote, of one day even where
+        # it is less surely of the same thing.
+        told = [
+            p
+            for p in oppose
+            if p.evidence.statement.language is own
+            and same_figure(p.evidence.figure, best.evidence.figure)
+            and (p in alike or when(p) == when(best))
+            and _likeness(p) >= _TOLD_HERE * _likeness(best)
+        ]
         alike = [best, *(p for p in alike if p not in told[:1])] if told else alike
         best = told[0] if told else best
     rule = apart(best.claim, best.evidence) if best.agrees else None

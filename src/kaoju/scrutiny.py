@@ -36,6 +36,7 @@ _PASSAGE = 0.6  # of one that stands elsewhere in the passage
 _SAME_NAME = 0.5  # affinity from which two words are one name in two languages
 _MEANT = 0.2  # affinity from which a word is said in another
 _NAME = 1.5  # weight of a name of the question
+_LED = 6.0  # log odds by which a text may answer more surely than any place in its sentence does
 _SURE = 10.0  # log odds of the reader beyond which it says nothing more
 _BY_RULE = 3.0  # log odds of an answer that a rule of the wording finds
 # What did Swiber say, 米兰说了什么; not: what did Miran say about bills, 米兰对国库券说了什么,
@@ -190,6 +191,8 @@ def read(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
     for candidate, reading in zip(candidates, shipped_reader().read(asked), strict=True):
         best = reading.best()
         answers = reading.answers
+        if best is not None:  # what the title alone answers, the sentence does not
+            answers = min(answers, best[1] + _LED)
         if (is_employment(query) and could_answer(query, candidate) > 0) or (
             only_said and candidate.features["speaker"] > 0
         ):
