@@ -11,12 +11,13 @@ token (Rajpurkar et al., Know what you don't know, ACL 2018). It begins as the s
 body, or as an earlier reader (``prepare --start``). Input vectors of tokens stay the encoder's, so
 that both models share one table and what is learned in one language serves the other.
 
-Questions and passages: `training.reading`, from ``--shared``, which is not part of the repository.
-An epoch draws from each kind the share that ``--whole``, ``--close`` and ``--others`` name; stories
-are taken whole. From the share ``--rounded`` of the run on, products are rounded as the exported
-graph's will be (`training.body`). The state goes to FOLDER every ``--save-minutes``; the same
-command goes on from there. When a run ends by its epochs, the same seed on the same machine gives
-the same weights. ``train`` needs torch and numpy alone, and uses a GPU when there is one.
+Questions and passages: `training.reading`, from ``corpus/gold``, ``scripts/training`` and
+``--shared``, which is not part of the repository. An epoch draws from each kind the share that
+``--whole``, ``--close`` and ``--others`` name; stories are taken whole. From the share
+``--rounded`` of the run on, products are rounded as the exported graph's will be
+(`training.body`). The state goes to FOLDER every ``--save-minutes``; the same command goes on
+from there. With ``--minutes 0`` a run ends by its epochs, and the same seed on the same machine
+gives the same weights. ``train`` needs torch and numpy alone, and uses a GPU when there is one.
 """
 
 from __future__ import annotations
@@ -226,7 +227,8 @@ class Run:
         self.reader.train()
         while self.step < len(self.steps):
             self.minutes = before + (time.monotonic() - began) / 60
-            place = max(self.step / len(self.steps), self.minutes / settings.minutes)
+            spent = self.minutes / settings.minutes if settings.minutes else 0.0
+            place = max(self.step / len(self.steps), spent)
             if place >= 1:
                 return
             self.reader.body.rounds = place >= settings.rounded
@@ -257,9 +259,11 @@ class Run:
         }  # fmt: skip
         state = {
             "reader": self.reader.state_dict(), "optimizer": self.optimizer.state_dict(),
-            "step": self.step, "minutes": self.minutes,
+            "step": self.step, "minutes": self.minutes, "drawn": self._drawn(),
         }  # fmt: skip
-        torch.save(state, self.settings.out / STATE)
+        scratch = self.settings.out / f"{STATE}.new"
+        torch.save(state, scratch)
+        scratch.replace(self.settings.out / STATE)
         drawn = Counter(self.data.kind(row) for batch in self.steps[: self.step] for row in batch)
         card = settings | {
             "steps": self.step,
@@ -277,8 +281,17 @@ class Run:
         print(json.dumps(card["validation"]), flush=True)
         return card
 
+    def _drawn(self) -> dict[str, Any]:
+        """What the batches come of; a state of others is not gone on from."""
+        names = ("seed", "epochs", "tokens", "whole", "close", "others")
+        return {"data": self.data.card["digest"]} | {n: getattr(self.settings, n) for n in names}
+
     def _resume(self) -> None:
         state = torch.load(self.settings.out / STATE, map_location=self.device, weights_only=True)
+        if state["drawn"] != self._drawn():
+            raise SystemExit(
+                f"{self.settings.out / STATE} comes of other data or shares; name another --out"
+            )
         self.reader.load_state_dict(state["reader"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.step, self.minutes = state["step"], state["minutes"]
@@ -297,7 +310,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     training = commands.add_parser("train", help="step until the epochs or minutes are spent")
     training.add_argument("--out", type=Path, required=True)
     training.add_argument("--words", type=Path, help="an encoder's result.pt whose words are read")
-    training.add_argument("--minutes", type=float, default=60)
+    training.add_argument("--minutes", type=float, default=60, help="0: as the epochs take")
     training.add_argument("--epochs", type=int, default=2)
     training.add_argument("--whole", type=float, default=1, help="share of written passages")
     training.add_argument("--close", type=float, default=1, help="share of their sentences")

@@ -171,6 +171,12 @@ def test_what_the_articles_do_not_say_is_declined(kb: KnowledgeBase, question: s
     assert 0 <= answer.confidence < abstention.threshold()
 
 
+def test_what_a_title_alone_says_no_other_sentence_is_quoted_for(kb: KnowledgeBase) -> None:
+    # "Washington's truce with the $30 trillion Treasury market" is no sentence to quote.
+    answer = kb.ask("How big is the US Treasury market?")
+    assert not [c for c in answer.citations if "trillion" not in c.quote]
+
+
 def test_an_abstention_shows_the_nearest_passages(kb: KnowledgeBase) -> None:
     answer = kb.ask("紅燒肉怎麼做才不膩？")
     assert answer.hits

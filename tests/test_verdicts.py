@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import string
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from drafting import LIKE, paired, told
+from drafting import DAY, LIKE, paired, told
 from kaoju.agreement import apart, opposes
 from kaoju.alignment import Conflict, Pair
 from kaoju.comparison import rules
@@ -17,6 +17,7 @@ from kaoju.derived import summed
 from kaoju.draft import read_draft
 from kaoju.draft_comparison import compare
 from kaoju.figures import find_figures
+from kaoju.fitting import contradicted
 from kaoju.frames import Frame, frame, statements
 from kaoju.judgement import Decided
 from kaoju.lexicon import load
@@ -630,3 +631,21 @@ def test_what_an_article_prints_word_for_word_is_not_contradicted_by_its_transla
     same = replace(paired(profit, frame(claim, claim.figures[-1])), score=0.6, aligned=0.6)
     other = paired(profit, told("奥林锯木厂当季净利润为4.4亿克朗。"), sure=0.97)
     assert decide(profit, [other, same]).status is not Status.CONTRADICTED
+
+
+def test_a_contradiction_quotes_the_telling_in_the_drafts_own_language() -> None:
+    claim = told("美国每年的财政赤字约为GDP的8%。")
+    english = told("The annual US deficit is around 6% of GDP.", article="a-en", day=DAY)
+    chinese = told("美国每年的财政赤字相当于GDP的6%左右。", article="a-zh", day=DAY)
+    later = replace(
+        chinese, statement=replace(chinese.statement, published_on=DAY + timedelta(days=9))
+    )
+    best = paired(claim, english, sure=0.9)
+
+    def quoted(other: Frame, sure: float) -> list[str]:
+        case = contradicted(claim, [best, paired(claim, other, sure=sure)])
+        return [pair.evidence.statement.document_id for pair in case.pairs]
+
+    assert quoted(chinese, 0.5) == ["a-zh", "a-en"]
+    assert quoted(chinese, 0.4) == ["a-en"]  # hardly of the same thing
+    assert quoted(later, 0.5) == ["a-en"]  # of another day, and no likelier

@@ -8,21 +8,19 @@ from typing import Any
 
 import numpy as np
 
+from kaoju.encoder import open_tokenizer
 from training.body import WIDEST_WORD
 from training.model import (
     ROOT,
     WORDS,
-    TextEncoder,
-    load_teacher,
+    read_state,
     save_folder,
     surfaces,
     teacher_folder,
 )
-from training.model import read_state as read_folder
 from training.start import begin_vectors, is_chinese
 
 TOKENIZER = ROOT / "src" / "kaoju" / "model" / "tokenizer.json"
-Tensor = Any  # of torch, which comes without types here
 
 
 def write_beginning(shared: Path, words: Path | None, target: Path) -> None:
@@ -35,7 +33,7 @@ def write_beginning(shared: Path, words: Path | None, target: Path) -> None:
         target: An ``.npz`` file: int8 ``words`` in steps of ``words.scale``, ids of the
             ``chinese`` ones, and the body's float16 tensors by their names.
     """
-    state = read_folder(teacher_folder())
+    state = read_state(teacher_folder())
     tokens = surfaces(TOKENIZER)
     chinese = np.array([i for i, token in enumerate(tokens) if is_chinese(token)])
     if words is not None:
@@ -59,10 +57,9 @@ def _mixtures(shared: Path, english: Any, tokens: list[str], chinese: Any) -> An
     from training.pairs import SOURCES, read_pairs
 
     pairs = [pair for source in SOURCES for pair in read_pairs(shared, source)]
-    teacher = load_teacher()
-    student = TextEncoder(read_folder(teacher_folder()), TOKENIZER)
-    zh = student.ids([zh for zh, _ in pairs], 64)
-    en = teacher.ids([en for _, en in pairs], 64)
+    ours, theirs = (open_tokenizer(p, 64) for p in (TOKENIZER.parent, teacher_folder()))
+    zh = [encoding.ids for encoding in ours.encode_batch([zh for zh, _ in pairs])]
+    en = [encoding.ids for encoding in theirs.encode_batch([en for _, en in pairs])]
     whole = np.concatenate([english, np.zeros((len(tokens) - len(english), english.shape[1]))])
     whole[chinese] = begin_vectors(zh, en, english, tokens, chinese)
     return whole

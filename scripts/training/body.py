@@ -18,10 +18,11 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from training.rounding import WIDEST_WEIGHT
+
 Tensor = Any  # of torch, which comes without types here
 
-WIDEST_WEIGHT = 64  # as `training.graph` rounds products
-WIDEST_WORD = 127  # and input vectors
+WIDEST_WORD = 127  # of int8 input vectors
 EPSILON = 1e-12
 HEADS = 12
 

@@ -25,6 +25,7 @@ import numpy.typing as npt
 from kaoju.comparison import compare_figures
 from kaoju.encoder import OnnxEncoder, readable_text
 from kaoju.figures import find_figures
+from kaoju.frames import TIMED
 from kaoju.reader import blanked
 from kaoju.reading import read_path
 from kaoju.text import sentences
@@ -44,7 +45,7 @@ TOLD_AGAIN = 0.85  # cosine from which two sentences may say one thing
 CLAUSE = 0.5  # of what is printed is asked as the clause of its figure alone
 _CLAUSES = re.compile("[，；,;](?=\\s|[^\\d\\s])")
 _NUMERAL = re.compile(r"\d[\d,.]*|[一二三四五六七八九十百千两][一二三四五六七八九十百千点零两]*")
-_DATED = re.compile("[年月日号时]")
+_JOINTS = "，；,; "
 Floats = npt.NDArray[np.float32]
 
 
@@ -108,7 +109,7 @@ class _Sentence:
 
 
 def story_examples(draw: random.Random, stories: Path, asked: Path) -> list[Example]:
-    """What the stories' draft sentences and questions ask, with sentences that answer or not.
+    """What draft sentences, questions and the stories' own sentences ask, with what answers or not.
 
     Args:
         draw: Shuffles them.
@@ -193,11 +194,7 @@ def _story_questions(
 def _printed(every: Sequence[_Sentence], vectors: Floats, draw: random.Random) -> Iterator[Example]:
     """A figure of each sentence asked for in the sentence's own words, or in its clause's."""
     for number, told in enumerate(every):
-        figures = [
-            f
-            for f in find_figures(told.text, told.language)
-            if not _DATED.search(f.span.of(told.text))
-        ]
+        figures = [f for f in find_figures(told.text, told.language) if f.dimension not in TIMED]
         if not figures:
             continue
         place = draw.choice(figures).span
@@ -225,16 +222,17 @@ def _asked_as_printed(told: _Sentence, place: Span, draw: random.Random) -> str 
         cuts = [0, *(m.end() for m in _CLAUSES.finditer(told.text)), len(told.text)]
         start = max(cut for cut in cuts if cut <= place.start)
         end = min(cut for cut in cuts if cut >= place.end)
-    part = told.text[start:end].strip("，；,; ")
+    whole = told.text[start:end]
+    part = whole.strip(_JOINTS)
+    own = place.shift(-start - whole.find(part))
     if len(part) - (place.end - place.start) < (6 if told.language is Language.ZH else 16):
         return None
     surface = place.of(told.text)
     numeral = _NUMERAL.match(surface)
     if told.language is Language.ZH and numeral and draw.random() < 0.5:
-        asked = part.replace(surface, "多少" + surface[numeral.end() :], 1)
+        asked = part[: own.start] + "多少" + surface[numeral.end() :] + part[own.end :]
         return asked.rstrip("。") + "?"
-    at = part.find(surface)
-    return blanked(part, Span(at, at + len(surface))).strip()
+    return blanked(part, own).strip()
 
 
 def _nearest(number: int, every: Sequence[_Sentence], vectors: Floats) -> list[int]:

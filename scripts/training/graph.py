@@ -16,15 +16,12 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from training.rounding import rounded
+from training.rounding import WIDEST_WEIGHT, rounded
 
 Array = np.ndarray[Any, Any]
 
 OPSET, IR_VERSION = 18, 10  # read by every onnxruntime since 1.18
 CONTRIB = "com.microsoft"
-# Weights are seven bits wide: processors without VNNI add two products of an unsigned and a
-# signed byte in sixteen bits, and 2 x 255 x 64 fits where 2 x 255 x 127 does not.
-WIDEST_WEIGHT = 64
 
 
 class Unsupported(ValueError):

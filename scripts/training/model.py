@@ -14,7 +14,7 @@ import torch
 from torch import nn
 
 from kaoju.encoder import WEIGHTS_FILE
-from training.body import Body
+from training.body import EPSILON, HEADS, Body
 from training.dequantised import held_weights
 from training.student import Encoder
 
@@ -90,12 +90,12 @@ def save_folder(state: Mapping[str, Tensor], tokenizer_file: Path, folder: Path,
         "vocab_size": len(state[WORDS]),
         "hidden_size": places.shape[1],
         "num_hidden_layers": sum(name.endswith("self.query.weight") for name in state),
-        "num_attention_heads": 12,
+        "num_attention_heads": HEADS,
         "intermediate_size": len(state["encoder.layer.0.intermediate.dense.bias"]),
         "max_position_embeddings": len(places),
         "type_vocab_size": 2,
         "hidden_act": "gelu",
-        "layer_norm_eps": 1e-12,
+        "layer_norm_eps": EPSILON,
         "pad_token_id": 0,
         "dtype": "float16",
     }

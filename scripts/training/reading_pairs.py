@@ -72,6 +72,7 @@ def write_reading(
     Returns:
         How many examples there are of each kind.
     """
+    from kaoju.encoder import MODEL_FOLDER, WEIGHTS_FILE
     from training.close_up import GOLD, story_examples
     from training.dequantised import held_weights
     from training.reading import reading_data
@@ -97,13 +98,11 @@ def write_reading(
         trained=len(trained),
         card=json.dumps(card),
     )
-    from kaoju.encoder import MODEL_FOLDER, WEIGHTS_FILE
-
     shipped = held_weights(MODEL_FOLDER / WEIGHTS_FILE)
     words = shipped.pop("embeddings.word_embeddings.weight").numpy()
     state = {f"body.{name}": tensor for name, tensor in shipped.items()}
     if start is not None:
-        state = torch.load(start / "state.pt", map_location="cpu", weights_only=False)["reader"]
+        state = torch.load(start / "state.pt", map_location="cpu", weights_only=True)["reader"]
     arrays: dict[str, Any] = {
         name: tensor.half().numpy()
         for name, tensor in state.items()

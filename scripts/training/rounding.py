@@ -16,6 +16,9 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, Any]
+# Weights are seven bits wide: processors without VNNI add two products of an unsigned and a
+# signed byte in sixteen bits, and 2 x 255 x 64 fits where 2 x 255 x 127 does not.
+WIDEST_WEIGHT = 64
 DAMPING = 0.01  # of the mean diagonal, so that inputs seldom seen do not carry all corrections
 
 

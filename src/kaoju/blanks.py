@@ -4,7 +4,7 @@ A sentence of a draft without one of its figures is a question that an article's
 with a figure, or does not. The number itself is not seen, so that a wrong one points to the right
 place too. The other figures of the draft's sentence are seen: where the values of two neighbours
 are swapped, each would be found in the other's place. So a sentence with several figures of a kind
-is read once more, without the others.
+is read once more, without the others, as far as so much may be read of a draft.
 """
 
 from __future__ import annotations
