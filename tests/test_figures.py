@@ -944,3 +944,11 @@ def test_a_level_that_is_named_is_no_bound(text: str, qualifier: Qualifier) -> N
 )
 def test_a_glued_c_is_heat_and_a_lost_match_has_a_score(text: str, kinds: list[str]) -> None:
     assert [figure.dimension.value for figure in find_figures(text)] == kinds
+
+
+def test_an_english_sentence_takes_no_measure_from_a_chinese_one_after_it() -> None:
+    text = "The stablecoin market is worth about $300 billion. 赤字约为GDP的8%。"
+    first, second = find_figures(text)
+    assert first.surface == "$300 billion"
+    assert first.measure != "赤字"
+    assert (second.surface, second.measure) == ("8%", "赤字")

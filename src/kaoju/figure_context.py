@@ -25,8 +25,8 @@ from kaoju.figure_relations import join, read_growth, relate, restate
 from kaoju.lexicon import words
 from kaoju.types import Dimension
 
-# On the text with its case: a full stop ends a sentence before a capital, a line end or the
-# end, unless an abbreviation or an initial stands before it.
+# On the text with its case: a full stop ends a sentence before a capital, a Chinese word, a line
+# end or the end, unless an abbreviation or an initial stands before it.
 _SHORT = (
     *("Mr", "Ms", "Mrs", "Dr", "St", "No", "Inc", "Corp"),
     *("Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"),
@@ -34,7 +34,7 @@ _SHORT = (
 _SENTENCE_END = re.compile(
     r"[。!?;\n]|\.(?<![A-Z.]\.)"
     + "".join(rf"(?<!{word}\.)" for word in _SHORT)
-    + r"(?=[\"')\]]{0,2}(?:[ ]{1,3}[A-Z\"'(]|\s*$))"
+    + r"(?=[\"')\]]{0,2}(?:[ ]{1,3}[A-Z\"'(]|[ ]{1,3}[\u4e00-\u9fff]|\s*$))"
 )
 
 
