@@ -70,19 +70,19 @@ def test_neighbours_of_a_kind_are_read_once_more_without_each_other() -> None:
     by_value = {pair.evidence.figure.surface: pair.features for pair in swapped}
     # The last figure is asked for: with the first in view it is taken for the other one.
     assert by_value["56%"]["read_lead"] > 0
-    assert by_value["63%"]["alone_lead"] > 0 > by_value["56%"]["alone_lead"]
+    assert by_value["63%"]["read_alone_lead"] > 0 > by_value["56%"]["read_alone_lead"]
 
 
 def test_what_has_no_neighbour_of_its_kind_is_read_once() -> None:
     (pairs,) = read("Service brings Veltri 56% of its revenue of $2bn.", LIFTS)
     assert all("read" in p.features for p in pairs)
     (alone,) = read("Service brings Veltri 56% of its revenue.", LIFTS)
-    assert all("alone" not in p.features for p in alone)
+    assert all("read_alone" not in p.features for p in alone)
 
 
 def test_second_readings_stay_within_what_is_read_of_a_draft() -> None:
     draft = "Service brings Ostrand 63% of its revenue, and Veltri 56%."
     few = read(draft, LIFTS, blanks.MOST_READ // 2)
-    assert sum("alone" in rows[0].features for rows in few) == blanks.MOST_READ // 2
+    assert sum("read_alone" in rows[0].features for rows in few) == blanks.MOST_READ // 2
     many = read(draft, LIFTS, blanks.MOST_READ - 1)
-    assert sum("alone" in rows[0].features for rows in many) == 1
+    assert sum("read_alone" in rows[0].features for rows in many) == 1

@@ -140,8 +140,8 @@ def _read_alone(pairs: Sequence[Pair], readings: dict[_Key, Reading]) -> list[Pa
             if s is not None and p.evidence.figure.span != place
         ]
         lead = _clipped(own - max(others)) if others else 0.0
-        features = pair.features | {"alone": _clipped(own), "alone_lead": lead}
-        found.append(replace(pair, features=features))
+        told = {"read_alone": _clipped(own), "read_alone_lead": lead}
+        found.append(replace(pair, features=pair.features | told))
     return found
 
 
