@@ -8,7 +8,7 @@ another subject, measure or period contradicts nothing; where it is the same num
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -21,7 +21,7 @@ from kaoju.frames import Frame, Statement, frame, statements
 from kaoju.heard_names import heard_names
 from kaoju.likeness import alike
 from kaoju.pairing import Near
-from kaoju.search import Ranking, foreign, join, rank
+from kaoju.search import Ranking, foreign, join, rank, reread
 from kaoju.short_names import short_names
 from kaoju.text import FoldedText, has_han, language_of
 from kaoju.types import (
@@ -46,6 +46,12 @@ if TYPE_CHECKING:
 
 DEPTH = 30  # candidates of each ranking
 PASSAGES = 8  # read for each sentence of a draft
+# So many of the other language are among those that are read, the best candidates ordered anew
+# word by word, in drafts of no more sentences than this: of 611 sentences about articles in the
+# other language 603 then had one that decides among them, 579 without.
+FOREIGN = 12
+REREAD = 40
+FEW = 40
 _LINKED = 0.8  # a name linked by sound or translation at least this surely
 _HEAD = 200  # characters of an article that name what it is about
 
@@ -290,8 +296,9 @@ def _candidates(
         return []
     vectors = shelf.encoder.encode_questions([statement.text for statement in claimed])
     nearest = shelf.indexes.search_vectors(vectors, DEPTH, shelf.store.select(filters))
+    choose = _passages_reread if len(claimed) <= FEW else _passages
     chosen = [
-        _passages(statement, shelf, filters, near)
+        choose(statement, shelf, filters, near)
         for statement, near in zip(claimed, nearest, strict=True)
     ]
     read = sentences.of({number for some in chosen for number in some})
@@ -319,6 +326,26 @@ def _passages(
     statement: Statement, shelf: Shelf, filters: Filters, nearest: Ranking
 ) -> dict[int, float]:
     """The numbers of the passages to read for a sentence, with their cosine to it."""
+    scores, cosines, _ = _found(statement, shelf, filters, nearest)
+    return _with_cosines(_best(scores)[:PASSAGES], cosines)
+
+
+def _passages_reread(
+    statement: Statement, shelf: Shelf, filters: Filters, nearest: Ranking
+) -> dict[int, float]:
+    """The same, the best candidates ordered anew and more of the other language among them."""
+    scores, cosines, others = _found(statement, shelf, filters, nearest)
+    passages = shelf.store.passages(_best(scores)[:REREAD])
+    scores = reread(statement.text, scores, {n: p.text for n, p in passages.items()})
+    best = _best(scores)
+    told = [*best[:PASSAGES], *[number for number in best if number in others][:FOREIGN]]
+    return _with_cosines(dict.fromkeys(told), cosines)
+
+
+def _found(
+    statement: Statement, shelf: Shelf, filters: Filters, nearest: Ranking
+) -> tuple[dict[int, float], dict[int, float], frozenset[int]]:
+    """The candidates with their joined scores, their cosines, and those in another language."""
     query = Query(
         text=statement.text,
         language=statement.language,
@@ -336,11 +363,18 @@ def _passages(
         depth=DEPTH,
         nearest=nearest,
     )
-    scores = join(rankings, foreign(query, rankings, shelf.store))
-    cosines = dict(rankings.get("vectors", ()))
+    others = foreign(query, rankings, shelf.store)
+    return join(rankings, others), dict(rankings.get("vectors", ())), others
+
+
+def _best(scores: Mapping[int, float]) -> list[int]:
+    return sorted(scores, key=lambda number: (-scores[number], number))
+
+
+def _with_cosines(numbers: Iterable[int], cosines: Mapping[int, float]) -> dict[int, float]:
+    """Passages with their cosine; those that the vectors did not bring with the least of these."""
     floor = min(cosines.values(), default=0.0)
-    best = sorted(scores, key=lambda number: (-scores[number], number))[:PASSAGES]
-    return {number: cosines.get(number, floor) for number in best}
+    return {number: cosines.get(number, floor) for number in numbers}
 
 
 class _Sentences:

@@ -49,10 +49,10 @@ WEIGHTS = {"vectors": 1.0, "terms": 1.0, "names": 0.15, "figures": 0.15}
 # direction and in pools of 480 and of 10,000; from 0.25 to 0.5 does as well.
 READ = 60
 CLOSE = 0.4
-# What the reader says of a question and the best passages, in log odds, has this weight beside that;
-# so many bytes of passages are read, about 1,500 tokens in either language. Of 300 questions on
-# written passages that no model saw it brings the right one first for 5 to 14 in 100 more, in
-# every direction; from 0.1 to 0.5 does as well, and chances instead of log odds bring up to 7 fewer.
+# What the reader says of a question and the best passages, in log odds, has this weight beside
+# that; so many bytes of passages are read, about 1,500 tokens in either language. Of 300 questions
+# on written passages that no model saw it brings the right one first for 5 to 14 in 100 more, in
+# every direction; from 0.1 to 0.5 does as well, chances instead of log odds bring up to 7 fewer.
 ANSWERS = 0.2
 _SURE = 10.0  # log odds beyond which the reader says nothing more
 READ_BYTES = 7_000
