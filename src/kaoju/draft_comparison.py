@@ -16,7 +16,7 @@ from kaoju.comparison import compare_figures
 from kaoju.comparison_bands import precision_of
 from kaoju.frames import TIMED, Frame, digits_of
 from kaoju.lexicon import words
-from kaoju.like_units import alike, base_of
+from kaoju.like_units import alike, base_of, is_other_money
 from kaoju.periods import ANY_YEAR, completed, days_of, periods_meet
 from kaoju.text import fold
 from kaoju.types import Agreement, Comparison, Dimension, Figure, Qualifier, Relation
@@ -73,6 +73,8 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     one, other = alike(claim, evidence, *as_levels(claim, evidence, one, other))
     if one.dimension is Dimension.DURATION and _lasts(evidence) == one.unit:
         other = replace(other, dimension=one.dimension, unit=one.unit)
+    if is_other_money(one, other):
+        return compare_figures(*(replace(f, dimension=Dimension.MONEY) for f in (one, other)))
     other = _in_the_unit_of(one, other)
     converted = _per_the_same(one, other)
     found = compare_figures(one, converted)
