@@ -36,6 +36,11 @@ from kaoju.word_likeness import share_of_words
         ("10年期国债收益率报4.1%。", "The 10-year yield rose to 4.1%.", set()),
         ("营收120亿元。", "Net profit was 12 billion yuan.", {Conflict.MEASURE}),
         ("营收120亿元。", "Revenue was 12 billion yuan.", set()),
+        ("It ran a trade surplus of 200 million euros.", "盈余为2亿欧元。", set()),
+        ("It ran a trade surplus of 200 million euros.", "财政盈余为2亿欧元。", {Conflict.MEASURE}),
+        ("It ran a trade surplus of 200 million euros.", "贸易逆差为2亿欧元。", {Conflict.MEASURE}),
+        ("Customers wait 70 days.", "Deliveries are ten weeks behind.", set()),
+        ("It has 70 customers.", "Deliveries were 70.", {Conflict.MEASURE}),
         ("裁员300人。", "It cut 300 jobs.", set()),
         ("出口同比增长5%。", "出口环比增长5%。", {Conflict.BASE}),
         ("赤字占GDP的6%。", "赤字占财政收入的6%。", {Conflict.SHARE}),
@@ -58,6 +63,10 @@ def test_another_subject_of_its_kind_speaks_against_a_pair() -> None:
     assert conflicts_of(draft, frame_of("Bolt sold 500 cars.", "Bolt")) == {Conflict.SUBJECT}
     assert conflicts_of(draft, frame_of("Acme sold 500 cars.", "Acme")) == set()
     assert conflicts_of(draft, frame_of("It sold 500 cars.")) == set()
+    overheard = frame_of("Bolt said that Acme sold 500 cars.", "Bolt")
+    assert conflicts_of(draft, overheard) == set()
+    told = frame_of("Bolt said, as Acme did, that Bolt sold 500 cars.", "Bolt", "Acme")
+    assert conflicts_of(frame_of("Core sold 500 cars.", "Core"), told) == {Conflict.SUBJECT}
 
 
 def test_a_name_of_the_other_language_is_another_only_if_the_shelf_knows_both() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafting import frame_of
-from kaoju.agreement import agrees
+from kaoju.agreement import agrees, apart
 from kaoju.alignment import Pair
 from kaoju.changes import way_of
 from kaoju.draft_comparison import compare
@@ -84,3 +84,38 @@ def test_a_hedge_is_kept_where_the_number_is_as_it_allows(draft: str, article: s
 def test_nearly_is_not_far_below_nor_above() -> None:
     assert not _agree("Nearly 30% of the boats stayed out.", "21% of the boats stayed out.")
     assert not _agree("Nearly 2,600 people came.", "2,612 people came.")
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "rule"),
+    [
+        ("Shares gained 5.3% on Thursday, to 71.20 euros.", "They fell 5.3% to 71.20 euros.", None),
+        ("Shares rose to 71.20 euros.", "Shares fell to 71.20 euros.", "direction"),
+        ("Shares gained 5.3%.", "Shares fell 5.3%.", "direction"),
+        ("Prices went up by 5.5%.", "Acme raised prices by 5.5% and cut many jobs.", None),
+        ("Prices went down by 5.5%.", "Acme raised prices by 5.5% and cut many jobs.", "direction"),
+    ],
+)
+def test_which_way_it_went_is_told_of_the_change_and_not_of_the_level_beside_it(
+    draft: str, article: str, rule: str | None
+) -> None:
+    assert apart(frame_of(draft), frame_of(article)) == rule
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "rule"),
+    [
+        ("They pay $4 a night rather than $5.", "每晚住宿税升至4美元，而不是5美元。", None),
+        ("It took four weeks, not 42 days.", "周期已缩短到四周，原来是42天。", None),
+        ("It took four weeks, not 42 days.", "The wait was cut from 42 days.", None),
+        ("It took four weeks, not 42 days.", "The wait was 42 days.", "negation"),
+        ("They pay $4 a night, not $5.", "每晚住宿税升至5美元。", "negation"),
+        ("They pay $5 a night.", "每晚住宿税升至4美元，而不是5美元。", "negation"),
+        ("They spent $30 million.", "It cost a lot, not counting $30 million.", None),
+        ("It did not cost $30 million.", "It cost $30 million.", "negation"),
+    ],
+)
+def test_a_number_put_aside_in_both_is_no_denial(
+    draft: str, article: str, rule: str | None
+) -> None:
+    assert apart(frame_of(draft), frame_of(article)) == rule

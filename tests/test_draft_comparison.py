@@ -45,6 +45,8 @@ def test_a_bound_holds_what_lies_on_its_side_and_near(
         ("18.6 million people live there.", "It has some 18.6 million people.", "about"),
         ("那里有1900万人。", "那里约有1860万人。", "rounding"),
         ("They shipped 24,000 cars.", "They shipped 24,310 cars.", "rounding"),
+        ("成交配额2000万吨。", "成交配额1960万吨。", "rounding"),
+        ("They shipped 3,000 cars.", "They shipped 2,950 cars.", "rounding"),
     ],
 )
 def test_a_plain_number_that_rounds_to_a_hedged_one_is_rounded(
@@ -254,3 +256,25 @@ def test_what_only_looks_like_another_measure_does_not(draft: str, article: str)
 )
 def test_so_many_things_are_no_share(draft: str, article: str, fits: bool) -> None:
     assert could_pair(frame_of(draft), frame_of(article)) is fits
+
+
+@pytest.mark.parametrize(
+    ("draft", "article"),
+    [
+        ("Castrel got 6,000 new homes.", "The city completed 5,600 homes."),
+        ("They sold 50 cars.", "They sold 49 cars."),
+        ("They sold 3,000 cars.", "They sold 4,000 cars."),
+        ("成交配额2000万吨。", "成交配额1940万吨。"),
+    ],
+)
+def test_one_digit_with_noughts_is_no_rounding_of_what_is_further_off(
+    draft: str, article: str
+) -> None:
+    found = compare(frame_of(draft), frame_of(article))
+    assert (found.relation, found.rule) == (Agreement.DIFFERENT, "value")
+
+
+def test_a_bare_number_has_the_unit_that_its_sentence_told_before() -> None:
+    draft = frame_of("The wait was 28 days, not 42.")
+    assert compare(draft, frame_of("交车周期原来是六周。")).rule == "equal"
+    assert compare(draft, frame_of("交车周期原来是四周。")).relation is Agreement.DIFFERENT

@@ -102,7 +102,7 @@ def test_an_english_number_that_names_or_points_is_left(text: str) -> None:
         ("管道停了不到一个月。", "一个月", "1", "month"),
         ("全国带宽只有410吉比特。", "410", "410", "gigabit"),
         ("手持订单合计88万载重吨。", "88万载重吨", "880000", "tonne"),
-        ("票价29先令。", "29", "29", "shilling"),
+        ("票价29先令。", "29先令", "29", "shilling"),
         ("折扣加深到七一折。", "七一折", "71", "percent"),
     ],
 )
@@ -147,8 +147,8 @@ def test_a_vote_in_chinese_numerals_is_a_score() -> None:
         ("关税会叫一罐豆子贵4加分。", "4加分", "0.04", "CAD"),
         ("一张票平均22镑。", "22镑", "22", "GBP"),
         ("稻谷涨到8900铢。", "8900铢", "8900", "THB"),
-        ("每户一年省下46弗罗林。", "46", "46", "florin"),
-        ("一群蜂要620列伊。", "620", "620", "leu"),
+        ("每户一年省下46弗罗林。", "46弗罗林", "46", "florin"),
+        ("一群蜂要620列伊。", "620列伊", "620", "leu"),
         ("装置放出六十九兆焦的能量。", "六十九兆焦", "69", "MJ"),
         ("今年要卖六千百升酒。", "六千百升", "6000", "hl"),
         ("每秒有近一千二百方水涌出。", "一千二百方", "1200", "m3"),
@@ -197,3 +197,23 @@ def test_a_coin_a_classifier_or_a_grade_is_known(
 )
 def test_a_word_that_begins_like_a_count_is_none(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "unit"),
+    [
+        ("保费收入126亿克鲁恩，同比增长9.4%。", "126亿克鲁恩", "coin"),
+        ("公司投资34亿斯凯尔。", "34亿斯凯尔", "coin"),
+        ("发放补贴5000维尔。", "5000维尔", "coin"),
+        ("全年要花维尔马约13亿维尔。", "13亿维尔", "coin"),
+        ("现钞涨到649亿马克。", "649亿马克", "mark"),
+        ("花了3200万埃朗建设港口。", "3200万埃朗", "coin"),
+        ("袋中有100克巧克力。", "100克", "g"),
+        ("卖出2千克鲁恩。", "2千克", "kg"),
+        ("20万乌克兰难民离开。", "20万", ""),
+        ("卖出3万特斯拉。", "3万", ""),
+        ("花了72亿德国马克。", "72亿德国马克", "DEM"),
+    ],
+)
+def test_a_coin_is_known_by_a_name_written_by_its_sound(text: str, surface: str, unit: str) -> None:
+    assert [one[2] for one in read(text) if one[0] == surface] == [unit]

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from drafting import frame_of
 from kaoju.derived import derived
 from kaoju.draft_comparison import compare
 from kaoju.figures import find_figures
@@ -70,6 +71,31 @@ def test_a_clause_that_names_nothing_is_read_with_the_one_before_it() -> None:
 def test_the_nearest_word_before_a_figure_says_what_it_measures() -> None:
     text = "The budget deficit and the debt of $40 billion"
     assert _frame(text, "$40 billion").concept == "debt"
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "concept"),
+    [
+        ("Acme earned $212 million in 2025 on revenue of $3.04 billion.", "$212 million", None),
+        ("Acme earned $212 million on revenue of $3.04 billion.", "$3.04 billion", "revenue"),
+        ("Acme had $3.04 billion in revenue.", "$3.04 billion", "revenue"),
+        ("It could make 25 million doses a year at a price below $9.", "$9", "price"),
+        ("It could make 25 million doses a year at a price below $9.", "25 million", None),
+        ("It took in 2.36 billion yuan in fares.", "2.36 billion yuan", "revenue"),
+        ("They paid $4 in fees.", "$4", "fee"),
+    ],
+)
+def test_a_measure_that_leads_to_the_next_figure_is_that_ones(
+    text: str, surface: str, concept: str | None
+) -> None:
+    assert _frame(text, surface).concept == concept
+
+
+def test_a_measure_of_an_earlier_clause_is_not_of_another_kind_of_figure() -> None:
+    text = "The price was $2,900 a tonne, and Acme had turned out 51,000 tonnes."
+    assert frame_of(text, "Acme").concept is None
+    text = "The price was $2,900 a tonne, and Acme paid $3,100."
+    assert frame_of(text, "Acme").concept == "price"
 
 
 def test_the_base_of_a_share_is_not_what_is_measured() -> None:

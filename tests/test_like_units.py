@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafting import frame_of
-from kaoju.agreement import agrees
+from kaoju.agreement import agrees, opposes
 from kaoju.alignment import Pair
 from kaoju.draft_comparison import compare, could_pair
 
@@ -56,3 +56,42 @@ def test_a_short_unit_is_what_the_figure_beside_it_tells(draft: str, article: st
 )
 def test_another_unit_stays_another(draft: str, article: str) -> None:
     assert not _agree(draft, article)
+
+
+@pytest.mark.parametrize(
+    ("draft", "article"),
+    [
+        ("出口额为152亿克雷尔。", "Exports were 15.2 billion krels."),
+        ("花了60亿卢门。", "It cost 6 billion lumens."),
+        ("It pays 5,000 veres per birth.", "每名新生儿补贴5000维尔。"),
+        ("72亿马克。", "The government will spend 7.2 billion marks."),
+        ("它亏了9亿丹麦克朗。", "It lost 900 million kroner."),
+        ("It lost 9 million Swiss francs.", "它亏了900万法郎。"),
+        ("Licences cost 200 million pesos.", "执照要2亿墨西哥比索。"),
+        ("每升1.62克朗，便宜9分。", "It cost 9 cents less."),
+        ("The middle rate is 0.70 crowns a litre.", "Those between 5 and 8 grams pay 0.70."),
+        ("占支付额的万分之3.1。", "Of every 10,000 spent they lost 3.1 crowns."),
+    ],
+)
+def test_money_of_one_name_or_of_a_name_not_known_is_the_same(draft: str, article: str) -> None:
+    assert _agree(draft, article)
+
+
+@pytest.mark.parametrize(
+    ("draft", "article"),
+    [
+        ("花了60亿美元。", "It cost 6 billion lumens."),
+        ("花了60亿元。", "花了60亿埃朗。"),
+        ("He owes 40 million crowns.", "He owes $40 million."),
+        ("It pays 5,000 dollars per birth.", "每名新生儿补贴5000维尔。"),
+        ("花了72亿马克。", "It will spend 7.2 billion crowns."),
+        ("It lost 9 million Swiss francs.", "它亏了900万元。"),
+        ("Licences cost 200 million pesos.", "执照要2亿元。"),
+    ],
+)
+def test_money_of_another_name_is_a_swap(draft: str, article: str) -> None:
+    claim, evidence = frame_of(draft), frame_of(article)
+    pair = Pair(claim, evidence, compare(claim, evidence), frozenset())
+    assert could_pair(claim, evidence)
+    assert pair.comparison.rule == "currency"
+    assert opposes(pair)

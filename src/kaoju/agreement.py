@@ -14,7 +14,7 @@ from kaoju.alignment import Pair
 from kaoju.changes import as_levels, tells_difference, way_of
 from kaoju.contrasts import opposed
 from kaoju.frames import TIMED, Frame, is_former
-from kaoju.lexicon import words
+from kaoju.lexicon import section, words
 from kaoju.text import fold
 from kaoju.types import Agreement, Dimension, Direction, Figure, Qualifier, Relation
 
@@ -108,7 +108,7 @@ _TOLD_DAY = re.compile(
 
 def apart(claim: Frame, evidence: Frame) -> str | None:
     """The rule by which two equal numbers say different things; None when they do not."""
-    if claim.denied is not evidence.denied:
+    if claim.denied is not evidence.denied and not _both_put_aside(claim, evidence):
         return "negation"
     if opposed(claim, evidence):
         return "opposite"
@@ -119,8 +119,32 @@ def apart(claim: Frame, evidence: Frame) -> str | None:
     if one.dimension not in TIMED and ways[0] is not ways[1] and None not in ways:
         return "direction"
     found = moved_apart(one, other)
+    if found == "direction" and _level_of_a_change(claim, one) and other.relation is Relation.TO:
+        found = None  # which way it went is told of the 5.3%, and not of the level
     plain = other.relation is Relation.LEVEL
     return None if found == "level_and_change" and plain and tells_difference(evidence) else found
+
+
+def _both_put_aside(claim: Frame, evidence: Frame) -> bool:
+    """Whether both put a number aside for another: rather than $5, 而不是5美元.
+
+    Or one does, and the other has it as what was before: not 42 days, 由六周缩短到四周.
+    """
+    one, other = _is_put_aside(claim), _is_put_aside(evidence)
+    return (one and (other or evidence.former)) or (other and claim.former)
+
+
+def _is_put_aside(told: Frame) -> bool:
+    at = told.figure.span.start - told.statement.span.start
+    before = fold(told.statement.text[:at]).text
+    return any(pattern.search(before) for pattern in _instead())
+
+
+@cache
+def _instead() -> tuple[re.Pattern[str], ...]:
+    """Words by which a sentence puts the figure behind them aside for another."""
+    table = section("checking", "takebacks")
+    return tuple(re.compile(str(table[name])) for name in ("zh_instead", "en_instead"))
 
 
 def _takes_less(claim: Frame, other: Figure) -> bool:
@@ -142,6 +166,19 @@ def _less() -> re.Pattern[str]:
     chinese = "|".join(map(re.escape, words("checking", "less", "zh")))
     english = "|".join(map(re.escape, words("checking", "less", "en")))
     return re.compile(rf"{chinese}|(?<![a-z])(?:{english})(?![a-z])")
+
+
+def _level_of_a_change(told: Frame, figure: Figure) -> bool:
+    """Whether a level stands beside the change that led to it: gained 5.3%, to 71.20 euros."""
+    return figure.relation is Relation.TO and any(
+        f.relation is Relation.BY
+        and f.direction is figure.direction
+        and abs(f.span.start - told.figure.span.start) <= _NEAR_CHANGE
+        for f in told.statement.figures
+    )
+
+
+_NEAR_CHANGE = 40  # characters between a change and the level that it led to
 
 
 def moved_apart(one: Figure, other: Figure) -> str | None:

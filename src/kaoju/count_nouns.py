@@ -25,6 +25,7 @@ _NOUN_AFTER = re.compile("|".join(sorted(_NOUNS_ZH, key=len, reverse=True)))
 _WORDS = re.compile(r"[ -]?([a-z]+(?:[-'][a-z]+)*)")
 _FOR_CLASSIFIER = {unit: word for word, unit in reversed(_CLASSIFIERS.items()) if unit}
 _FOR_NOUN = {unit: word for word, unit in reversed(_NOUNS_ZH.items())}
+_FOR_COIN = {str(coin): word for word, coin in section("currencies", "coins_zh").items()}
 _STOP = frozenset(
     [
         "to",
@@ -207,6 +208,8 @@ def chinese_count(unit: str) -> str:
     """Classifier and noun for a count in Chinese print: country is 个国家, person 人."""
     if unit == "person":
         return "人"
+    if unit in _FOR_COIN:
+        return _FOR_COIN[unit]
     if unit in _FOR_CLASSIFIER and unit not in _FOR_NOUN:
         return _FOR_CLASSIFIER[unit]
     if unit in _FOR_NOUN:

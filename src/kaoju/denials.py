@@ -15,7 +15,8 @@ from kaoju.types import Qualifier
 
 # Words by which a clause denies the figure that follows them.
 _DENIED = re.compile(
-    r"(?:\b(?:not|never|cannot)|n't)(?! (?:only|least|just|even|for|since|in))"
+    r"(?:\b(?:not|never|cannot)|n't)(?! (?:only|least|just|even|for|since|in|"
+    r"counting|excluding|to mention|far|unlike|merely|simply))"
     r"(?: [a-z]+){0,3} ?[$€£¥]?$"
     r"|(?:不是|并非|并不是|没有达到|未达到|没达到|未达)[^,;]{0,6}$"
 )

@@ -16,7 +16,7 @@ from kaoju.comparison import compare_figures
 from kaoju.comparison_bands import precision_of
 from kaoju.frames import TIMED, Frame, digits_of
 from kaoju.lexicon import words
-from kaoju.like_units import alike, base_of
+from kaoju.like_units import alike, base_of, is_other_money
 from kaoju.periods import ANY_YEAR, completed, days_of, periods_meet
 from kaoju.text import fold
 from kaoju.types import Agreement, Comparison, Dimension, Figure, Qualifier, Relation
@@ -73,6 +73,8 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     one, other = alike(claim, evidence, *as_levels(claim, evidence, one, other))
     if one.dimension is Dimension.DURATION and _lasts(evidence) == one.unit:
         other = replace(other, dimension=one.dimension, unit=one.unit)
+    if is_other_money(one, other):
+        return compare_figures(*(replace(f, dimension=Dimension.MONEY) for f in (one, other)))
     other = _in_the_unit_of(one, other)
     converted = _per_the_same(one, other)
     found = compare_figures(one, converted)
@@ -135,7 +137,8 @@ def _rounds(claim: Figure, evidence: Figure) -> bool:
     """Whether a plain number is another one rounded, by the digits that the draft gives.
 
     19 million of about 18.6 million: that the article says about does not make it exact. Noughts
-    at the end of two digits or more are read as rounding: 1900万 is 19 million.
+    at the end of two digits or more are read as rounding: 1900万 is 19 million. So are those of one
+    digit in thousands that is as near: 2000万 of 1960万, and no 6,000 of 5,600.
     """
     if claim.qualifier is not Qualifier.EXACT or claim.value is None or evidence.value is None:
         return False
@@ -147,10 +150,14 @@ def _rounds(claim: Figure, evidence: Figure) -> bool:
     near = precision_of(claim, claim.value)
     if _TWO <= len(digits) < len(digits_of(evidence)) and not claim.value % 1:
         near = max(near, Decimal(5).scaleb(claim.value.adjusted() - len(digits)))
+    if len(digits) == 1 < len(digits_of(evidence)) and claim.value >= _THOUSANDS:
+        near = max(near, claim.value * _NEAR_ONE_DIGIT)
     return abs(claim.value - evidence.value) <= near
 
 
 _TWO = 2
+_THOUSANDS = Decimal(1000)
+_NEAR_ONE_DIGIT = Decimal("0.025")
 
 
 def _is_near(told: Frame, claim: Figure, evidence: Figure) -> bool:

@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 
 from kaoju import count_nouns
+from kaoju.figure_coins_zh import is_coin
 from kaoju.figure_found import Found, View
 from kaoju.lexicon import words
 from kaoju.numerals import read_at
@@ -81,7 +82,7 @@ def is_cents(view: View, found: Found) -> bool:
     before = view.lower[max(0, found.start - 16) : found.start]
     if last is None or found.value is None or _MONEYED.search(before) is None:
         return False
-    if last.dimension is not Dimension.MONEY and last.unit != "crown":
+    if last.dimension is not Dimension.MONEY and not is_coin(last.unit):
         return False
     found.dimension, found.unit = last.dimension, last.unit
     found.value *= Decimal("0.01")

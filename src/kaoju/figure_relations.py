@@ -94,13 +94,15 @@ _FROM_EN = re.compile(
     r"(?:^|[^a-z])from (?:(?:a|an|the|about|around|nearly|over|more|than|just|almost|roughly|"
     r"some|record|under) ){0,3}$"
 )
+# A 5% price rise names what rose; 5% and cut jobs goes on about something else.
+_KIND = r"(?!(?:and|or|but|then|while) )"
 _NOUN_RISE_EN = re.compile(
-    r"^[ ](?:a (?:share|barrel|tonne) )?(?:[a-z-]+ )?(?:gain|rise|increase|jump|growth|advance|"
-    r"upside|surge|premium|climb|more|higher|above)(?![a-z])"
+    rf"^[ ](?:a (?:share|barrel|tonne) )?(?:{_KIND}[a-z-]+ )?(?:gain|rise|increase|jump|growth|"
+    r"advance|upside|surge|premium|climb|more|higher|above)(?![a-z])"
 )
 _NOUN_FALL_EN = re.compile(
-    r"^[ ](?:[a-z-]+ )?(?:drop|fall|decline|decrease|loss|discount|cut|slump|plunge|off|lower|"
-    r"less|fewer|below|reduction)(?![a-z])"
+    rf"^[ ](?:{_KIND}[a-z-]+ )?(?:drop|fall|decline|decrease|loss|discount|cut|slump|plunge|off|"
+    r"lower|less|fewer|below|reduction)(?![a-z])"
 )
 _RISE_AFTER_ZH = re.compile(r"^[ ]?(?:以上|左右)?的?(?:增长|涨幅|增幅|升幅|上行空间|溢价|增速)")
 _FALL_AFTER_ZH = re.compile(r"^[ ]?(?:以上|左右)?的?(?:跌幅|降幅|减幅|下行空间|折价|下跌|下滑)")

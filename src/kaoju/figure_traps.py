@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kaoju.figure_coins_zh import coin_zh
 from kaoju.figure_found import View
 from kaoju.figure_shares_en import TIMES_SIGN
 from kaoju.lexicon import words
@@ -47,7 +48,8 @@ def is_trap(view: View, start: int, number: Numeral, zh: bool, money: bool) -> b
         if after[:1].isalpha() and after[:1].isascii():
             return _letters_follow(view, number)
     if zh:
-        return after.lstrip().startswith(_AFTER_ZH)
+        trapped = after.lstrip().startswith(_AFTER_ZH)
+        return trapped and coin_zh(view, number, end) is None  # 三维, and 13亿维尔
     return after.lstrip(" ").startswith(_AFTER_EN)
 
 

@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 
 from kaoju import count_nouns
+from kaoju.figure_coins_zh import coin_zh
 from kaoju.figure_found import Found, View
 from kaoju.figure_gaps_zh import is_cents, is_one_counted, is_scored
 from kaoju.figure_shares_zh import DISCOUNT_ZH, TENTHS_ZH, discount, grade, rate_zh, tenths
@@ -73,6 +74,11 @@ def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
         if lower.startswith(word, at) and number.sort is Sort.CARDINAL:
             more = 1
     matched = match_unit(lower, cased, at)
+    coin = coin_zh(view, number, at)
+    if coin is not None and (matched is None or matched.end < coin[1]):
+        found.dimension, found.unit = Dimension.COUNT, coin[0]
+        found.end = found.after = coin[1]
+        return found
     if matched is None and lower.startswith("个", at):
         rest = at + 1
         if lower.startswith("半", rest):
@@ -177,10 +183,6 @@ def _measured_zh(
             found.value, found.start = -found.value, found.start - 2
         case Dimension.MASS if name == "两" and not number.digits and number.value > 9:
             pass
-        case Dimension.MASS if name == "克" and lower.startswith("朗", end):
-            # Crowns of whichever country: as crowns are read in English, a count of them.
-            end += 1
-            found.dimension, found.unit = Dimension.COUNT, "crown"
         case _:
             pass
     if is_one and name in ("节", "码", "方", "两", "度", "升", "克", "焦", "赫", "帕", "伏"):

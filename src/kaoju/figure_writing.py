@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kaoju.figure_coins_zh import UNKNOWN_COIN
 from kaoju.numerals import compact_chinese, compact_english
 from kaoju.types import Dimension, Figure, Language, Qualifier
 from kaoju.units import is_token, unit
@@ -129,7 +130,7 @@ def _format_measured(figure: Figure, value: Decimal, language: Language) -> str:
     number = compact_chinese(value) if chinese else compact_english(value)
     if known is None:
         name = figure.unit.replace("_", " ")
-        if not name:
+        if not name or name == UNKNOWN_COIN:
             return number
         if chinese:
             from kaoju.count_nouns import chinese_count

@@ -525,13 +525,53 @@ def _concept(statement: Statement, figure: Figure, at: Span, clause: Span) -> st
     before = [c for c in inside if c.span.end <= at.start]
     if before:
         return before[-1].id
-    after = [c for c in inside if c.span.start >= at.end]
+    after = [c for c in inside if c.span.start >= at.end and not _leads(statement, figure, c.span)]
     if after:
         return after[0].id
     if figure.measure and (named := find_concepts(figure.measure)):
         return named[-1].id
     before = [c for c in usable if c.span.end <= at.start]
-    return before[-1].id if before else None
+    if not before or _is_of_others(statement, figure, before[-1].span, clause):
+        return None
+    return before[-1].id
+
+
+def _leads(statement: Statement, figure: Figure, concept: Span) -> bool:
+    """Whether a measure behind a figure is the next one's: $212m, on revenue of $3.04bn."""
+    nexts = [f for f in statement.figures if f is not figure and f.dimension not in TIMED]
+    starts = [f.span.start - statement.span.start for f in nexts]
+    start = min((s for s in starts if s >= concept.end), default=None)
+    if start is None or start - concept.end > _LEADING:
+        return False
+    between = fold(statement.text[concept.end : start]).text
+    return _LEAD.fullmatch(between) is not None
+
+
+_LEADING = 24  # characters between a measure and its number
+_LEAD = re.compile(
+    r"(?: (?:of|at|is|was|were|about|around|some|nearly|almost|just|only|over|under|above|below|"
+    r"more|less|than))* ?|(?:只|仅|约|近|逾|超|过|有|为|是|达|到|至|高|低|于|不|足)*"
+)
+
+
+def _is_of_others(statement: Statement, figure: Figure, concept: Span, clause: Span) -> bool:
+    """Whether a measure of an earlier clause is of that clause's figures, and of another kind.
+
+    So where the figure's own clause names somebody: metal was at $2,900, and Straumnes had
+    turned out 51,000 tonnes.
+    """
+    start = statement.span.start
+    named = any(
+        clause.start <= m.span.start - start and m.span.end <= figure.span.start
+        for m in statement.mentions
+    )
+    begin = max((b.end for b in statement.breaks if b.end <= concept.start), default=0)
+    beside = [
+        f
+        for f in statement.figures
+        if begin <= f.span.start - start < clause.start and f.dimension not in TIMED
+    ]
+    return named and bool(beside) and not any(like_figures(f, figure) for f in beside)
 
 
 def _period(statement: Statement, figure: Figure, clause: Span) -> str | None:

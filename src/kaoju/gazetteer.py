@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from kaoju import lexicon
 from kaoju.errors import LexiconError
+from kaoju.lexicon import lexicon_lines as lexicon_lines
 from kaoju.text import fold, has_han
 from kaoju.types import EntityKind, Language
 
@@ -98,12 +98,6 @@ def _places() -> Iterator[Known]:
             raise LexiconError(f"lexicon/places.tsv: row {number} has {len(cells)} cells, not 4")
         parts = [tuple(filter(None, cell.split("|"))) for cell in cells[1:]]
         yield Known(cells[0], EntityKind.PLACE, parts[0], parts[1], parts[2])
-
-
-def lexicon_lines(name: str) -> list[str]:
-    """The rows of a lexicon file of plain text, without its comments."""
-    text = resources.files("kaoju.lexicon").joinpath(name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 @cache

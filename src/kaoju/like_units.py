@@ -2,7 +2,8 @@
 
 A short unit is read by itself and may be several: a point, a degree, a pound, a cent, 13m. What
 it is the figure beside it tells, where that is one of those. So does a share that is told as so
-many of a hundred.
+many of a hundred. A coin that several countries have, or that is made up, is counted where no
+country is named: 900 million kroner is what 9亿丹麦克朗 says, and is not $900 million.
 """
 
 from __future__ import annotations
@@ -12,7 +13,11 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from kaoju.count_nouns import english_count_names
+from kaoju.figure_coins_zh import UNKNOWN_COIN, is_coin
 from kaoju.frames import Frame
+from kaoju.gazetteer import english_words
+from kaoju.lexicon import section
 from kaoju.text import fold
 from kaoju.types import Dimension, Figure, Relation
 
@@ -28,12 +33,15 @@ def alike(claim: Frame, evidence: Frame, one: Figure, other: Figure) -> tuple[Fi
         one: The draft's figure, as it is compared.
         other: The article's.
     """
-    return _meant(claim, one, other), _meant(evidence, other, one)
+    ours = _meant(claim, one, other)
+    return ours, _meant(evidence, other, ours)
 
 
 def _meant(told: Frame, figure: Figure, beside: Figure) -> Figure:
     kinds = figure.dimension, beside.dimension
     if kinds[0] is kinds[1]:
+        if figure.unit != beside.unit and kinds[0] is Dimension.MONEY and _is_alone(figure, beside):
+            return replace(figure, unit=beside.unit)
         return _of_its_cents(told, figure, beside)
     surface = fold(figure.surface).text
     match kinds:
@@ -53,8 +61,14 @@ def _meant(told: Frame, figure: Figure, beside: Figure) -> Figure:
             return _as(figure, beside) if beside.unit == "CNY" else figure
         case (Dimension.LENGTH, Dimension.SPEED) if _SPEED.search(told.statement.text):
             return _as(figure, beside) if beside.unit.startswith(f"{figure.unit}/") else figure
-        case (Dimension.COUNT, kind) if kind in _ELIDED and _is_cut_short(told):
+        case (Dimension.COUNT, Dimension.MONEY) if _may_be_of(figure.unit, beside):
             return _as(figure, beside)
+        case (Dimension.MONEY, Dimension.COUNT) if is_coin(beside.unit):
+            return _as(figure, beside) if _is_in_cents(told, figure) else figure
+        case (Dimension.MASS | Dimension.LENGTH, Dimension.COUNT | Dimension.MONEY) if _pays(told):
+            return _as(figure, beside)
+        case (Dimension.COUNT, kind) if kind in _ELIDED and _is_cut_short(told):
+            return _as(figure, beside, unit=_unit_before(told, kind))
         case (Dimension.MULTIPLE, Dimension.COUNT) if _is_often(told, figure):
             return _as(figure, beside)
         case (Dimension.DURATION, Dimension.AGE):
@@ -73,6 +87,67 @@ _ELIDED = frozenset(
 _NO_HEAT = Decimal(10_000)  # as many degrees are none of heat
 _SPEED = re.compile(r"每小时|每秒|时速|航速|车速|风速|船速")
 _GLUED = re.compile(r"\dm$")
+
+
+# What is never the money of a coin whose name is not known: its own names are.
+_WELL_KNOWN = frozenset(
+    ("USD", "EUR", "CNY", "GBP", "JPY", "HKD", "TWD", "KRW", "INR", "RUB", "CHF", "AUD", "CAD")
+)
+
+
+def _may_be_of(coin: str, beside: Figure) -> bool:
+    """Whether so much money may be a number of a coin: kroner, of Danish ones."""
+    if coin == UNKNOWN_COIN:
+        return beside.unit not in _WELL_KNOWN
+    return coin in _coins_of(beside.unit)
+
+
+@lru_cache(maxsize=256)
+def _coins_of(code: str) -> frozenset[str]:
+    coins = section("currencies", "coins_of")
+    return frozenset(coin for coin, codes in coins.items() if code in codes)
+
+
+def _is_alone(figure: Figure, beside: Figure) -> bool:
+    """Whether a figure names a coin without a country, and the other is such money of one."""
+    surface = fold(figure.surface).text
+    names = section("currencies", "coins_bare")
+    return any(
+        re.search(rf"(?:{_AMOUNT})[ ]?(?:{names[coin]})$", surface)
+        for coin in _coins_of(beside.unit)
+        if coin in names
+    )
+
+
+_AMOUNT = r"[\d万亿千百十两一二三四五六七八九]|illion|thousand|hundred|\d ?(?:m|bn)"
+
+
+def is_money(figure: Figure) -> bool:
+    """Whether a figure counts coins: 152亿克雷尔, 15.2 billion krels.
+
+    In English a large number of what is no word is one of coins.
+    """
+    if figure.dimension is not Dimension.COUNT or not figure.unit:
+        return False
+    if is_coin(figure.unit):
+        return True
+    if figure.value is None or figure.value < _NO_HEAT or " " in figure.unit:
+        return False
+    return not _is_word(figure.unit)
+
+
+@lru_cache(maxsize=4096)
+def _is_word(noun: str) -> bool:
+    return any(w in english_words() or w in english_count_names() for w in (noun, f"{noun}s"))
+
+
+def is_other_money(one: Figure, other: Figure) -> bool:
+    """Whether two figures are of two kinds of money, one of them coins: crowns, and dollars."""
+    kinds = {one.dimension, other.dimension}
+    if kinds == {Dimension.COUNT, Dimension.MONEY}:
+        return is_money(one) or is_money(other)
+    known = [is_coin(f.unit) and f.unit != UNKNOWN_COIN for f in (one, other)]
+    return kinds == {Dimension.COUNT} and all(known) and one.unit != other.unit
 
 
 def _after(told: Frame, word: str) -> bool:
@@ -96,6 +171,27 @@ _BARE = re.compile(
 )
 
 
+def _unit_before(told: Frame, kind: Dimension) -> str | None:
+    """The unit of the last figure of a kind that a sentence has told: 28 days, not 42."""
+    units = [
+        f.unit
+        for f in told.statement.figures
+        if f.dimension is kind and f.span.end <= told.figure.span.start
+    ]
+    return units[-1] if units else None
+
+
+def _pays(told: Frame) -> bool:
+    """Whether a number that takes its unit from one before it is paid: 5 to 8 grams pay 0.70."""
+    at = told.figure.span.start - told.statement.span.start
+    bare = _NUMERAL.fullmatch(fold(told.figure.surface).text) is not None
+    return bare and _PAYS.search(fold(told.statement.text[max(0, at - 16) : at]).text) is not None
+
+
+_NUMERAL = re.compile(r"\d[\d.,]*")
+_PAYS = re.compile(r"(?:\b(?:pays?|paid|costs?|charged?)|[付交缴收])(?: about| only|约|只|仅)? ?$")
+
+
 def _as(figure: Figure, beside: Figure, *, unit: str | None = None) -> Figure:
     return replace(figure, dimension=beside.dimension, unit=beside.unit if unit is None else unit)
 
@@ -113,10 +209,16 @@ def _of_its_cents(told: Frame, figure: Figure, beside: Figure) -> Figure:
     """Cents in a sentence that names no dollars: of any money that has cents."""
     if figure.dimension is not Dimension.MONEY or figure.unit != "USD":
         return figure
-    if beside.unit not in _WITH_CENTS or not _CENTS.fullmatch(fold(figure.surface).text):
+    if beside.unit not in _WITH_CENTS or not _is_in_cents(told, figure):
         return figure
-    dollars = _DOLLARS.search(fold(told.statement.text).text)
-    return figure if dollars else replace(figure, unit=beside.unit)
+    return replace(figure, unit=beside.unit)
+
+
+def _is_in_cents(told: Frame, figure: Figure) -> bool:
+    """Whether a figure is of cents, and its sentence names no dollars."""
+    if figure.unit != "USD" or not _CENTS.fullmatch(fold(figure.surface).text):
+        return False
+    return _DOLLARS.search(fold(told.statement.text).text) is None
 
 
 _DOLLARS = re.compile(r"\$|\bu\.?s\b|\bdollars?\b|\bamerican\b")
@@ -155,11 +257,13 @@ _BASES = {
     "1,000": Decimal(1000),
     "thousand": Decimal(1000),
     "千": Decimal(1000),
+    "10000": Decimal(10_000),
+    "10,000": Decimal(10_000),
     "万": Decimal(10_000),
 }
 _OF_SO_MANY = re.compile(
     r"(?:(?:of|in|out of) (?:every |each |a |any )?|every |each )(?:(?:one|a) )?"
-    r"(100|1000|1,000|hundred|thousand)(?![\d,.]*\d)"
+    r"(100|1000|1,000|10000|10,000|hundred|thousand)(?![\d,.]*\d)"
     r"|每(?![年月天日周季股吨人户]|小时)[\u4e00-\u9fff]{0,3}?(100|1000|百|千|万)(?![分瓦米克吨\d])"
     r"|一(百|千|万)[\u4e00-\u9fff]{1,6}?[里中]"
 )

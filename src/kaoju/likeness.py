@@ -13,7 +13,7 @@ from kaoju.concepts import rival_concepts, same_concept
 from kaoju.frames import TIMED, Frame, across
 from kaoju.periods import completed, days_of, other_length, periods_meet
 from kaoju.text import fold, has_han
-from kaoju.types import Agreement, Comparison, Figure, Modality, Relation
+from kaoju.types import Agreement, Comparison, Dimension, Figure, Modality, Relation
 
 AGREE = frozenset({Agreement.SAME, Agreement.COMPATIBLE})
 _CHANGES = frozenset({Relation.BY, Relation.CHANGE})
@@ -53,7 +53,18 @@ def _rivals(claim: Frame, evidence: Frame) -> bool:
         return False
     ours = [m.surface for m in claim.statement.mentions if m.entity_id in claim.own]
     theirs = [m.surface for m in evidence.statement.mentions if m.entity_id in evidence.own]
+    if _is_overheard(ours, evidence) or _is_overheard(theirs, claim):
+        return False
     return not any(alike(a, b) for a in ours for b in theirs)
+
+
+def _is_overheard(names: list[str], told: Frame) -> bool:
+    """Whether a sentence prints a name where none was found, so that it may well be of that."""
+    statement = told.statement
+    found = [m.surface for m in statement.mentions]
+    return any(
+        name in statement.text and not any(name in other for other in found) for name in names
+    )
 
 
 def alike(one: str, other: str) -> bool:
@@ -77,6 +88,8 @@ def measure(claim: Frame, evidence: Frame) -> float:
         same_concept(evidence.concept, c) for c in claim.concepts
     ):
         return 0.5
+    if claim.figure.dimension is evidence.figure.dimension is Dimension.DURATION:
+        return 0.0  # how long it takes is of neither: ten weeks behind with deliveries
     return -1.0 if rival_concepts(claim.concept, evidence.concept) else 0.0
 
 

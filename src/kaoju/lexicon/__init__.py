@@ -85,6 +85,12 @@ def entries(name: str, key: str, required: tuple[str, ...]) -> Iterator[Mapping[
         yield entry
 
 
+def lexicon_lines(name: str) -> list[str]:
+    """The rows of a lexicon file of plain text, without its comments."""
+    text = resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of a lexicon file, compiled when it is first tried.

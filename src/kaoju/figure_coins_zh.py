@@ -1,0 +1,93 @@
+"""Money of foreign, old and made-up names in Chinese: 34亿斯凯尔, 5000塔勒.
+
+A coin whose name is written by its sound stands right behind its number, without a classifier.
+Names that the lexicon has are read after any number; any other run of characters that names are
+made of after a number in 万 or 亿, or after a small one in a clause that speaks of money. Its
+first character may be a unit of another kind (克, 瓦, 列) and is none there.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kaoju.figure_found import View
+from kaoju.lexicon import lexicon_lines, load, section
+from kaoju.numerals import Numeral, Sort
+
+UNKNOWN_COIN = "coin"  # the unit of a coin whose name in English is not known
+
+_LEAST_ODDS = 0.5  # of a character, to be one of a name written by its sound
+_FEWEST, _MOST = 2, 4  # characters of a coin's name
+_LARGE = 10_000  # a number in 万 or 亿
+# What is of a country or a maker when such a run stands before it: people, an army, cars.
+_OF_NO_COIN = re.compile(
+    r"[人族语军国裔籍式队州省市县镇村港岛河湖山股车牌系产·]"
+    r"|[\u4e00-\u9fff]?[民兵]|游客|旅客|客户|用户|订户|球迷|学生|[工女]|劳工|儿童|家庭|手机|芯片"
+)
+_SPEAKS_OF_MONEY = re.compile(r"[价费付花补奖罚金款卖售薪资税赚亏借债贴抵值每]|收入|工钱")
+_ENDS = re.compile(r"[ ]?(?:[，。；、,;!?！？)）]|$)|的|左右|上下|以[上下内]")
+_YEARS = range(1900, 2100)
+
+
+@cache
+def _sounds() -> frozenset[str]:
+    """The characters that names are written with by their sound."""
+    rows = (line.split("\t") for line in lexicon_lines("name_characters.tsv"))
+    return frozenset(row[0] for row in rows if float(row[1]) >= _LEAST_ODDS)
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Chinese names of places and bodies, which a number counts people or things of."""
+    rows = (line.split("\t") for line in lexicon_lines("places.tsv"))
+    places = {name for row in rows for name in row[1].split("|")}
+    bodies = (row.get("zh", ()) for kind in load("aliases").values() for row in kind.values())
+    return frozenset(places.union(*bodies))
+
+
+@cache
+def _listed() -> dict[str, str]:
+    return {str(name): str(coin) for name, coin in section("currencies", "coins_zh").items()}
+
+
+def coin_zh(view: View, number: Numeral, at: int) -> tuple[str, int] | None:
+    """The coin whose name begins at ``at``, and where that ends; None where there is none.
+
+    Args:
+        view: The text.
+        number: The number before it.
+        at: Where the number's unit would begin.
+    """
+    lower = view.lower
+    end = at
+    while end - at <= _MOST and lower[end : end + 1] in _sounds():
+        end += 1
+    known = next((name for name in _listed() if lower.startswith(name, at)), None)
+    if known is not None and (number.scale < _LARGE or len(known) >= end - at):
+        end = at + len(known)
+    name = lower[at:end]
+    if _OF_NO_COIN.match(lower, end):
+        return None
+    if name in _listed():
+        return _listed()[name], end
+    if number.sort is not Sort.CARDINAL or not _FEWEST <= len(name) <= _MOST:
+        return None
+    if any(name[:size] in _known() for size in range(_FEWEST, len(name) + 1)):
+        return None
+    end += lower.startswith("元", end)  # 200亿索兰元
+    if number.scale >= _LARGE:
+        return UNKNOWN_COIN, end
+    plain = number.digits and number.value not in _YEARS and name[0] != "克"
+    money = _SPEAKS_OF_MONEY.search(lower, max(0, number.start - 12), number.start)
+    return (UNKNOWN_COIN, end) if plain and money and _ENDS.match(lower, end) else None
+
+
+def is_coin(name: str) -> bool:
+    """Whether a unit is a coin: one of the lexicon, or one that no English name is known of."""
+    return name == UNKNOWN_COIN or name in _coins()
+
+
+@cache
+def _coins() -> frozenset[str]:
+    return frozenset(_listed().values())
