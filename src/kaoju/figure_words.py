@@ -86,6 +86,15 @@ def read_article(view: View, match: re.Match[str], floor: int) -> int:
     """A hundred, a third, a dozen, a year: numbers that begin with an article."""
     lower, at = view.lower, match.start()
     rest = lower[match.end() : match.end() + 12]
+    single = _SINGLE.match(lower, match.end())
+    if single is not None:
+        return _read_single(view, match, single)
+    whole = _AND_A_HALF.match(lower, match.end())
+    if whole is not None:
+        found = Found(at, whole.end(), 1 + HALF, unit=whole["unit"], dimension=Dimension.DURATION)
+        found.after, found.step = whole.end(), HALF
+        view.found.append(found)
+        return whole.end()
     period = re.match(r"(year|month|week|decade|day|century|hour)(?![a-z])", rest)
     if period is None:
         couple = re.match(
@@ -123,18 +132,37 @@ def read_article(view: View, match: re.Match[str], floor: int) -> int:
         return match.end()
     known = unit(period.group(1))
     end = match.end() + period.end()
-    half = _AND_HALF.match(lower, end)
     found = Found(at, end, Decimal(1), unit=period.group(1), dimension=Dimension.DURATION)
-    if half is not None:
-        found.value, found.end = 1 + HALF, half.end()
     found.after = found.end
     if known is not None:
         view.found.append(found)
     return found.end
 
 
+# A yuan less, a percentage point lower: one of them, and no article.
+_SINGLE = re.compile(
+    r"(?P<unit>yuan|dollar|euro|pound|penny|cent|crown|percentage point)(?![a-z])"
+    r"(?P<more> (?:[a-z]+ )?(?:less|more|cheaper|dearer|higher|lower)(?![a-z]))?"
+)
+
+
+def _read_single(view: View, match: re.Match[str], single: re.Match[str]) -> int:
+    end = single.end("unit")
+    known = match_unit(view.lower, view.cased, match.end(), symbols=False)
+    points = single["unit"] == "percentage point"
+    heavy = single["unit"] == "pound" and single["more"] is not None
+    if known is None or heavy or (single["more"] is None and not points):
+        return match.end() if single["unit"] != "crown" else end
+    found = Found(match.start(), known.end, known.times, unit=known.unit.id)
+    found.dimension, found.after, found.step = known.unit.dimension, known.end, known.times
+    view.found.append(found)
+    return known.end
+
+
 _APART = re.compile(r" (?:before|after|later|ahead of)(?![a-z])")
-_AND_HALF = re.compile(r" and a half(?![a-z])")
+_AND_A_HALF = re.compile(
+    r"(?P<unit>minute|hour|day|week|month|year|decade|century) and a half(?![a-z]| (?:of|from))"
+)
 _RUN_OF_EN = re.compile(
     r"[ -](?:straight|consecutive|successive|annual|day|week|month|year|time|round|term|batch|wave)"
 )

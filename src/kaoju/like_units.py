@@ -51,6 +51,10 @@ def _meant(told: Frame, figure: Figure, beside: Figure) -> Figure:
             return _scaled(_as(figure, beside), _MILLION)
         case (Dimension.COUNT, Dimension.MONEY) if figure.unit == "piece" and _after(told, "块"):
             return _as(figure, beside) if beside.unit == "CNY" else figure
+        case (Dimension.MONEY, Dimension.COUNT) if _COINS.get(figure.unit) == beside.unit:
+            return _as(figure, beside)
+        case (Dimension.MONEY, Dimension.COUNT) if _is_cent_of(told, figure, beside):
+            return _as(figure, beside)
         case (Dimension.LENGTH, Dimension.SPEED) if _SPEED.search(told.statement.text):
             return _as(figure, beside) if beside.unit.startswith(f"{figure.unit}/") else figure
         case (Dimension.COUNT, kind) if kind in _ELIDED and _is_cut_short(told):
@@ -110,8 +114,22 @@ def _scaled(figure: Figure, times: Decimal) -> Figure:
 
 
 def _of_its_cents(told: Frame, figure: Figure, beside: Figure) -> Figure:
-    """Cents in a sentence that names no dollars: of any money that has cents."""
-    if figure.dimension is not Dimension.MONEY or figure.unit != "USD":
+    """Cents in a sentence that names no dollars, 毛 in one of dollars: of the money it names."""
+    if figure.dimension is not Dimension.MONEY or figure.unit == beside.unit:
+        return figure
+    if figure.unit == "CNY" and beside.unit in {"USD", *_WITH_CENTS}:
+        named = {f.unit for f in told.statement.figures if f.dimension is Dimension.MONEY}
+        small = _TENTHS.search(fold(figure.surface).text) is not None
+        other = any(
+            f.unit == "CNY" and not _TENTHS.search(fold(f.surface).text)
+            for f in told.statement.figures
+        )
+        return (
+            replace(figure, unit=beside.unit)
+            if small and beside.unit in named and not other
+            else figure
+        )
+    if figure.unit != "USD":
         return figure
     if beside.unit not in _WITH_CENTS or not _CENTS.fullmatch(fold(figure.surface).text):
         return figure
@@ -122,6 +140,24 @@ def _of_its_cents(told: Frame, figure: Figure, beside: Figure) -> Figure:
 _DOLLARS = re.compile(r"\$|\bu\.?s\b|\bdollars?\b|\bamerican\b")
 _WITH_CENTS = frozenset({"EUR", "AUD", "CAD", "NZD", "HKD", "SGD", "ZAR"})
 _CENTS = re.compile(r"[\d.,a-z -]*?[\da-z] ?cents?")
+
+
+_TENTHS = re.compile(r"^[^元块圆]*(?:[毛角分]|[毛角][1-9一二三四五六七八九])$")
+# The coins of two countries and more, as each language reads them: 马克 is of Germany's, a mark is
+# of whichever country.
+_COINS = {"DEM": "mark", "FRF": "franc", "MXN": "peso", "HUF": "forint", "NLG": "guilder"}
+
+
+def _is_cent_of(told: Frame, figure: Figure, beside: Figure) -> bool:
+    """Whether cents are of the coins that the same sentence counts: 1.62 crowns, 9 cents less."""
+    if figure.unit != "USD" or not _CENTS.fullmatch(fold(figure.surface).text):
+        return False
+    if beside.unit not in _COUNTED_COINS or _DOLLARS.search(fold(told.statement.text).text):
+        return False
+    return any(f.unit == beside.unit for f in told.statement.figures)
+
+
+_COUNTED_COINS = frozenset({"crown", "mark", "franc", "florin", "dinar", "shilling", "peso"})
 
 
 def _is_often(told: Frame, figure: Figure) -> bool:
@@ -156,10 +192,12 @@ _BASES = {
     "thousand": Decimal(1000),
     "千": Decimal(1000),
     "万": Decimal(10_000),
+    "10000": Decimal(10_000),
+    "10,000": Decimal(10_000),
 }
 _OF_SO_MANY = re.compile(
     r"(?:(?:of|in|out of) (?:every |each |a |any )?|every |each )(?:(?:one|a) )?"
-    r"(100|1000|1,000|hundred|thousand)(?![\d,.]*\d)"
+    r"(100|1000|1,000|10,000|10000|hundred|thousand)(?![\d,.]*\d)"
     r"|每(?![年月天日周季股吨人户]|小时)[\u4e00-\u9fff]{0,3}?(100|1000|百|千|万)(?![分瓦米克吨\d])"
     r"|一(百|千|万)[\u4e00-\u9fff]{1,6}?[里中]"
 )
