@@ -38,6 +38,8 @@ _UP, _DOWN = Direction.UP, Direction.DOWN
         ("全岛缺4800人。", _BY, _DOWN),
         ("两地相差5架。", _LEVEL, None),
         ("空缺160个岗位。", _LEVEL, None),
+        ("男女工资还差16.8%。", _LEVEL, None),
+        ("加盟费由5万元降为零。", _TO, _DOWN),
         ("It had 120 fewer jobs.", _BY, _DOWN),
         ("It had 27 million more users than Papaver.", _BY, _UP),
         ("They held 27 more people.", _LEVEL, None),

@@ -166,6 +166,8 @@ _LASTING_ZH = re.compile(r"延长|缩短|增加|减少|提高|延后|推迟|提�
 _POSITION_ZH = re.compile(r"(?:升|涨|跌|失|攻|跨|站|突|回落|下|上)(?:破|穿|守|上|稳|过)(?:了)?$")
 _UNTO_ZH = re.compile(r"[\u4e00-\u9fff](?<![截甚乃以直及])至(?:约|近|逾|超过|大约|将近)?[ ]?$")
 _LONG = (Dimension.DURATION, Dimension.TENOR, Dimension.AGE)
+# Of these a difference is a gap between two rates: 男女工资还差16.8%.
+_GAPPED = (*_LONG, Dimension.PERCENT, Dimension.RATIO, Dimension.PERCENTAGE_POINT)
 
 
 def _relate_zh(
@@ -196,7 +198,7 @@ def _relate_zh(
     elif compared is not None:
         one.relation = Relation.BY
         one.direction = Direction.UP if compared["way"] in "高多大快贵重" else Direction.DOWN
-    elif one.dimension not in _LONG and _LACKS_ZH.search(near):
+    elif one.dimension not in _GAPPED and _LACKS_ZH.search(near):
         one.relation, one.direction = Relation.BY, Direction.DOWN
     elif (
         last is not None

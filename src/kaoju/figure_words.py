@@ -220,6 +220,9 @@ def read_han(view: View, match: re.Match[str], floor: int) -> int:
         found = read_date_zh(lower, at)
         if found is not None and _is_han_date(view, found):
             return add_date(view, found, zh=True)
+    if character == "零" and (nought := _nought(view, at)) is not None:
+        view.found.append(nought)
+        return nought.end
     if character in "兆" or (character == "零" and lower[at + 1 : at + 2] != "点"):
         return at + 1
     score = score_zh(view, at) or ten_zh(view, at)
@@ -249,6 +252,23 @@ def _is_han_date(view: View, found: dates.DateMatch) -> bool:
     if moment.month is None and moment.day is not None and found.second is None:
         return printed[0].isdigit()
     return not (printed in ("一月", "一季") and view.lower[found.end : found.end + 1] in "之里")
+
+
+_TO_NOUGHT = re.compile(r"(?:由|从)[^，。；、,;]{0,16}(?:降|减|调|削|清|缩)(?:减|低)?[为到至]$")
+_NOUGHT_ENDS = re.compile(r"[，。；、,;!?！？)）]|$")
+
+
+def _nought(view: View, at: int) -> Found | None:
+    """加盟费由5万元降为零: none of what was told before."""
+    last = view.found[-1] if view.found else None
+    before = view.lower[max(0, at - 24) : at]
+    if last is None or last.date is not None or not last.unit:
+        return None
+    if not _NOUGHT_ENDS.match(view.lower, at + 1) or not _TO_NOUGHT.search(before):
+        return None
+    found = Found(at, at + 1, Decimal(0), unit=last.unit, dimension=last.dimension, zh=True)
+    found.after = found.end
+    return found if last.end > at - len(before) else None
 
 
 _BARE_BEFORE = re.compile(r"(?:近|逾|超|超过|约|达|每|上|数|过|满|不足|足有|有)$")
