@@ -59,6 +59,7 @@ def test_a_short_unit_is_what_the_figure_beside_it_tells(draft: str, article: st
         ("They owe 13m.", "They owe 13 yuan."),
         ("买满40元，一磅卖八毛九。", "A pound sells at 89 cents."),
         ("票价八毛九。", "The fare is $0.89."),
+        ("It earned $860 million.", "净利润8.6亿克鲁恩。"),
         ("他们欠649亿马克。", "They owe 64.9 billion crowns."),
         ("A litre cost $1.62, 9 cents less.", "每升1.62克朗，便宜9分。"),
     ],

@@ -117,10 +117,13 @@ def _is_foreign(claim: Figure, evidence: Figure, told: Frame) -> bool:
     if claim.dimension is not Dimension.MONEY or evidence.dimension is not Dimension.COUNT:
         return False
     text = told.statement.text[evidence.span.end - told.statement.span.start :]
+    if _COIN.match(text):
+        return True
     named = _MONEY_OF.match(text)
     return named is not None and fold(claim.surface).text.find(named["of"]) < 0
 
 
+_COIN = re.compile(r"克[\u4e00-\u9fff]{2}")  # of a money that no list has: 8.6亿克鲁恩
 # What a number without a known currency is counted in: the money of a country named before it.
 _MONEY_OF = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,4})(?:元|克朗|马克|法郎|比索|卢比|镑|盾)")
 

@@ -16,7 +16,8 @@ _TIMES = frozenset({Dimension.DURATION, Dimension.TENOR, Dimension.AGE})
 _EXCEEDED_EN = re.compile(
     r"(?<![a-z])(?:(?P<up>beat|beats|beaten|beating|exceed(?:ed|s|ing)?|surpass(?:ed|es|ing)?|"
     r"topped|tops|outstrip(?:ped|s)?|outpaced?|overshot|overtook)|"
-    r"miss|missed|misses|missing|trail(?:ed|s)?|lagg?(?:ed|s)?|undershot)"
+    r"(?:miss|missed|misses|missing|undershot)(?= (?:[a-z']+ ){0,3}(?:forecast|target|estimate|"
+    r"expectation|goal|guidance|plan))|trail(?:ed|s)?|lagg?(?:ed|s)?)"
     r"(?![a-z])[^,;]{0,50} by (?:(?:a|an|about|around|nearly|over|more|than|as|much|at|least|"
     r"some|almost|roughly|just) ){0,4}$"
 )

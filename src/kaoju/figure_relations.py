@@ -77,7 +77,7 @@ def restate(view: View, one: Found, previous: Found | None) -> None:
 
 
 _TO_ZH = re.compile(
-    r"(?:至|到|为|达|达到|成)[ ]?(?:了)?(?:约|近|逾|超过|将近|大约|不到|不足|至少|"
+    r"(?:至|到|为|达|达到|成)[ ]?(?:了)?(?:约|近|逾|最多|至多|最高|超过|将近|大约|不到|不足|至少|"
     r"每[\u4e00-\u9fff]{1,4}|人民币|原来的|原先的)?[ ]?$"
 )
 _FROM_ZH = re.compile(
@@ -162,6 +162,7 @@ _LACKS_ZH = re.compile(
     r"(?:(?:还|仍|尚|只|仅|就|才|都|均|则|却|也|又|共|(?:离|距|比|较)[^,，。;]{1,14})[差少]"
     r"|(?<![空稀残短紧暂或])缺|短缺|缺少|短少)(?:了|着)?(?:约|近|逾|超过|将近|大约|不到|至少)*[ ]?$"
 )
+_PASSED_ZH = re.compile(r"超(?:过|出)?(?:警戒|保证|汛限|历史最高)(?:水位|线)(?:约|近|逾)?$")
 _LASTING_ZH = re.compile(r"延长|缩短|增加|减少|提高|延后|推迟|提前|延迟|拉长|多|少")
 _POSITION_ZH = re.compile(r"(?:升|涨|跌|失|攻|跨|站|突|回落|下|上)(?:破|穿|守|上|稳|过)(?:了)?$")
 _UNTO_ZH = re.compile(r"[\u4e00-\u9fff](?<![截甚乃以直及])至(?:约|近|逾|超过|大约|将近)?[ ]?$")
@@ -198,6 +199,8 @@ def _relate_zh(
     elif compared is not None:
         one.relation = Relation.BY
         one.direction = Direction.UP if compared["way"] in "高多大快贵重" else Direction.DOWN
+    elif _PASSED_ZH.search(near):
+        one.relation, one.direction = Relation.BY, Direction.UP
     elif one.dimension not in _GAPPED and _LACKS_ZH.search(near):
         one.relation, one.direction = Relation.BY, Direction.DOWN
     elif (

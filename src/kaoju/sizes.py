@@ -25,6 +25,7 @@ class _Size:
 
     end: Relation
     way: Direction
+    rate: bool  # growth or inflation, which has a level: inflation fell to 3%
 
 
 def as_sizes(claim: Frame, evidence: Frame, one: Figure, other: Figure) -> tuple[Figure, Figure]:
@@ -41,12 +42,20 @@ def as_sizes(claim: Frame, evidence: Frame, one: Figure, other: Figure) -> tuple
     if ends == {Relation.FROM, Relation.TO}:
         return one, other
     apart = Relation.BY in ends
-    return _as_size(one, ours, apart=apart), _as_size(other, theirs, apart=apart)
+    return (
+        _as_size(one, ours, apart=apart, beside=None if theirs else other),
+        _as_size(other, theirs, apart=apart, beside=None if ours else one),
+    )
 
 
-def _as_size(figure: Figure, size: _Size | None, *, apart: bool) -> Figure:
+_ENDED = frozenset({Relation.TO, Relation.FROM})
+
+
+def _as_size(figure: Figure, size: _Size | None, *, apart: bool, beside: Figure | None) -> Figure:
     if size is None or size.end is Relation.BY:
         return figure
+    if size.rate and beside is not None and beside.relation in _ENDED:
+        return figure  # two levels: inflation fell to 3%, and the measure eased to 3%
     if apart:  # beside what one moved by: 涨幅扩大至2% and 涨幅扩大2%
         return replace(figure, relation=size.end, direction=None)
     return replace(figure, relation=Relation.BY, direction=size.way)
@@ -68,7 +77,8 @@ def _size_before(text: str, at: int) -> _Size | None:
         found = pattern.search(head)
         if found is not None:
             end = _ENDS.get(found["end"] or "", Relation.BY)
-            return _Size(end, Direction.UP if found["up"] else Direction.DOWN)
+            way = Direction.UP if found["up"] else Direction.DOWN
+            return _Size(end, way, found["up"] is not None and _is_rate(found["up"]))
     return None
 
 
@@ -76,6 +86,11 @@ _ENDS = {
     **dict.fromkeys(("to", "at", "至", "到", "在", "为", "成"), Relation.TO),
     **dict.fromkeys(("from", "从", "由"), Relation.FROM),
 }
+
+
+def _is_rate(name: str) -> bool:
+    language = "zh" if has_han(name) else "en"
+    return name.endswith(tuple(words("comparison", "sizes", language, "rates")))
 
 
 def _any(name: str, language: str) -> str:
@@ -89,7 +104,7 @@ def _english() -> tuple[re.Pattern[str], ...]:
     moved = _any("moved", "en")
     hedge = r"(?:(?:about|around|some|nearly|just|only|a|an|over|under|at least|at most) )*"
     last = rf"(?:,? (?:(?P<end>to|at|from)|by))? {hedge}$"
-    first = r"(?: by [\d.]+ ?(?:%|percent|(?:percentage )?points?)(?: (?:in|from|since) [a-z ]+)?)?"
+    first = r"(?: by [\d.]+ ?(?:%|percent|(?:percentage )?points?))?(?: (?:in|from|since) [a-z ]+)?"
     led = r"(?:(?:the|its|their|this|that|an?|[a-z]+'s?) (?:[a-z-]+ ){0,2}?)"
     # A rise is told by its determiner or by what it is in: the rise, a cut in aid.
     noun = rf"(?:(?P<up>{led}(?:{up})|(?:[a-z-]+ )?(?:{rates}))|(?P<down>{led}(?:{down})))"
@@ -110,6 +125,7 @@ def _english() -> tuple[re.Pattern[str], ...]:
 
 def _chinese() -> tuple[re.Pattern[str], ...]:
     up, down, moved = _any("up", "zh"), _any("down", "zh"), _any("moved", "zh")
+    up = f"{_any('rates', 'zh')}|{up}"
     hedge = r"(?:了|约|近|逾|超过|将近|不到|不足)*[ ]?"
     noun = rf"(?:(?P<up>{up})|(?P<down>{down}))"
     between = r"[^,，。;；:]{0,16}?"
