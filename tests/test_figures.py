@@ -952,3 +952,33 @@ def test_an_english_sentence_takes_no_measure_from_a_chinese_one_after_it() -> N
     assert first.surface == "$300 billion"
     assert first.measure != "赤字"
     assert (second.surface, second.measure) == ("8%", "赤字")
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("全年销毁TIDE1260万枚。", ["1260万"]),
+        ("他们用GPT4和iPhone15。", []),
+        ("政府要花约13亿维尔。", ["13亿维尔"]),
+        ("商会代表23家工厂。", ["23"]),
+        ("详见表23。", []),
+        ("每罐要多掏两角二分美元。", ["两角二分美元"]),
+        ("水果卖九毛。", ["九毛"]),
+        ("The three funds that it closed were small.", ["three"]),
+        ("The three funds were small.", []),
+        ("With 11 fewer than last season, referees showed 64 cards.", ["11", "64"]),
+        ("It costs a yuan less than before.", ["a yuan"]),
+        ("It costs a yuan.", []),
+        ("Rates are a percentage point lower.", ["a percentage point"]),
+        ("It calls for a fifth of a billion pesos.", ["a fifth of a billion"]),
+        ("A fifth of the pesos are gone.", ["A fifth"]),
+        ("加盟费由5万元降为零。", ["5万元", "零"]),
+        ("零售降为零星。", []),
+        ("松溪凭总局分多2分夺冠。", ["2分"]),
+        ("产金3亿克的矿。", ["3亿克"]),
+    ],
+)
+def test_numbers_glued_to_names_and_behind_articles_are_found(
+    text: str, surfaces: list[str]
+) -> None:
+    assert [figure.surface for figure in find_figures(text)] == surfaces

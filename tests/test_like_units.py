@@ -35,6 +35,11 @@ def _agree(draft: str, article: str) -> bool:
         ("The posts gave 47.12 gigawatt-hours.", "单日4712万度。"),
         ("每一百个学员里有37人再报名。", "The rate of return is 37%."),
         ("每一千张票有12张作废。", "1.2% of tickets were void."),
+        ("流通的现钞涨到649亿马克。", "Notes rose to 64.9 billion marks."),
+        ("每升1.62克朗，便宜9分。", "A litre cost 1.62 crowns, 9 cents less."),
+        ("买满40美元，一磅卖八毛九。", "A pound sells at 89 cents."),
+        ("保费收入126亿克鲁恩。", "Premiums came to 12.6 billion krunes."),
+        ("占支付额的万分之3.1。", "Of every 10,000 spent, 3.1 crowns was lost."),
     ],
 )
 def test_a_short_unit_is_what_the_figure_beside_it_tells(draft: str, article: str) -> None:
@@ -52,6 +57,11 @@ def test_a_short_unit_is_what_the_figure_beside_it_tells(draft: str, article: st
         ("There are 14 nurses at work.", "护士14岁。"),
         ("The boat went 17 kilometres.", "渡船航速为每小时17公里。"),
         ("They owe 13m.", "They owe 13 yuan."),
+        ("买满40元，一磅卖八毛九。", "A pound sells at 89 cents."),
+        ("票价八毛九。", "The fare is $0.89."),
+        ("It earned $860 million.", "净利润8.6亿克鲁恩。"),
+        ("他们欠649亿马克。", "They owe 64.9 billion crowns."),
+        ("A litre cost $1.62, 9 cents less.", "每升1.62克朗，便宜9分。"),
     ],
 )
 def test_another_unit_stays_another(draft: str, article: str) -> None:

@@ -163,8 +163,16 @@ def _takes_less(claim: Frame, other: Figure) -> bool:
 @cache
 def _less() -> re.Pattern[str]:
     """Words by which a sentence says that something became less, or that it was taken away."""
-    chinese = "|".join(map(re.escape, words("checking", "less", "zh")))
-    english = "|".join(map(re.escape, words("checking", "less", "en")))
+    chinese, english = (
+        "|".join(
+            re.escape(word)
+            for word in (
+                *words("checking", "less", language),
+                *words("comparison", "taken", language),
+            )
+        )
+        for language in ("zh", "en")
+    )
     return re.compile(rf"{chinese}|(?<![a-z])(?:{english})(?![a-z])")
 
 

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from kaoju.frames import Frame
 from kaoju.lexicon import words
+from kaoju.sizes import as_sizes
 from kaoju.text import fold, has_han
 from kaoju.types import Dimension, Direction, Figure, Relation, Span
 
@@ -25,7 +26,7 @@ _REACH = 60  # characters before a figure in which its verb stands
 
 
 def as_levels(claim: Frame, evidence: Frame, one: Figure, other: Figure) -> tuple[Figure, Figure]:
-    """A draft's figure and an article's, each as the amount that it is and no change.
+    """A draft's figure and an article's, each as the amount or the change that it is.
 
     Two changes are left as they are: they may go two ways.
 
@@ -35,6 +36,7 @@ def as_levels(claim: Frame, evidence: Frame, one: Figure, other: Figure) -> tupl
         one: The draft's figure, as it is compared.
         other: The article's.
     """
+    one, other = as_sizes(claim, evidence, one, other)
     ours, theirs = _is_change(one), _is_change(other)
     if ours and theirs:
         both = _follows(claim) or _follows(evidence)
@@ -67,36 +69,34 @@ def _follows(told: Frame) -> bool:
 
 def _governed(told: Frame, *, acts: bool) -> bool:
     text, at, language = _placed(told)
-    before, after = _patterns(language, acts)
+    before, after = _patterns(language)
     head = text[max(0, at.start - _REACH) : at.start]
-    return (
-        before.search(head) is not None or after.match(text[at.end : at.end + _REACH]) is not None
-    )
+    acting = () if acts else words("comparison", "acts", language)
+    verb = before.search(head)
+    while verb is not None and verb["verb"] in acting:
+        verb = before.search(head, verb.end("verb"))  # cut by 5m: the by
+    if verb is not None:
+        return True
+    return after.match(text[at.end : at.end + _REACH]) is not None
 
 
 @cache
-def _patterns(language: str, acts: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before a change, and after one."""
-    acting = set(words("comparison", "acts", language))
-    verbs = [
-        word
-        for way in ("up", "down")
-        for word in words("relations", language, way, "words")
-        if acts or word not in acting
-    ]
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a change, whole as it is (裁减 and not its 减), and after one."""
+    verbs = [word for way in ("up", "down") for word in words("relations", language, way, "words")]
     every = "|".join(map(re.escape, sorted(verbs, key=len, reverse=True)))
     between = "|".join(map(re.escape, words("comparison", "between", language)))
     after = "|".join(words("comparison", "moved", language))
     if language == "zh":
         than = r"(?:比|较)[^,，。;]{1,20}?[高多大快贵重低少小慢短轻早晚]|便宜"
         return (
-            re.compile(rf"(?:(?<![每一半两\d])(?:{every})|{than})(?:{between})*[ ]?$"),
+            re.compile(rf"(?:(?<![每一半两\d])(?P<verb>{every})|{than})(?:{between})*[ ]?$"),
             re.compile(rf"[ ]?(?:以上|左右)?的?(?:{after})"),
         )
     particle = r"by|(?:increase|rise|growth|gain|drop|decline|fall|decrease|jump|cut)s? of"
     adverbs = rf"(?: (?:{between}|[a-z]+ly))*"
     return (
-        re.compile(rf"(?<![a-z])(?:{every}|{particle}){adverbs}(?: [a-z]?[$€£¥])?[ ]?$"),
+        re.compile(rf"(?<![a-z])(?:(?P<verb>{every})|{particle}){adverbs}(?: [a-z]?[$€£¥])?[ ]?$"),
         re.compile(rf"[ ](?:[a-z-]+ ){{0,2}}?(?:{after})(?![a-z])"),
     )
 

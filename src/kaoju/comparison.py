@@ -35,6 +35,7 @@ from kaoju.units import convert
 _TIMED = (Dimension.DATE, Dimension.TIME)
 _ONE = Decimal(1)
 _DIGITS = Context(prec=15)  # what a conversion there and back keeps
+_FEWER = Context(prec=12)
 _SHARES = frozenset({Dimension.PERCENT, Dimension.RATIO})
 
 
@@ -281,6 +282,9 @@ def _values(
     high = convert(b[1], second.unit, first.unit)
     if low is None or high is None:
         return None, None
+    if first.dimension in LENGTHS:  # 2分50秒 is told as so many minutes, to twelve digits
+        a = _FEWER.plus(a[0]), _FEWER.plus(a[1])
+        return a, (_FEWER.plus(low), _FEWER.plus(high))
     return a, (_DIGITS.plus(low), _DIGITS.plus(high))
 
 

@@ -90,7 +90,7 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
             return replace(found, rule="rounding")
         if bounds_cross(one, other):
             return replace(found, relation=Agreement.DIFFERENT, rule="bound_crossed")
-        if found.rule == "bound" and _outside(one, other):
+        if found.rule == "bound" and _outside(one, other, found):
             return replace(found, relation=Agreement.DIFFERENT, rule="outside_bound")
         if found.rule == "bound" and found.factor is not None and _far(found.factor):
             return replace(found, relation=Agreement.INCOMPARABLE, rule="far_bound")
@@ -119,10 +119,13 @@ def _is_foreign(claim: Figure, evidence: Figure, told: Frame) -> bool:
     if claim.dimension is not Dimension.MONEY or evidence.dimension is not Dimension.COUNT:
         return False
     text = told.statement.text[evidence.span.end - told.statement.span.start :]
+    if _COIN.match(text):
+        return True
     named = _MONEY_OF.match(text)
     return named is not None and fold(claim.surface).text.find(named["of"]) < 0
 
 
+_COIN = re.compile(r"克[\u4e00-\u9fff]{2}")  # of a money that no list has: 8.6亿克鲁恩
 # What a number without a known currency is counted in: the money of a country named before it.
 _MONEY_OF = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,4})(?:元|克朗|马克|法郎|比索|卢比|镑|盾)")
 
@@ -237,14 +240,14 @@ _RUN_UNIT = re.compile(
 _IN_A_ROW = re.compile(r"running|in a row|straight|successive|consecutive|on end")
 
 
-def _outside(claim: Figure, evidence: Figure) -> bool:
+def _outside(claim: Figure, evidence: Figure, found: Comparison) -> bool:
     """Whether a plain number lies outside an article's bound: $500m of at least $520m.
 
     One of two digits or more may be the bound rounded.
     """
-    if claim.qualifier is not Qualifier.EXACT or claim.value is None or evidence.value is None:
+    if claim.qualifier is not Qualifier.EXACT or claim.value is None or found.difference is None:
         return False
-    gap = claim.value - evidence.value
+    gap = -found.difference  # in the draft's unit: 14 days of within two weeks
     if len(digits_of(claim)) >= _TWO and abs(gap) <= precision_of(claim, claim.value):
         return False
     if evidence.qualifier in _UPWARD:

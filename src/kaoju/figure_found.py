@@ -9,6 +9,8 @@ from kaoju.dates import DateMatch
 from kaoju.numerals import Numeral
 from kaoju.types import Dimension, Direction, Language, Qualifier, Relation
 
+_FINE = Decimal("1e-12")
+
 
 @dataclass(slots=True)
 class Found:
@@ -36,6 +38,18 @@ class Found:
     zh: bool = False
     date: DateMatch | None = None
     noun: str = ""
+
+    def add_part(self, part: Found, times: Decimal) -> None:
+        """Add what a smaller unit tells, whose digits are the last: the 15 of 2 hours 15 minutes.
+
+        Args:
+            part: The smaller part.
+            times: Its unit in units of this figure.
+        """
+        if self.value is None or part.value is None:
+            return
+        self.value = (self.value + (part.value * times).quantize(_FINE)).normalize()
+        self.step = part.step * times if part.step is not None else None
 
 
 @dataclass(slots=True)

@@ -25,6 +25,7 @@ _DIFFERENCE = re.compile(
     r"| (?:more|fewer)(?: than(?![a-z])| (?:from|in|on|each|every|last|this|a (?:year|month|week))"
     r"(?![a-z])|[.,;:)]|$)"
 )
+_OPENS_WITH = re.compile(r"\s*[\"“']?with ")
 _COUNTED = re.compile(
     r"(?:^|[^a-z])(?:toll|tally|count|headcount|number|total|average|median|margin|majority|payroll|"
     r"roster|fleet)(?: (?!(?:and|but|or|said|that|which)(?![a-z]))[a-z][a-z'-]*){0,6}?"
@@ -42,14 +43,14 @@ _OF_FIRST = re.compile(r"^\s*(?:\"|')?of (?P<whole>[^;]{3,110}), (?:only |just )
 _NUMBERING = re.compile(r"(?<![a-z])(?:[a-z]{3,}s|will|now) number $")
 END = re.compile(
     r"[.,;:)]|$| (?:and|but|while|in|at|on|for|from|by|between|after|since|"
-    r"out of|earlier|before|last|this|next|so far|did|had|each|apiece|here|there|"
+    r"out of|as before|earlier|before|last|this|next|so far|did|had|each|apiece|here|there|"
     r"a (?:year|month|week|decade|day) (?:ago|earlier|before)|"
     r"the (?:year|month|week|day) before)(?![a-z])"
 )
 # A verb, or more and fewer: nine have opened, two fewer.
 STATES = re.compile(
-    r" (?:is|are|was|were|has|have|had|do|did|will|would|can|could|may|might|must|should|never|"
-    r"now|still|also|later|came|went|got|gave|took|made|left|stood|stand|sat|lay|lie|fell|rose|grew|"
+    r" (?:is|are|was|were|has|have|had|do|did|will|would|can|could|may|might|must|should|cannot|"
+    r"never|now|still|also|later|came|went|got|gave|took|made|left|stood|stand|sat|lay|lie|fell|rose|grew|"
     r"said|say|shut|sold|bought|remain|more|fewer|out of|of(?! july)|unaccounted|apiece|longer|"
     r"short|strong|where|who|whose|whom|[a-z]+ed)(?![a-z])"
 )
@@ -129,7 +130,11 @@ def stated_without_noun(view: View, one: Found, kept: list[Found], begin: int) -
         return False  # 15 USD 50
     if _DIFFERENCE.match(after):
         take(one, shared)
-        return shared is not None or bool(count_nouns.english_noun_before(before[-48:]))
+        if shared is not None or count_nouns.english_noun_before(before[-48:]):
+            return True
+        return (
+            _OPENS_WITH.fullmatch(before) is not None
+        )  # with 11 fewer than last season, it has 64
     if _COUNTED.search(before[-90:]) or _NUMBERING.search(before[-24:]):
         one.unit = count_nouns.english_noun_before(before[-90:]) or ""
         return END.match(after) is not None or not after.strip()

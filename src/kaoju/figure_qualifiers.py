@@ -84,7 +84,11 @@ def _holds_after(word: str, one: Found, text: str, before: str) -> bool:
     if word == "起":
         return _FROM_HERE.match(text) is not None
     if word == "内":
-        return one.dimension is Dimension.DURATION and _DEADLINE_ZH.search(before) is not None
+        lasting = one.dimension is Dimension.DURATION
+        return lasting and (
+            _DEADLINE_ZH.search(before) is not None
+            or (_AHEAD_ZH.search(before) is not None and not _PAST_ZH.search(before))
+        )
     return True
 
 
@@ -92,6 +96,11 @@ _FROM_HERE = re.compile(r"起(?:[,，。、]|步|售|投|$)")
 _MORE_ZH = re.compile(r"(?:多|有余|有多)(?![于元少数样边方出了])")  # 三倍多, 两年多
 _MORE_OF = frozenset({Dimension.MULTIPLE, Dimension.PERCENT, Dimension.DURATION, Dimension.MONEY})
 _DEADLINE_ZH = re.compile(r"(?:须|必须|应|需|限|务必|不迟于|最迟)[^,，。;]{0,12}$")
+# 将在14天内答复: within them; 过去14天内 looks back.
+_AHEAD_ZH = re.compile(
+    r"(?:将|会|拟|计划|预计|有望|承诺|答应|保证|争取|力争|要求|可|能|要|未来|今后|接下来|随后)[^,，。;]{0,14}$"
+)
+_PAST_ZH = re.compile(r"(?:过去|最近|近|此前|之前|前|以来|连续|同|这|那|该)[^,，。;]{0,2}$")
 _OF_GDP_ZH = re.compile(
     r"(?:(?:gdp|国内生产总值)的?|每(?:吨|股|桶|盎司|千克|公斤|平方米|人|年|月|天|日|兆瓦时|"
     r"小时|户|辆|枚|克|磅))$"

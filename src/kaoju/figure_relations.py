@@ -9,6 +9,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from kaoju.figure_amounts_en import differs, is_amount
 from kaoju.figure_found import Found, View
 from kaoju.lexicon import load, section, words
 from kaoju.types import Dimension, Direction, Qualifier, Relation
@@ -76,7 +77,7 @@ def restate(view: View, one: Found, previous: Found | None) -> None:
 
 
 _TO_ZH = re.compile(
-    r"(?:至|到|为|达|达到|成)[ ]?(?:了)?(?:约|近|逾|超过|将近|大约|不到|不足|至少|"
+    r"(?:至|到|为|达|达到|成)[ ]?(?:了)?(?:约|近|逾|最多|至多|最高|超过|将近|大约|不到|不足|至少|"
     r"每[\u4e00-\u9fff]{1,4}|人民币|原来的|原先的)?[ ]?$"
 )
 _FROM_ZH = re.compile(
@@ -94,15 +95,20 @@ _FROM_EN = re.compile(
     r"(?:^|[^a-z])from (?:(?:a|an|the|about|around|nearly|over|more|than|just|almost|roughly|"
     r"some|record|under) ){0,3}$"
 )
-# A 5% price rise names what rose; 5% and cut jobs goes on about something else.
-_KIND = r"(?!(?:and|or|but|then|while) )"
+# What is no word of what moved: rose 5% and cut jobs, 40 or more, bars weighed less.
+_NO_MOVED = (
+    r"(?!(?:and|or|but|then|to|while|as|after|before|when|with|was|were|is|are|be|been|has|have|"
+    r"had|will|would|can|could|may|cost|costs|pay|pays|paid|sell|sells|sold|weigh|weighs|need|"
+    r"needs|use|uses|get|got|earn|earns|make|makes|made|do|did|does|than|[a-z]+ed) )"
+)
+_EACH = r"an? (?:share|barrel|tonne|ton|pound|litre|kilo|ounce|year|month|week|day|night)"
 _NOUN_RISE_EN = re.compile(
-    rf"^[ ](?:a (?:share|barrel|tonne) )?(?:{_KIND}[a-z-]+ )?(?:gain|rise|increase|jump|growth|"
-    r"advance|upside|surge|premium|climb|more|higher|above)(?![a-z])"
+    rf"^[ ](?:{_EACH} )?(?:{_NO_MOVED}[a-z-]+ )?(?:gain|rise|increase|jump|growth|advance|"
+    r"upside|surge|premium|climb|more|higher|above)(?![a-z])"
 )
 _NOUN_FALL_EN = re.compile(
-    rf"^[ ](?:{_KIND}[a-z-]+ )?(?:drop|fall|decline|decrease|loss|discount|cut|slump|plunge|off|"
-    r"lower|less|fewer|below|reduction)(?![a-z])"
+    rf"^[ ](?:{_EACH} )?(?:{_NO_MOVED}[a-z-]+ )?(?:drop|fall|decline|decrease|loss|discount|"
+    r"cut|slump|plunge|off|lower|less|fewer|below|reduction)(?![a-z])"
 )
 _RISE_AFTER_ZH = re.compile(r"^[ ]?(?:以上|左右)?的?(?:增长|涨幅|增幅|升幅|上行空间|溢价|增速)")
 _FALL_AFTER_ZH = re.compile(r"^[ ]?(?:以上|左右)?的?(?:跌幅|降幅|减幅|下行空间|折价|下跌|下滑)")
@@ -151,10 +157,18 @@ _CHANGE_IS_ZH = re.compile(r"(涨幅|增幅|升幅|加幅|跌幅|降幅|减幅)[
 _COMPARED_ZH = re.compile(
     r"(?:较|比)[^,，。;]{1,20}?(?P<way>高|多|大|快|贵|重|低|少|小|慢|便宜|短|轻)(?:出|了|约|近|逾|将近|超过)*$"
 )
+# 还差5架, 离目标差2亿元, 缺4800人: so many too few; 相差, 温差 and 空缺 are none.
+_LACKS_ZH = re.compile(
+    r"(?:(?:还|仍|尚|只|仅|就|才|都|均|则|却|也|又|共|(?:离|距|比|较)[^,，。;]{1,14})[差少]"
+    r"|(?<![空稀残短紧暂或])缺|短缺|缺少|短少)(?:了|着)?(?:约|近|逾|超过|将近|大约|不到|至少)*[ ]?$"
+)
+_PASSED_ZH = re.compile(r"超(?:过|出)?(?:警戒|保证|汛限|历史最高)(?:水位|线)(?:约|近|逾)?$")
 _LASTING_ZH = re.compile(r"延长|缩短|增加|减少|提高|延后|推迟|提前|延迟|拉长|多|少")
 _POSITION_ZH = re.compile(r"(?:升|涨|跌|失|攻|跨|站|突|回落|下|上)(?:破|穿|守|上|稳|过)(?:了)?$")
 _UNTO_ZH = re.compile(r"[\u4e00-\u9fff](?<![截甚乃以直及])至(?:约|近|逾|超过|大约|将近)?[ ]?$")
 _LONG = (Dimension.DURATION, Dimension.TENOR, Dimension.AGE)
+# Of these a difference is a gap between two rates: 男女工资还差16.8%.
+_GAPPED = (*_LONG, Dimension.PERCENT, Dimension.RATIO, Dimension.PERCENTAGE_POINT)
 
 
 def _relate_zh(
@@ -170,6 +184,8 @@ def _relate_zh(
     if noun is not None and one.dimension not in _LONG:
         one.relation = Relation.BY
         one.direction = Direction.UP if noun.group(1) in _UP_NOUNS else Direction.DOWN
+        if last is not None and last.start() > noun.start() and not _TO_ZH.search(tail):
+            one.direction = direction  # 涨幅收窄0.5个百分点
     elif _is_from_zh(near, tail if last is not None else near, previous, one):
         one.relation = Relation.FROM
     elif last is not None and (
@@ -183,6 +199,10 @@ def _relate_zh(
     elif compared is not None:
         one.relation = Relation.BY
         one.direction = Direction.UP if compared["way"] in "高多大快贵重" else Direction.DOWN
+    elif _PASSED_ZH.search(near):
+        one.relation, one.direction = Relation.BY, Direction.UP
+    elif one.dimension not in _GAPPED and _LACKS_ZH.search(near):
+        one.relation, one.direction = Relation.BY, Direction.DOWN
     elif (
         last is not None
         and len(tail) <= 10
@@ -238,8 +258,17 @@ def _is_from_zh(near: str, tail: str, previous: Found | None, one: Found) -> boo
     """从3.2%: the level before; the number after it, 从3.2%升至3.5%, is not."""
     if not ("从" in tail or "由" in tail or "自" in tail) or _FROM_ZH.search(tail) is None:
         return False
+    if _GOT_ZH.search(near):
+        return False
     inside = _between(previous, one, tail)
     return not (inside and re.search(r"[至到成]了?$", near.rstrip()))
+
+
+# 从基金再拿到45亿美元, 从银行提走8500万: from whom, and no level before.
+_GOT_ZH = re.compile(
+    r"(?:[拿得收借领取赚挣筹募提]到|获得|取得|赢得|获|得|提走|取走|撤走|撤出|借来|借入|借了|拿走|买入|买了|"
+    r"购得|购入|进口|引进|筹得|募得|募集|筹集|贷得|分得)(?:了)?(?:约|近|逾|超过|至少|多达)*[ ]?$"
+)
 
 
 _BARE_EN = re.compile(
@@ -278,6 +307,8 @@ def _relate_en(
         one.relation, one.direction = Relation.TO, direction
         if direction is None and previous is not None and previous.relation is Relation.BY:
             one.direction = previous.direction
+    elif (apart := differs(one, near, after)) is not None:
+        one.relation, one.direction = Relation.BY, apart
     elif _NOUN_RISE_EN.match(after) and _can_exceed(one, after):
         one.relation, one.direction = Relation.BY, Direction.UP
     elif _NOUN_FALL_EN.match(after) and _can_exceed(one, after):
@@ -289,14 +320,11 @@ def _relate_en(
         and last.group() not in ("up", "down")
     ):
         one.relation, one.direction = Relation.TO, direction
-    elif last is not None and inside and not _BESIDE_EN.search(words_after):
-        pass
-    elif (
-        last is not None
-        and last.group() in ("raised", "raise", "raises")
-        and (one.dimension is Dimension.MONEY and not _BY_EN.search(near))
+    elif last is not None and (
+        (inside and not _BESIDE_EN.search(words_after))
+        or (not _BY_EN.search(near) and is_amount(one, last.group(), near, after))
     ):
-        pass  # raised $2bn: money, not a price
+        pass
     elif last is not None and not re.search(
         r"(?:^|[^a-z])(?:to|at|from|of (?!\d)|in|for|on|with|worth|between)(?![a-z])(?! (?:a|"
         r"an|the) )",

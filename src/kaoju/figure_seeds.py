@@ -97,6 +97,15 @@ def first_characters(text: str) -> re.Pattern[str]:
     return _ASCII_FIRST if text.isascii() else FIRST
 
 
+_COINS = ("yuan", "dollar", "euro", "pound", "penny", "cent", "crown")  # a yuan less
+# One day is some day; for one day is how long.
+_LASTING = "|".join(
+    f"(?<={word} )"
+    for word in ("for", "in", "within", "after", "than", "least", "lasts", "lasted", "last",
+                 "takes", "took", "only", "just", "by")
+)  # fmt: skip
+
+
 @cache
 def english() -> re.Pattern[str]:
     """English words that may begin a figure, and addresses on the web, to be jumped over."""
@@ -145,10 +154,14 @@ def english() -> re.Pattern[str]:
         "day",
         "century",
         "hour",
+        "minute and a half",
+        "percentage point",
+        *_COINS,
     ]
     return re.compile(
         r"(?<![a-z0-9])(?:"
         r"(?P<ensaying>(?!(?:(?<=just )|(?<=only ))one of)"
+        rf"(?!(?:{_LASTING})one day(?! (?:he|she|they|we|you|i|it|when)(?![a-z])))"
         rf"(?:{letters_tree(w for w in _SAYINGS_EN if w[0].isalpha())})(?![a-z-]))"
         rf"|(?P<endate>(?:{letters_tree(dated)})(?![a-z])|{edged}|the (?=(?:1[5-9]|20)\d0s)"
         rf"|first(?= (?:{any_of(COUNT_WORDS)}|1[01]|[2-9]) (?:months|quarters)(?![a-z]))"

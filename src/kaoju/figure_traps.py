@@ -12,6 +12,7 @@ from kaoju.numerals import Numeral
 from kaoju.units import match_unit
 
 _BEFORE_ZH = words("not_figures", "zh", "before")
+_NOT_BEFORE_ZH = words("not_figures", "zh", "not_before")
 _BEFORE_EN = frozenset(words("not_figures", "en", "before"))
 _AFTER_ZH = words("not_figures", "zh", "after")
 _AFTER_EN = words("not_figures", "en", "after")
@@ -29,7 +30,8 @@ def is_trap(view: View, start: int, number: Numeral, zh: bool, money: bool) -> b
     if number.digits and number.scale < 10_000:
         if zh:
             before = lower[max(0, start - 8) : start].rstrip()
-            if before.endswith(_BEFORE_ZH) and not _has_measure(after):
+            named = before.endswith(_BEFORE_ZH) and not before.endswith(_NOT_BEFORE_ZH)
+            if named and not _has_measure(after):
                 return True
         word = _WORD_BACK.search(lower[max(0, start - 18) : start])
         if word is not None and (
@@ -48,7 +50,7 @@ def is_trap(view: View, start: int, number: Numeral, zh: bool, money: bool) -> b
         if after[:1].isalpha() and after[:1].isascii():
             return _letters_follow(view, number)
     if zh:
-        trapped = after.lstrip().startswith(_AFTER_ZH)
+        trapped = number.scale < 10_000 and after.lstrip().startswith(_AFTER_ZH)
         return trapped and coin_zh(view, number, end) is None  # 三维, and 13亿维尔
     return after.lstrip(" ").startswith(_AFTER_EN)
 

@@ -344,9 +344,10 @@ def _compound_en(view: View, found: Found) -> None:
         or matched.unit.factor >= whole.factor
     ):
         return
-    added = (number.value * matched.unit.factor / whole.factor).quantize(Decimal("1e-12"))
-    found.value = (found.value + added).normalize()
-    found.end = found.after = matched.end
+    part = Found(number.start, matched.end, number.value, unit=matched.unit.id, step=number.step)
+    _compound_en(view, part)
+    found.add_part(part, matched.unit.factor / whole.factor)
+    found.end = found.after = part.end
 
 
 _DEFINITE = re.compile(
@@ -396,6 +397,9 @@ def _counted_en(view: View, found: Found, number: Numeral, noun: tuple[str, int]
         part = _OF_THE.search(lower[max(0, found.start - 24) : found.start])
         all_of = _ALL_OF.search(lower[max(0, found.start - 16) : found.start])
         definite = _DEFINITE.search(before) is not None and part is None and all_of is None
+        # The three funds that it closed: that it closed three is said here.
+        told = _THE_THAT.search(before) is not None and _THAT.match(lower, noun[1]) is not None
+        definite = definite and not told
         if printed in ("one", "zero", "nought", "naught") or definite:
             return Found(found.start, number.end, None)
         if lower[number.end : number.end + 1] == "-":
@@ -410,6 +414,8 @@ def _counted_en(view: View, found: Found, number: Numeral, noun: tuple[str, int]
     return found
 
 
+_THE_THAT = re.compile(r"(?:^|(?<!of) )the $")
+_THAT = re.compile(r" (?:that|which)(?![a-z])")
 # Two of the nine stations: a part of so many, and no nine that are known already.
 _OF_THE = re.compile(
     r"(?:^|[^a-z0-9])(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"

@@ -131,6 +131,7 @@ def _measured_zh(
     scale = matched.times
     if half and known.dimension is Dimension.DURATION and "半" in name:
         found.value = number.value + HALF
+        found.step = found.step and found.step * HALF
     if more:
         found.qualifier = Qualifier.OVER
     after = lower[end : end + 2]
@@ -223,6 +224,9 @@ def _duration_zh(
             if is_cents(view, found):
                 found.end = found.after = end
                 return found
+            if _SECONDS.match(lower, end):
+                found.end = found.after = _compound_zh(view, found, end) or end
+                return found  # 3分30秒
             if is_scored(view, found) or _POINTS_CONTEXT.search(
                 lower[max(0, found.start - 12) : end + 4]
             ):
@@ -253,6 +257,7 @@ def _duration_zh(
     if lower.startswith("半", end) and not lower.startswith(("半年", "半径"), end):
         if found.value is not None:
             found.value += HALF
+            found.step = found.step and found.step * HALF
         found.end = end = end + 1
         found.after = end
     elif found.upper is None and (follows := _compound_zh(view, found, end)) is not None:
@@ -281,6 +286,7 @@ def _duration_zh(
     return found
 
 
+_SECONDS = re.compile(r"[ ]?(?:零|又)?[\d零〇一二两三四五六七八九十]{1,4}秒(?!杀)")
 _COMPOUND = re.compile(r"[ ]?(?:又|零)?[ ]?")
 
 
@@ -302,13 +308,15 @@ def _compound_zh(view: View, found: Found, end: int) -> int | None:
         return None
     if lower[number.end : matched.end] == "分" and (whole.id != "hour" or number.value > 59):
         return None
+    if lower.startswith("杀", matched.end):
+        return None
     if lower.startswith("期", matched.end):
         return None
-    found.value += (number.value * matched.unit.factor / whole.factor).quantize(Decimal("1e-12"))
-    found.value = found.value.normalize()
-    found.end = found.after = matched.end
-    deeper = _compound_zh(view, Found(at, matched.end, _ZERO, unit=matched.unit.id), matched.end)
-    return deeper or matched.end
+    part = Found(at, matched.end, number.value, unit=matched.unit.id, step=number.step)
+    deeper = _compound_zh(view, part, matched.end)
+    found.add_part(part, matched.unit.factor / whole.factor)
+    found.end = found.after = deeper or matched.end
+    return found.end
 
 
 def _money_zh(view: View, found: Found, number: Numeral, matched: UnitMatch) -> Found | None:
@@ -325,6 +333,7 @@ def _money_zh(view: View, found: Found, number: Numeral, matched: UnitMatch) -> 
         and lower.startswith(("形", "落", "度", "色", "逐", "利"), end)
     ):
         return Found(found.start, end, None)
+    tenth = name in ("角", "毛")
     if name in ("角", "毛", "圆") and number.value >= 100:
         return Found(found.start, end, None)
     found.end = found.after = end
@@ -350,12 +359,19 @@ def _money_zh(view: View, found: Found, number: Numeral, matched: UnitMatch) -> 
                     / _HUNDRED
                 )
             found.end = found.after = part.end()
-    cent = _TENTH_AFTER.match(lower, end) if name in ("毛", "角") else None
+    cent = (_CENT_AFTER.match(lower, end) or _TENTH_AFTER.match(lower, end)) if tenth else None
     small = read_at(lower, end) if cent is not None else None
     if cent is not None and small is not None and found.value is not None:
-        found.value += small.value / _HUNDRED  # 一毛二
+        found.value += small.value / _HUNDRED  # 一毛二, 两角二分
         found.end = found.after = cent.end()
+    foreign = match_unit(lower, view.cased, found.end, symbols=False) if tenth else None
+    money = foreign is not None and foreign.unit.dimension is Dimension.MONEY
+    if foreign is not None and money and lower[foreign.end - 1] == "元":  # 两角二分美元
+        found.unit, found.end, found.after = foreign.unit.id, foreign.end, foreign.end
     return found
+
+
+_CENT_AFTER = re.compile(r"[1-9一二两三四五六七八九]分(?![之钟秒数店成公红])")
 
 
 def _points_zh(view: View, found: Found, number: Numeral, end: int) -> Found | None:

@@ -86,6 +86,15 @@ def read_article(view: View, match: re.Match[str], floor: int) -> int:
     """A hundred, a third, a dozen, a year: numbers that begin with an article."""
     lower, at = view.lower, match.start()
     rest = lower[match.end() : match.end() + 12]
+    single = _SINGLE.match(lower, match.end())
+    if single is not None:
+        return _read_single(view, match, single)
+    whole = _AND_A_HALF.match(lower, match.end())
+    if whole is not None:
+        found = Found(at, whole.end(), 1 + HALF, unit=whole["unit"], dimension=Dimension.DURATION)
+        found.after, found.step = whole.end(), HALF
+        view.found.append(found)
+        return whole.end()
     period = re.match(r"(year|month|week|decade|day|century|hour)(?![a-z])", rest)
     if period is None:
         couple = re.match(
@@ -123,18 +132,37 @@ def read_article(view: View, match: re.Match[str], floor: int) -> int:
         return match.end()
     known = unit(period.group(1))
     end = match.end() + period.end()
-    half = _AND_HALF.match(lower, end)
     found = Found(at, end, Decimal(1), unit=period.group(1), dimension=Dimension.DURATION)
-    if half is not None:
-        found.value, found.end = 1 + HALF, half.end()
     found.after = found.end
     if known is not None:
         view.found.append(found)
     return found.end
 
 
+# A yuan less, a percentage point lower: one of them, and no article.
+_SINGLE = re.compile(
+    r"(?P<unit>yuan|dollar|euro|pound|penny|cent|crown|percentage point)(?![a-z])"
+    r"(?P<more> (?:[a-z]+ )?(?:less|more|cheaper|dearer|higher|lower)(?![a-z]))?"
+)
+
+
+def _read_single(view: View, match: re.Match[str], single: re.Match[str]) -> int:
+    end = single.end("unit")
+    known = match_unit(view.lower, view.cased, match.end(), symbols=False)
+    points = single["unit"] == "percentage point"
+    heavy = single["unit"] == "pound" and single["more"] is not None
+    if known is None or heavy or (single["more"] is None and not points):
+        return match.end() if single["unit"] != "crown" else end
+    found = Found(match.start(), known.end, known.times, unit=known.unit.id)
+    found.dimension, found.after, found.step = known.unit.dimension, known.end, known.times
+    view.found.append(found)
+    return known.end
+
+
 _APART = re.compile(r" (?:before|after|later|ahead of)(?![a-z])")
-_AND_HALF = re.compile(r" and a half(?![a-z])")
+_AND_A_HALF = re.compile(
+    r"(?P<unit>minute|hour|day|week|month|year|decade|century) and a half(?![a-z]| (?:of|from))"
+)
 _RUN_OF_EN = re.compile(
     r"[ -](?:straight|consecutive|successive|annual|day|week|month|year|time|round|term|batch|wave)"
 )
@@ -192,6 +220,9 @@ def read_han(view: View, match: re.Match[str], floor: int) -> int:
         found = read_date_zh(lower, at)
         if found is not None and _is_han_date(view, found):
             return add_date(view, found, zh=True)
+    if character == "零" and (nought := _nought(view, at)) is not None:
+        view.found.append(nought)
+        return nought.end
     if character in "兆" or (character == "零" and lower[at + 1 : at + 2] != "点"):
         return at + 1
     score = score_zh(view, at) or ten_zh(view, at)
@@ -221,6 +252,23 @@ def _is_han_date(view: View, found: dates.DateMatch) -> bool:
     if moment.month is None and moment.day is not None and found.second is None:
         return printed[0].isdigit()
     return not (printed in ("一月", "一季") and view.lower[found.end : found.end + 1] in "之里")
+
+
+_TO_NOUGHT = re.compile(r"(?:由|从)[^，。；、,;]{0,16}(?:降|减|调|削|清|缩)(?:减|低)?[为到至]$")
+_NOUGHT_ENDS = re.compile(r"[，。；、,;!?！？)）]|$")
+
+
+def _nought(view: View, at: int) -> Found | None:
+    """加盟费由5万元降为零: none of what was told before."""
+    last = view.found[-1] if view.found else None
+    before = view.lower[max(0, at - 24) : at]
+    if last is None or last.date is not None or not last.unit:
+        return None
+    if not _NOUGHT_ENDS.match(view.lower, at + 1) or not _TO_NOUGHT.search(before):
+        return None
+    found = Found(at, at + 1, Decimal(0), unit=last.unit, dimension=last.dimension, zh=True)
+    found.after = found.end
+    return found if last.end > at - len(before) else None
 
 
 _BARE_BEFORE = re.compile(r"(?:近|逾|超|超过|约|达|每|上|数|过|满|不足|足有|有)$")

@@ -147,6 +147,8 @@ def _digit(view: View, match: re.Match[str], floor: int) -> int:
     before = lower[at - 1 : at] if at else ""
     zh = is_chinese(view, at, at + 12)
     prefixed = before and before in ALNUM and sign_before(view, at, floor) is None
+    if prefixed and _SCALED.match(lower, at) and _TICKER.search(view.cased[max(0, at - 12) : at]):
+        prefixed = ""  # TIDE1260万枚
     if before == "." and at > 1 and not lower[at - 2].isdigit():
         at -= 1 if at - 1 >= floor and lower[at - 2 : at - 1] in " $€£¥(-" else 0
     if lower.startswith(SAYINGS_DIGITS, at):
@@ -187,6 +189,9 @@ def _digit(view: View, match: re.Match[str], floor: int) -> int:
     return read_number(view, at, floor)
 
 
+# A number in ten thousands is no part of the name that it is glued to.
+_SCALED = re.compile(r"\d[\d,]*(?:\.\d+)?[万亿]")
+_TICKER = re.compile(r"(?<![A-Za-z0-9_-])[A-Z][A-Za-z]{1,10}$")
 _ORDINAL_DIGITS = re.compile(r"(\d{1,3})(?:st|nd|rd|th)(?![a-z])")
 _ORDINAL_NAMES = re.compile(r"[- ](?:century|street|avenue|floor|st\.|ave|precinct|parallel|hole)")
 

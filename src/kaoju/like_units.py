@@ -206,8 +206,22 @@ def _scaled(figure: Figure, times: Decimal) -> Figure:
 
 
 def _of_its_cents(told: Frame, figure: Figure, beside: Figure) -> Figure:
-    """Cents in a sentence that names no dollars: of any money that has cents."""
-    if figure.dimension is not Dimension.MONEY or figure.unit != "USD":
+    """Cents in a sentence that names no dollars, 毛 in one of dollars: of the money it names."""
+    if figure.dimension is not Dimension.MONEY or figure.unit == beside.unit:
+        return figure
+    if figure.unit == "CNY" and beside.unit in {"USD", *_WITH_CENTS}:
+        named = {f.unit for f in told.statement.figures if f.dimension is Dimension.MONEY}
+        small = _TENTHS.search(fold(figure.surface).text) is not None
+        other = any(
+            f.unit == "CNY" and not _TENTHS.search(fold(f.surface).text)
+            for f in told.statement.figures
+        )
+        return (
+            replace(figure, unit=beside.unit)
+            if small and beside.unit in named and not other
+            else figure
+        )
+    if figure.unit != "USD":
         return figure
     if beside.unit not in _WITH_CENTS or not _is_in_cents(told, figure):
         return figure
@@ -224,6 +238,9 @@ def _is_in_cents(told: Frame, figure: Figure) -> bool:
 _DOLLARS = re.compile(r"\$|\bu\.?s\b|\bdollars?\b|\bamerican\b")
 _WITH_CENTS = frozenset({"EUR", "AUD", "CAD", "NZD", "HKD", "SGD", "ZAR"})
 _CENTS = re.compile(r"[\d.,a-z -]*?[\da-z] ?cents?")
+
+
+_TENTHS = re.compile(r"^[^元块圆]*(?:[毛角分]|[毛角][1-9一二三四五六七八九])$")
 
 
 def _is_often(told: Frame, figure: Figure) -> bool:

@@ -155,6 +155,10 @@ def _after_article(text: str, at: int, end: int) -> Numeral | None:
         return _cardinal(text, at)
     below = _denominator(word)
     if below is not None and not word.endswith("s"):
+        scaled = _SCALE_PART.match(text, match.end())
+        if scaled is not None:  # a fifth of a billion
+            worth = _SCALES.get(scaled.group(1)) or _GROUPS[scaled.group(1)]
+            return Numeral(at, scaled.end(), Decimal(worth) / below)
         return Numeral(at, match.end(), 1 / Decimal(below), Sort.FRACTION)
     return None
 
