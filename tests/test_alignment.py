@@ -102,6 +102,28 @@ def test_a_day_that_no_other_number_of_the_sentence_is_of_may_be_the_figures() -
     assert Conflict.PERIOD in conflicts_of(draft, taken)
 
 
+def test_a_month_told_by_what_it_was_may_be_any_of_its_year() -> None:
+    article = told("The busiest month was December, with 407 parcels.", day=date(2026, 2, 24))
+    draft = frame_of("In its busiest month of 2025 it carried 407 parcels.")
+    assert Conflict.PERIOD not in conflicts_of(draft, article)
+    whole = frame_of("In 2025 it carried 407 parcels.")
+    assert Conflict.PERIOD in conflicts_of(whole, article)
+
+
+def test_a_rate_over_the_year_to_a_month_is_told_of_that_month() -> None:
+    article = told("Prices rose 4.6% in the year to February.", at=0, day=date(2026, 3, 24))
+    assert Conflict.PERIOD not in conflicts_of(told("2月物价同比上涨4.6%。"), article)
+    assert Conflict.PERIOD in conflicts_of(told("1月物价同比上涨4.6%。"), article)
+    money = told("It took in $4 million in the year to February.", at=0, day=date(2026, 3, 24))
+    assert Conflict.PERIOD in conflicts_of(told("In February it took in $4 million."), money)
+
+
+def test_two_months_together_are_not_the_second_of_them() -> None:
+    article = told("1至2月出口增长9.3%。", day=date(2026, 3, 24))
+    assert conflicts_of(told("Exports rose 9.3% in January and February.", at=0), article) == set()
+    assert Conflict.PERIOD in conflicts_of(told("2月出口增长9.3%。"), article)
+
+
 def test_a_time_that_the_draft_compares_with_is_not_when_it_holds() -> None:
     draft = frame_of("3月卖得比去年同月多，交出12.9万辆。")
     assert draft.period == "XXXX-03"

@@ -336,6 +336,7 @@ def test_precision_is_half_a_unit_of_the_last_digit(text: str, precision: str) -
         ("FY2025", "FY2025"),
         ("the fourth quarter of last year", "2024-Q4"),
         ("by the end of the decade", "2029-12-31"),
+        ("the end of last year", "2024-12-31"),
         ("Nov. 5-8", "2025-11-05/2025-11-08"),
         ("8 p.m. on Dec. 9", "2025-12-09T20:00"),
         ("the 1990s", "199X"),
@@ -363,6 +364,8 @@ def test_without_a_reference_what_it_would_decide_stays_open() -> None:
     assert one("11月5日", reference=None).period == "XXXX-11-05"
     assert one("今年", reference=None).period == "XXXX"
     assert one("third quarter", reference=None).period == "XXXX-Q3"
+    assert one("the end of last year", reference=None).period == "XXXX-12-31"
+    assert one("the end of last month", reference=None).period == "XXXX"
 
 
 def test_the_year_of_a_month_is_the_nearest() -> None:

@@ -128,6 +128,25 @@ def test_a_figure_holds_when_its_clause_says() -> None:
     assert _frame("The deficit was $9 billion.", "$9 billion").period is None
 
 
+def test_last_month_is_a_month_and_a_deadline_ends_on_the_eve() -> None:
+    assert _frame("叠宝上月裁员60人。", "60").period == "XXXX-XX"
+    assert _frame("It cut 60 jobs last quarter.", "60").period == "XXXX-QX"
+    assert _frame("叠宝今年裁员60人。", "60").period == "XXXX"
+    deadline = "No more than 4 tonnes may leave before July 2026."
+    assert _frame(deadline, "4 tonnes").period == "2026-06-30"
+    assert _frame("It was 54% full before May.", "54%").period == "XXXX-05"
+
+
+def test_what_a_change_counts_from_is_no_period_of_it() -> None:
+    assert _frame("The lumen is down 6.3% since January.", "6.3%").period is None
+    assert _frame("They are insured for 400 dinars since May.", "400").period == "XXXX-05"
+
+
+def test_a_date_with_months_before_in_it_is_of_no_time_before() -> None:
+    assert not _frame("今年前两个月出生3.3万人。", "3.3万").former
+    assert _frame("今年出生3.3万人，去年为4.1万人。", "4.1万").former
+
+
 def test_the_number_of_a_frame_is_without_its_period() -> None:
     found = _frame("In 2023 the deficit was $9 billion.", "$9 billion")
     assert found.number is not None

@@ -19,7 +19,8 @@ LAYERS = {
             "types errors",
             "text settings migrations codec lexicon",
             "tokens numeral_words numeral_writing numerals_zh numerals_en numerals"
-            " dates dates_zh dates_en date_patterns_en clocks_en count_nouns units",
+            " dates dates_zh dates_en date_patterns_en date_stretches time_words clocks_en"
+            " count_nouns units",
             # reading
             "decoding dateline layout metadata markup web_page naming boundaries reading passages"
             # figures

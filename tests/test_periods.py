@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kaoju.periods import completed, days_of, other_length, periods_meet
+from kaoju.periods import completed, days_of, eve_of, is_a_month, other_length, periods_meet
 
 
 def test_a_day_without_a_year_is_of_the_year_of_the_article() -> None:
@@ -25,6 +25,26 @@ def test_periods_meet_when_one_lies_in_the_other_whatever_is_left_open() -> None
     assert not periods_meet("XXXX-03-05", "2024-03-06")
     assert not periods_meet("2023", "2024")
     assert not periods_meet("XXXX-03-05", "")
+    assert periods_meet("XXXX-XX", "2024-04")
+    assert not periods_meet("XXXX-XX", "2024-Q2")
+
+
+def test_an_open_year_that_runs_over_new_year_begins_in_the_year_before() -> None:
+    assert completed("XXXX-07/XXXX-06", "2025-07/2026-06", None) == "2025-07/2026-06"
+    assert completed("XXXX-07/XXXX-06", "", date(2026, 8, 3)) == "2025-07/2026-06"
+    assert periods_meet("XXXX-07/XXXX-06", "2026-03")
+    assert not periods_meet("XXXX-07/XXXX-06", "2026-07")
+
+
+def test_the_eve_of_a_month_is_its_last_day_before_and_a_day_stays() -> None:
+    assert eve_of("2026-07") == "2026-06-30"
+    assert eve_of("XXXX-03") == "XXXX-02-29"
+    assert eve_of("2026-06-30") == "2026-06-30"
+
+
+def test_a_month_is_told_from_a_season_and_a_quarter() -> None:
+    assert is_a_month("XXXX-12")
+    assert not any(map(is_a_month, ("2024-22", "2024-Q1", "2024", "2024-01/2024-02")))
 
 
 @pytest.mark.parametrize(

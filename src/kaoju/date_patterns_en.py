@@ -96,22 +96,22 @@ MONTH_YEAR = re.compile(
     )
 )
 MONTH_ONLY = re.compile(MON)
-_OF_YEAR = (
+OF_YEAR = (
     r"(?:(?:[ ]of|,|[ ]in)?[ ](?:(?:the[ ])?(?P<fiscal>fiscal(?:[ ]year)?|fy)[ ]?)?("
     r"?P<year>(?:19|20)\d\d)(?![\d%]|,\d|\.\d)|[ ]of[ ](?P<rel>this|last|next|the)[ ]year"
     r"(?![a-z]))?"
 )
-_OF_YEAR_AGAIN = re.sub(r"<(fiscal|year|rel)>", r"<\g<1>2>", _OF_YEAR)
+_OF_YEAR_AGAIN = re.sub(r"<(fiscal|year|rel)>", r"<\g<1>2>", OF_YEAR)
 EN_QUARTER = re.compile(
     r"(?:(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)(?:[ ]|-)(?:fiscal[ ]|calendar[ ])"
-    rf"?quarter(?![a-z]){_OF_YEAR}"
+    rf"?quarter(?![a-z]){OF_YEAR}"
     r"|q(?P<q>[1-4])(?![a-z\d])"
     rf"{_OF_YEAR_AGAIN}"
     r"|(?P<q3>[1-4])q(?P<year3>\d\d(?:\d\d)?)?(?![a-z\d])"
     r"|(?P<year4>(?:19|20)\d\d)[ -]?q(?P<q4>[1-4])(?![a-z\d]))"
 )
 # The June quarter is the three months that end in June.
-QUARTER_TO = re.compile(rf"(?P<mon>march|june|september|december)[ -]quarter(?![a-z]){_OF_YEAR}")
+QUARTER_TO = re.compile(rf"(?P<mon>march|june|september|december)[ -]quarter(?![a-z]){OF_YEAR}")
 COUNT_WORDS = {
     word: number
     for number, word in enumerate(
@@ -123,16 +123,12 @@ _COUNT = rf"(?P<count>{any_name(COUNT_WORDS)}|1[01]|[2-9])"
 FIRST_MONTHS = re.compile(
     rf"first[ ]{_COUNT}[ ](?P<what>months|quarters)(?![a-z])"
     r"(?![ ](?:of|after|since|on|as|at)[ ](?!(?:the[ ])?(?:fiscal|fy|year|\d{4})"
-    rf"|(?:this|last|next)[ ]year)){_OF_YEAR}"
-)
-MONTHS_TO = re.compile(
-    rf"{_COUNT}[ -]months?(?:[ ]period)?[ ](?:to|through|ended|ending|up to)[ ]"
-    rf"(?:the[ ]end[ ]of[ ]|end-|late[ ])?{MON}(?![ ]\d{{1,2}}(?!\d)){_OF_YEAR}"
+    rf"|(?:this|last|next)[ ]year)){OF_YEAR}"
 )
 EN_HALF = re.compile(
     r"(?:(?P<nth>first|second|1st|2nd)[ -]half(?![a-z]|-time|'s)"
     r"(?![ ]of[ ](?!(?:the[ ])?(?:fiscal|fy|year|\d{4})|this[ ]year|last[ ]year|next[ ]year))"
-    rf"{_OF_YEAR}|h(?P<h>[12])(?![a-z\d])"
+    rf"{OF_YEAR}|h(?P<h>[12])(?![a-z\d])"
     rf"{_OF_YEAR_AGAIN})"
 )
 FISCAL = re.compile(
@@ -151,8 +147,9 @@ EDGE_MONTH = re.compile(
     rf"])?{MON}(?![ ]\d{{1,2}}(?!\d))(?:[ ]{EN_YEAR})?"
 )
 EDGE_RELATIVE = re.compile(
-    r"(?P<edge>end|close|start|beginning|middle|turn)[ ]of[ ](?:the[ ]|this[ ])(?P<what>decade|"
-    r"century|year|month|quarter)(?![a-z])|(?P<yearend>year-end|year[ ]end)(?![a-z])"
+    r"(?P<edge>end|close|start|beginning|middle|turn)[ ]of[ ](?:the|this|(?P<which>last|next))[ ]"
+    r"(?P<what>decade|century|year|month|quarter)(?![a-z])"
+    r"|(?P<yearend>year-end|year[ ]end)(?![a-z])"
 )
 RELATIVE_EN = re.compile(
     rf"(?P<rel>{any_name(EN_RELATIVE)})(?![a-z])(?!'s[ ](?:most|best|largest|biggest))"

@@ -293,6 +293,6 @@ def _written_day(moment: Moment) -> str:
         return f"{year}-{moment.season}"
     if moment.half is not None:
         return f"{year}-H{moment.half}"
-    if end and not moment.fiscal:
+    if end and not moment.fiscal and (moment.shift is None or moment.shift[0] == "year"):
         return f"{year}-12-31"
     return year

@@ -33,7 +33,6 @@ from kaoju.date_patterns_en import (
     MONTH_ONLY,
     MONTH_WORD,
     MONTH_YEAR,
-    MONTHS_TO,
     NTH,
     QUARTER_TO,
     RELATIVE_EN,
@@ -43,6 +42,7 @@ from kaoju.date_patterns_en import (
     WORD_DAYS,
     WORD_MONTH,
 )
+from kaoju.date_stretches import are_together, read_stretch_en
 from kaoju.dates import (
     DateMatch,
     Moment,
@@ -66,7 +66,9 @@ def read_date_en(text: str, at: int, cased: str) -> DateMatch | None:
     if join is not None and first.second is None:
         between = join.group().strip() == "and"
         allowed = not between or text[max(0, at - 8) : at].endswith("between ")
-        second = _read_en(text, join.end(), cased) if allowed else None
+        second = _read_en(text, join.end(), cased)
+        if not allowed and (second is None or not are_together(text, first, second)):
+            second = None
         if second is None and allowed:
             second = _day_only_en(text, join.end(), first.moment)
         if (
@@ -110,6 +112,9 @@ def _read_en(text: str, at: int, cased: str) -> DateMatch | None:
         if dated is not None and dated.stated and dated.moment.day is not None:
             return replace(dated, start=dated.start)
         return DateMatch(at, match.end(), Moment(), stated=False)
+    stretch = read_stretch_en(text, at)
+    if stretch is not None:
+        return stretch
     for pattern, build in _EN_READERS:
         match = pattern.match(text, at)
         if match is not None:
@@ -204,9 +209,9 @@ def _month_context(text: str, at: int, end: int) -> bool:
 
 
 def _read_en_digit(text: str, at: int) -> DateMatch | None:
-    match = MONTHS_TO.match(text, at)
-    if match is not None and (months := _months_to_en(match)) is not None:
-        return DateMatch(at, match.end(), months)
+    stretch = read_stretch_en(text, at)
+    if stretch is not None:
+        return stretch
     match = ISO.match(text, at)
     if match is not None:
         found = checked(int(match["year"]), int(match["month"]), int(match["day"]))
@@ -342,12 +347,6 @@ def _first_months_en(match: re.Match[str]) -> Moment | None:
     return replace(_of_year(match), months=(1, last)) if last <= 12 else None
 
 
-def _months_to_en(match: re.Match[str]) -> Moment | None:
-    last = EN_MONTHS[match["mon"]]
-    first = last - _count_en(match) + 1
-    return replace(_of_year(match), months=(first, last)) if first >= 1 else None
-
-
 def _count_en(match: re.Match[str]) -> int:
     return COUNT_WORDS.get(match["count"]) or int(match["count"])
 
@@ -396,7 +395,8 @@ def _edge_relative_en(match: re.Match[str]) -> Moment:
     if match["yearend"]:
         return Moment(shift=("year", 0), edge="end")
     what = match["what"]
-    return Moment(shift=(what, 0), edge=_edge_en(match["edge"]))
+    which = match["which"]
+    return Moment(shift=(what, _WHICH[which] if which else 0), edge=_edge_en(match["edge"]))
 
 
 def _fiscal_en(match: re.Match[str]) -> Moment:
@@ -423,7 +423,6 @@ _EN_READERS = (
     (WORD_MONTH, _worded_en),
     (MONTH_YEAR, _month_year_en),
     (FIRST_MONTHS, _first_months_en),
-    (MONTHS_TO, _months_to_en),
     (QUARTER_TO, _quarter_to_en),
     (EN_QUARTER, _quarter_en),
     (EN_HALF, _half_en),

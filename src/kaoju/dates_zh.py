@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kaoju.date_stretches import stretched_zh, two_months_zh
 from kaoju.dates import (
     ZH,
     ZH_ZONES,
@@ -59,7 +60,9 @@ _ZH_DATE = re.compile(
     r"[末初,，。的及和至到]|[^\u4e00-\u9fff]|[^度]|$)"
     r"|(?<!提)[前首头][ ]?(?P<firstq>[二两三23])[ ]?个?季度?|(?P<opening>头[一1]个?季度|首季度?)"
     r"|(?<!提)[前首头][ ]?(?P<firstm>1[01]|[1-9]|十一|十|[两二三四五六七八九])[ ]?个?月(?!球)"
-    r"|(?P<half>上半年|下半年|前半年|后半年|上半(?![场身部决])|下半(?![场身部决]))"
+    r"|的?最后[ ]?(?:(?P<lastq>一?个?季度?)|(?P<lastm>[二两三四五六2-6])[ ]?个月)"
+    r"|(?P<endq>末季度?)"
+    r"|(?P<half>上半年|下半年|前半年|后半年|头半年|上半(?![场身部决])|下半(?![场身部决]))"
     r"|(?P<season>[春夏秋冬])[天季](?!节|赛|运|晚)"
     r"|(?P<yedge>年末|年底|年初|年中|末|底|初(?![期始步]))"
     r")?"
@@ -93,11 +96,14 @@ _JOIN_ZH = re.compile(r"[ ]?(?:-{1,2}|~|至|到|—|直至)[ ]?")
 
 def read_date_zh(text: str, at: int) -> DateMatch | None:
     """The Chinese date, interval or calendar pointer that begins at ``at``."""
-    first = _republic(text, at) or _read_zh(text, at)
+    first = _two_months(text, at) or _republic(text, at) or _read_zh(text, at)
     if first is None:
         return _month_span_zh(text, at)
     if not first.stated:
         return first
+    stretch = stretched_zh(text, first)
+    if stretch is not None:
+        return stretch
     join = _JOIN_ZH.match(text, first.end)
     if join is not None:
         second = _read_zh(text, join.end())
@@ -112,6 +118,20 @@ def read_date_zh(text: str, at: int) -> DateMatch | None:
                 parts=((at, first.end), (second.start, second.end)),
             )
     return first
+
+
+_YEAR_HEAD = re.compile(rf"(?:(?P<rel>{any_name(_ZH_YEARS)})|{_YEAR}[ ]?年)[ ]?的?")
+
+
+def _two_months(text: str, at: int) -> DateMatch | None:
+    """Two months in a row told as one stretch, with their year: 今年1、2月."""
+    head = _YEAR_HEAD.match(text, at)
+    if head is None:
+        return two_months_zh(text, at, Moment())
+    found = two_months_zh(text, head.end(), _base(head))
+    if found is None:
+        return None
+    return replace(found, start=at, parts=((at, found.parts[0][1]), found.parts[1]))
 
 
 _REPUBLIC = re.compile(
@@ -285,10 +305,15 @@ def _moment_zh(text: str, match: re.Match[str]) -> Moment | None:
     if match.group("firstm") is not None:
         word = match.group("firstm")
         return replace(base, months=(1, 2 if word == "两" else small_number(word)))
+    if match.group("lastq") is not None or match.group("endq") is not None:
+        return replace(base, quarter=4) if dated else None
+    if match.group("lastm") is not None:
+        last = {"二": 2, "两": 2}.get(match["lastm"]) or small_number(match["lastm"])
+        return replace(base, months=(13 - last, 12)) if dated else None
     if match.group("half") is not None:
         if not dated and not match.group("half").endswith("年"):
             return None
-        return replace(base, half=1 if match.group("half")[0] in "上前" else 2)
+        return replace(base, half=1 if match.group("half")[0] in "上前头" else 2)
     if match.group("season") is not None:
         return replace(base, season=21 + "春夏秋冬".index(match["season"])) if dated else None
     if match.group("yedge") is not None:

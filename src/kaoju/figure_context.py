@@ -19,7 +19,7 @@ from kaoju.figure_found import Found, View
 from kaoju.figure_measures import Sentence, sentences
 from kaoju.figure_measures_en import place_en
 from kaoju.figure_measures_zh import place_zh
-from kaoju.figure_periods import hold
+from kaoju.figure_periods import hold, stands_right_after
 from kaoju.figure_qualifiers import qualify
 from kaoju.figure_relations import join, read_growth, relate, restate
 from kaoju.lexicon import words
@@ -93,10 +93,12 @@ def _date(view: View, found: list[Found], reference: date | None, ends: list[int
     _share_zones(found, ends)
     context: dates.Moment | None = None
     sentence = 0
+    previous: Found | None = None
     for one in found:
         while sentence < len(ends) - 1 and ends[sentence] <= one.start:
             sentence += 1
-            context = None
+            context = previous = None
+        number, previous = previous, one
         if one.date is None:
             continue
         begin = ends[sentence - 1] if sentence else 0
@@ -108,7 +110,10 @@ def _date(view: View, found: list[Found], reference: date | None, ends: list[int
         moment = dates.resolve(one.date.moment, reference, context, future=ahead)
         one.dimension = Dimension.TIME if one.date.timed else Dimension.DATE
         if moment.year is not None:
-            context = moment
+            # 2.7 billion in 2024 and 640 million at the end of June: of another year, perhaps.
+            bare = moment.month is None and number is not None and number.date is None
+            own = bare and number is not None and stands_right_after(view, number, one)
+            context = None if own else moment
 
 
 def _place(view: View, found: list[Found], ends: list[int]) -> None:

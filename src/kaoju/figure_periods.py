@@ -10,17 +10,12 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from kaoju import time_words
 from kaoju.figure_found import Found, View
 from kaoju.figure_measures import Sentence
-from kaoju.types import Dimension, Relation
+from kaoju.types import Dimension, Qualifier, Relation
 
 _CLAUSE_END = re.compile(r"[,。!?;:()\n]|\.(?=\s)")
-_SINCE_ZH = re.compile(r"[ ]?(?:以来|来|起|之后|以后)")
-_SINCE_EN = re.compile(
-    r"(?:^|[^a-z])(?:since|due|until|through|after|before|months to)[ ](?:the )?$"
-)
-_BASE_ZH = re.compile(r"[比较][于照]?$")  # 比去年同月多, 较年初增长
-_AGAINST_EN = re.compile(r"(?:^|[^a-z])(?:from|than in|than|with|versus)[ ](?:the )?$")
 _RIGHT_AFTER = re.compile(
     r"(?: (?:a|per) (?:share|barrel|tonne|ounce))?(?: year[- ]on[- ]year| on year)?"
     r",? ?(?:in|for|during|at|on|by|of|as of|at the end of|by the end of|in the) (?:the |its )?"
@@ -34,20 +29,8 @@ _COMPARED_EN = re.compile(
 _COMPARED_ZH = re.compile(
     r"(?:高于|低于|超过|不及|前值|此前的?|原先的?|上月的?|前月的?|相比)(?:为|是|的|了)?$"
 )
-_YEAR_EARLIER_EN = re.compile(
-    r",? (?:in |of )?(?:a|the) year (?:earlier|ago|before)|,? (?:in |of )?the (?:same|year-earlier|"
-    r"year-ago|corresponding) (?:period|month|quarter)"
-)
-# 去年同期的3.1%, 去年同期净利润为7.5亿元; 比去年同期增长为 is a change.
-_YEAR_EARLIER_ZH = re.compile(
-    r"(?:上年|去年)同(?:期|月)(?:的|为|是|约)*$"
-    r"|(?<![比较与同])(?:上年|去年)同(?:期|月)[^,，。;；\d]{1,8}[为是](?:约)?$"
-)
-_OTHER_TIME_EN = re.compile(
-    r",? (?:in )?(?:the|a) (?:previous|prior|preceding) (?:month|quarter|week|day|three months)|"
-    r",? (?:a |the )?(?:month|quarter|week|day) (?:earlier|ago|before)|,? previously|"
-    r",? before(?![ ]\w)"
-)
+_COMPARED_DATE_ZH = re.compile(r"(?:[高低好优多少逊强弱]于|超过|不及|不如)$")
+_BOUNDS = frozenset({Qualifier.OVER, Qualifier.AT_LEAST, Qualifier.UNDER, Qualifier.AT_MOST})
 _UNDATED = frozenset({Dimension.TENOR, Dimension.ORDINAL})
 
 
@@ -60,6 +43,7 @@ def hold(sentence: Sentence) -> None:
     own = _attached(view, figures)
     before: Found | None = None
     outside: Found | None = None  # what held before a bracket was opened
+    lent: tuple[Found, Found | None] | None = None  # a base's date, and what held before it
     opened: int | None = None
     base: str | None = None
     for index, one in enumerate(figures):
@@ -68,11 +52,14 @@ def hold(sentence: Sentence) -> None:
         if one.date is not None:
             if opened is None and view.lower[: one.start].endswith(("(", "(in ")):
                 outside, opened = before, one.end
-            before = one if _holds(view, one) else before
+            if one.zh and _COMPARED_DATE_ZH.search(view.lower[max(0, one.start - 3) : one.start]):
+                lent = one, before
+            if _carries(view, figures, own, one, before):
+                before = one
             continue
         if one.dimension in _UNDATED or one.measure == "record":
             continue
-        moved = _elsewhen(view, one, base)
+        moved = None if index in own else _elsewhen(sentence, one, base)
         if moved is not None:
             one.period = moved or None
             continue
@@ -88,17 +75,21 @@ def hold(sentence: Sentence) -> None:
                 taken
                 or (compared and one.zh and not directly)
                 or _of_start(own, figures, before, one)
+                or _of_other_clause(view, before, one)
             )
             if _holds(view, before) and not doubtful and not _before_change(figures, before, one):
                 one.period = before.period
         else:
             later = next((t for t in timed if t.start > one.start and _holds(view, t)), None)
-            if later is not None and not _CLAUSE_END.search(view.lower[one.end : later.start]):
+            gap = view.lower[one.end : later.start] if later is not None else ""
+            if later is not None and not _CLAUSE_END.search(gap) and not time_words.is_of_base(gap):
                 between = [f for f in figures if one.end <= f.start < later.start]
                 if not any(f.relation is Relation.FROM for f in between):
                     one.period = later.period
         if base is None or one.relation in (Relation.LEVEL, Relation.TO):
             base = one.period
+        if lent is not None and before is lent[0]:
+            before, lent = lent[1], None
 
 
 def _attached(view: View, figures: list[Found]) -> dict[int, Found]:
@@ -107,33 +98,71 @@ def _attached(view: View, figures: list[Found]) -> dict[int, Found]:
     for index, (one, following) in enumerate(pairwise(figures)):
         if one.date is not None or following.date is None or not _holds(view, following):
             continue
-        gap = view.lower[one.after : following.start]
-        if "(" in gap and _OF_NEXT.match(view.lower, following.end):
-            continue  # £918m (2024: £863m): the date is the second one's
-        if one.zh:
-            joined = gap.strip() == "("
-        else:
-            joined = _RIGHT_AFTER.fullmatch(gap) is not None and gap != ""
-        if joined:
+        if stands_right_after(view, one, following):
             own[index] = following
     return own
 
 
-def _elsewhen(view: View, one: Found, base: str | None) -> str | None:
-    """The period of a number stated for another time: 2.8% a year earlier. "" says unknown."""
-    lower = view.lower
+def stands_right_after(view: View, one: Found, timed: Found) -> bool:
+    """Whether a date stands right after a number, as its own: 2.7 billion in 2024."""
+    gap = view.lower[one.after : timed.start]
+    if "(" in gap and _OF_NEXT.match(view.lower, timed.end):
+        return False  # £918m (2024: £863m): the date is the second one's
     if one.zh:
-        if not _YEAR_EARLIER_ZH.search(lower[max(0, one.start - 16) : one.start]):
-            return None
-    else:
-        after = lower[one.after : one.after + 48]
-        if one.relation in (Relation.BY, Relation.CHANGE):
-            return None
-        if _OTHER_TIME_EN.match(after):
-            return ""
-        if not _YEAR_EARLIER_EN.match(after):
-            return None
-    return _year_before(base) or ""
+        return gap.strip() == "("
+    return _RIGHT_AFTER.fullmatch(gap) is not None and gap != ""
+
+
+def _elsewhen(sentence: Sentence, one: Found, base: str | None) -> str | None:
+    """The period of a number stated for another time: 2.8% a year earlier. "" says unknown."""
+    lower = sentence.view.lower
+    dates = [date.end for date in sentence.figures if date.date and date.end <= one.start]
+    changed = not one.zh and one.relation in (Relation.BY, Relation.CHANGE)
+    when = time_words.earlier(
+        lower[max([sentence.start, *dates]) : one.start],
+        "" if changed else lower[one.after : one.after + 48],
+        chinese=one.zh,
+    )
+    if when is None:
+        return None
+    year = None if one.zh else time_words.same_of(lower[one.after : one.after + 48])
+    if year is not None:
+        return f"{year}{base[4:]}" if base and "/" not in base and base[:2] != "FY" else year
+    return (_year_before(base) or "") if when == "year" else ""
+
+
+def _of_other_clause(view: View, timed: Found, one: Found) -> bool:
+    """Whether a date of a clause before is of it alone: 4月10日上市，每台售价; in April, now 5%."""
+    if not _CLAUSE_END.search(view.lower[timed.end : one.start]):
+        return False
+    if time_words.is_planned(view.lower[max(0, timed.start - 60) : timed.start], chinese=timed.zh):
+        return True
+    clause = time_words.last_clause(view.lower[timed.end : one.start], chinese=one.zh)
+    return time_words.is_now(clause, chinese=one.zh)
+
+
+def _carries(
+    view: View, figures: list[Found], own: dict[int, Found], timed: Found, before: Found | None
+) -> bool:
+    """Whether the numbers after a date hold in it, and no longer in the one before it."""
+    if not _holds(view, timed) or _of_base(view, figures, own, timed):
+        return False
+    head = view.lower[max(0, timed.start - _REACH) : timed.start]
+    tail = view.lower[timed.end : timed.end + 4]
+    return before is None or not time_words.is_of_saying(head, tail, chinese=timed.zh)
+
+
+def _of_base(view: View, figures: list[Found], own: dict[int, Found], timed: Found) -> bool:
+    """Whether a date right after a number is of what another is held against.
+
+    1.24 million visitors, against 1.31 million in 2024, and 16.8 million dollars: the last is not
+    of 2024.
+    """
+    for index, date in own.items():
+        one = figures[index]
+        if date is timed and not one.zh and one.qualifier not in _BOUNDS:
+            return _COMPARED_EN.search(view.lower[max(0, one.start - 16) : one.start]) is not None
+    return False
 
 
 def _year_before(period: str | None) -> str | None:
@@ -167,11 +196,12 @@ def _of_start(own: dict[int, Found], group: list[Found], timed: Found, one: Foun
 
 def _holds(view: View, timed: Found) -> bool:
     """Whether a date says when a number holds: in 2024 does, since 2001 and due 2031 do not."""
-    if timed.zh:
-        if _BASE_ZH.search(view.lower[max(0, timed.start - 2) : timed.start]):
-            return False
-        return _SINCE_ZH.match(view.lower[timed.end : timed.end + 4]) is None
-    before = view.lower[max(0, timed.start - 12) : timed.start]
-    if timed.date is not None and timed.date.second is None and _AGAINST_EN.search(before):
+    before = view.lower[max(0, timed.start - _REACH) : timed.start]
+    after = view.lower[timed.end : timed.end + 4]
+    spans = timed.date is not None and timed.date.second is not None and not timed.zh
+    if not spans and time_words.is_base(before, chinese=timed.zh):
         return False
-    return _SINCE_EN.search(before) is None
+    return not time_words.begins_or_ends(before, after, chinese=timed.zh)
+
+
+_REACH = 80  # characters before a date that say what it is of

@@ -104,6 +104,7 @@ _LASTING = "|".join(
     for word in ("for", "in", "within", "after", "than", "least", "lasts", "lasted", "last",
                  "takes", "took", "only", "just", "by")
 )  # fmt: skip
+_STRETCHES = "to|through|ended|ending|up to|that ended|that began|beginning in|from"
 
 
 @cache
@@ -165,7 +166,10 @@ def english() -> re.Pattern[str]:
         rf"(?:{letters_tree(w for w in _SAYINGS_EN if w[0].isalpha())})(?![a-z-]))"
         rf"|(?P<endate>(?:{letters_tree(dated)})(?![a-z])|{edged}|the (?=(?:1[5-9]|20)\d0s)"
         rf"|first(?= (?:{any_of(COUNT_WORDS)}|1[01]|[2-9]) (?:months|quarters)(?![a-z]))"
-        rf"|(?:{any_of(COUNT_WORDS)})(?=[ -]months?(?: period)? (?:to|through|ended|ending|up) ))"
+        rf"|(?:{any_of(COUNT_WORDS)}|twelve)(?=[ -]months?(?: period)? (?:{_STRETCHES}) )"
+        rf"|(?:(?:full|financial|business) )?year(?= (?:{_STRETCHES}) )"
+        rf"|(?:half(?:[ -]year)?|quarter)(?= (?:{_STRETCHES}) )"
+        rf"|(?:last|final|closing)(?= (?:quarter|(?:{any_of(COUNT_WORDS)}|[2-6]) months) of ))"
         rf"|(?P<mult>(?:{letters_tree(MULTIPLE_WORDS)})(?![a-z]))"
         rf"|(?P<word>(?:{letters_tree(numbers)}|minus(?= [a-z])|negative(?= [a-z]))(?![a-z]))"
         rf"|(?P<article>an? (?=(?:{any_of(after_article)})(?![a-z])))"

@@ -32,6 +32,7 @@ from kaoju.units import match_unit, unit
 _AFTER_ORDINAL = words("not_figures", "zh", "after_ordinal")
 DATE_HINT = re.compile(
     rf"[{HAN_NUMERALS}○\d]{{1,8}}[ ]?(?:[年月日号时点:/.~到至世-]|个?季|年代)"
+    rf"|[{HAN_NUMERALS}\d]{{1,2}}[ ]?[、和与及][ ]?[{HAN_NUMERALS}\d]{{1,2}}[ ]?月(?!球|饼|薪|租)"
     r"|\d{1,2}[ ]months?[ ](?:period[ ])?(?:to|through|ended|ending|up)[ ]"
 )
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 
-from kaoju import denials
+from kaoju import denials, time_words
 from kaoju.concepts import Concept, find_concepts
 from kaoju.figures import find_figures
 from kaoju.lexicon import section
+from kaoju.periods import eve_of
 from kaoju.text import fold, has_han, language_of, sentences
 from kaoju.tokens import query_terms
 from kaoju.types import (
@@ -391,11 +392,20 @@ def is_former(statement: Statement, figure: Figure, *, timed: bool = False) -> b
         return True
     at = figure.span.shift(-statement.span.start)
     before, after = _former_words(has_han(statement.text))
-    head = fold(statement.text[max(0, at.start - _FORMER_REACH) : at.start]).text
+    begin = max(0, at.start - _FORMER_REACH)
+    head = fold(statement.text[begin : at.start]).text
     tail = fold(statement.text[at.end : at.end + 2 * _FORMER_REACH]).text
     if after is not None and after.match(tail):
         return True
-    return before.search(head) is not None and not (timed and after is not None)
+    found = before.search(head)
+    if found is None or (timed and after is not None):
+        return False
+    return not _is_of_a_date(statement, begin + statement.span.start + found.start())
+
+
+def _is_of_a_date(statement: Statement, at: int) -> bool:
+    """Whether a word is part of a date, or says up to when: 今年前两个月, 6月30日之前."""
+    return any(f.span.start < at <= f.span.end for f in statement.figures if f.dimension in TIMED)
 
 
 _FORMER_REACH = 24  # characters beside a figure that say of which time it is
@@ -576,15 +586,17 @@ def _is_of_others(statement: Statement, figure: Figure, concept: Span, clause: S
 
 def _period(statement: Statement, figure: Figure, clause: Span) -> str | None:
     if figure.period is not None:
-        return figure.period
+        return _of_some_part(statement, figure) or figure.period
     inside = [
-        f.period
+        eve_of(f.period) if time_words.is_deadline(_head(statement, f)) else f.period
         for f in statement.figures
         if f.dimension is Dimension.DATE
         and f.period is not None
         and clause.contains(f.span.shift(-statement.span.start))
-        and not _is_base(statement, f)
+        and not _is_base(statement, f, figure)
     ]
+    if inside and _is_earlier(statement, figure):
+        return None
     if figure.relation is Relation.TO:  # from 84% in the first quarter to 79%
         starts = {f.period for f in statement.figures if f.relation is Relation.FROM}
         inside = [period for period in inside if period not in starts]
@@ -598,9 +610,65 @@ _BASE = re.compile(
 )
 
 
-def _is_base(statement: Statement, timed: Figure) -> bool:
-    """Whether a date is only what something is compared with: 比去年同月, (2024: £863m)."""
+def _of_some_part(statement: Statement, figure: Figure) -> str | None:
+    """XXXX-XX for a figure of 上月 and XXXX-QX for one of last quarter, whose day is not known."""
+    if figure.period != _SOME_TIME or figure.dimension in TIMED:
+        return None
+    told = [f for f in statement.figures if f.dimension in TIMED and f.period == _SOME_TIME]
+    before = [f for f in told if f.span.end <= figure.span.start]
+    words = fold((before[-1:] or told[:1])[0].surface).text if told else ""
+    return _relative_words().get(words)
+
+
+_SOME_TIME = "XXXX"
+
+
+@cache
+def _relative_words() -> dict[str, str]:
+    zh, en = section("dates", "zh"), section("dates", "en")
+    months = {*zh["months"], *en["calendar_months"]}
+    quarters = {*zh["quarters"], *en["calendar_quarters"]}
+    return dict.fromkeys(months, "XXXX-XX") | dict.fromkeys(quarters, "XXXX-QX")
+
+
+def _is_earlier(statement: Statement, figure: Figure) -> bool:
+    """Whether a figure is said to be of a time before that its sentence gives no date of."""
+    at = figure.span.shift(-statement.span.start)
+    dates = [f.span.end for f in statement.figures if f.dimension in TIMED]
+    since = max((d for d in dates if d <= figure.span.start), default=statement.span.start)
+    before = fold(statement.text[since - statement.span.start : at.start]).text
+    after = fold(statement.text[at.end :]).text
+    changed = figure.relation in (Relation.BY, Relation.CHANGE)
+    after = "" if changed else after
+    return time_words.earlier(before, after, chinese=has_han(statement.text)) is not None
+
+
+def _is_base(statement: Statement, timed: Figure, figure: Figure) -> bool:
+    """Whether a date is only what something is compared with, or what a change counts from.
+
+    比去年同月, (2024: £863m), 18 points more than at the auction in September; down since January.
+    """
     at = timed.span.shift(-statement.span.start)
-    head, tail = statement.text[max(0, at.start - 20) : at.start], statement.text[at.end :]
+    own = figure.span.end - statement.span.start
+    head, tail = statement.text[: at.start], statement.text[at.end :]
     bracketed = head.endswith(("(", "（")) and tail.lstrip().startswith((":", "："))
-    return bracketed or _BASE.search(head) is not None
+    if bracketed or _BASE.search(head[-20:]) is not None:
+        return bracketed or not time_words.is_singled_out(
+            fold(head).text, chinese=has_han(timed.surface)
+        )
+    between = fold(statement.text[own : at.start]).text if own <= at.start else ""
+    before = _head(statement, timed)
+    if time_words.is_of_base(between) or time_words.came_before(before):
+        return True
+    return figure.relation in (Relation.BY, Relation.CHANGE) and time_words.counts_from(
+        before, fold(tail[:8]).text, chinese=has_han(timed.surface)
+    )
+
+
+def _head(statement: Statement, timed: Figure) -> str:
+    """What stands before a date, folded, as far as it says what the date is of."""
+    at = timed.span.start - statement.span.start
+    return fold(statement.text[max(0, at - _BESIDE_DATE) : at]).text
+
+
+_BESIDE_DATE = 80  # characters

@@ -6,12 +6,14 @@ Each tells from 1, the same, over 0, not told, to -1, another. What they are wor
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
+from kaoju import time_words
 from kaoju.concepts import rival_concepts, same_concept
 from kaoju.frames import TIMED, Frame, across
-from kaoju.periods import completed, days_of, other_length, periods_meet
+from kaoju.periods import completed, days_of, is_a_month, other_length, periods_meet
 from kaoju.text import fold, has_han
 from kaoju.types import Agreement, Comparison, Dimension, Figure, Modality, Relation
 
@@ -113,6 +115,8 @@ def period(claim: Frame, evidence: Frame) -> float:
         if own and not _another_holds(ours, evidence):
             return 0.0  # the sentence names the draft's day too, and has no other number of it
         if met:
+            if _of_one_month(claim, evidence) or _over_the_year(claim, evidence, ours):
+                return 0.0
             return -1.0
         # Both sentences name both days: which figure is of which is not told.
         both = named and any(
@@ -133,6 +137,37 @@ def period(claim: Frame, evidence: Frame) -> float:
     if published <= bounds[1] + max(_SOON, long / 2):
         return 0.5
     return -1.0 if published > bounds[1] + _LATE else 0.0
+
+
+def _of_one_month(claim: Frame, evidence: Frame) -> bool:
+    """Whether one is of a month and the other of one that it tells by what it was: the busiest."""
+    for one, other in ((claim, evidence), (evidence, claim)):
+        if other.period and is_a_month(other.period) and not is_a_month(one.period or ""):
+            at = one.figure.span.start - one.statement.span.start
+            if time_words.picks_a_month(fold(one.statement.text[:at]).text):
+                return True
+    return False
+
+
+_SHARES = frozenset({Dimension.PERCENT, Dimension.PERCENTAGE_POINT, Dimension.RATIO})
+_YEAR = 364  # days
+_BETWEEN = re.compile(r"(?<![a-z])between(?![a-z])")
+
+
+def _over_the_year(claim: Frame, evidence: Frame, period: str) -> bool:
+    """Whether a rate over the year to a month is what is told of that month: prices, up 3.6%.
+
+    What changed between two months is likewise told of the second.
+    """
+    if claim.figure.dimension not in _SHARES or evidence.period is None:
+        return False
+    one, other = days_of(period), days_of(evidence.period)
+    if one is None or other is None or one[1] != other[1]:
+        return False
+    if max(one[1] - one[0], other[1] - other[0]).days >= _YEAR:
+        return "/" in period or "/" in evidence.period
+    longer = claim if one[0] < other[0] else evidence
+    return _BETWEEN.search(fold(longer.statement.text).text) is not None
 
 
 def _another_holds(period: str, evidence: Frame) -> bool:

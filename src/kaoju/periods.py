@@ -19,19 +19,35 @@ def completed(period: str, other: str, published_on: date | None) -> str:
         return period
     head = "".join(b if a == "X" else a for a, b in zip(period, pattern, strict=False))
     found = head + period[len(head) :]
-    return found.replace("XXXX", pattern[:4])  # of an interval's end
+    return _in_order(found.replace("XXXX", pattern[:4]))  # of an interval's end
+
+
+def _in_order(period: str) -> str:
+    """An interval that ends before it begins, begun a year earlier: July to June."""
+    first, _, last = period.partition("/")
+    if not last or first <= last or not first[:4].isdigit():
+        return period
+    return f"{int(first[:4]) - 1:04}{first[4:]}/{last}"
 
 
 def periods_meet(one: str, other: str) -> bool:
     """Whether two periods are one, or one lies inside the other; X stands for any digit."""
     if "XXXX" in (one[:4], other[:4]) and one and other:
-        year = next((p[:4] for p in (one, other) if p[:4].isdigit()), ANY_YEAR)
-        one, other = one.replace("XXXX", year), other.replace("XXXX", year)
+        years = [p for p in (one, other) if p[:4].isdigit()]
+        one, other = (_of_year(p, years[0] if years else ANY_YEAR) for p in (one, other))
     if "X" not in one + other:
         return period_matches(one, other)
     return bool(one and other) and all(
-        "X" in (a, b) or a == b for a, b in zip(one, other, strict=False)
+        a == b or ("X" in (a, b) and (a + b).strip("X").isdigit())
+        for a, b in zip(one, other, strict=False)
     )
+
+
+def _of_year(period: str, other: str) -> str:
+    """A period whose year is open, in the year of another: in that of its end when it spans two."""
+    first, _, last = period.partition("/")
+    spans = bool(last) and first > last
+    return _in_order(period.replace("XXXX", (other.rpartition("/")[2] if spans else other)[:4]))
 
 
 _MONTH, _YEAR = 27, 364  # days that a month and a year have at least
@@ -53,6 +69,21 @@ def other_length(one: str, other: str) -> bool:
 
 
 _WHOLE = frozenset({*range(28, 32), *range(90, 93), *range(181, 185)})  # a month, quarter, half
+
+
+def is_a_month(period: str) -> bool:
+    """Whether a period is one month, of whatever year."""
+    year, _, month = period.partition("-")
+    return len(year) == 4 and len(month) == 2 and month.isdigit() and 1 <= int(month) <= 12
+
+
+def eve_of(period: str) -> str:
+    """The last day before a period: of before July 2026, 30 June; a single day stays itself."""
+    days = days_of(period.replace("XXXX", ANY_YEAR))
+    if days is None or days[0] == days[1]:
+        return period
+    eve = (days[0] - timedelta(days=1)).isoformat()
+    return f"XXXX{eve[4:]}" if period.startswith("XXXX") else eve
 
 
 @cache
