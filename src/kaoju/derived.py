@@ -53,6 +53,7 @@ def summed(
     direction: Direction | None,
     qualifier: Qualifier = Qualifier.EXACT,
     asked: bool = False,
+    named: bool = False,
 ) -> Frame:
     """The frame of a sum of two printed figures, which speaks of what the first one does.
 
@@ -80,7 +81,7 @@ def summed(
         figure=figure,
         number=replace(figure, period=None),
         digits="".join(c for c in f"{value:f}" if c.isdigit()).strip("0"),
-        reckoned=Reckoned(rule, (first, second), asked),
+        reckoned=Reckoned(rule, (first, second), asked, named),
     )
 
 

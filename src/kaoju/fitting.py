@@ -21,7 +21,7 @@ from kaoju.disputes import disputed
 from kaoju.draft_comparison import compare
 from kaoju.frames import TIMED, Frame, frame
 from kaoju.judgement import Decided, as_sure, odds, same_number, threshold
-from kaoju.meant import decided_by_sum
+from kaoju.meant import decided_by_sum, named_sum
 from kaoju.neighbours import neighbour
 from kaoju.opinions import opinion
 from kaoju.printed import is_printed, is_printed_whole
@@ -64,6 +64,8 @@ def fitting(claim: Frame, pairs: Sequence[Pair], sums: Sequence[Pair] = ()) -> D
     if whole:  # what an article prints word for word is not contradicted by its like
         support = [*whole, *(p for p in support if p not in whole)]
         return _supported(claim, support, oppose, clean, pairs)
+    if named := named_sum(sums, pairs):
+        return named
     if sums and not _prints(claim, pairs, oppose, sums):
         return decided_by_sum(claim, sums, pairs)
     if (

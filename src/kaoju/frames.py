@@ -108,11 +108,13 @@ class Reckoned:
             ``rest``, ``before``; see `kaoju.derived` and `kaoju.reckoned`.
         parts: The two printed figures, in the sentences they stand in.
         asked: Whether it was reckoned for one draft's figure and says nothing of any other.
+        named: Whether the draft's words name both figures, by owner or time; see `kaoju.ends`.
     """
 
     rule: str
     parts: tuple[Frame, ...]
     asked: bool = False
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kaoju.accusation import edits
 from kaoju.alignment import Pair
+from kaoju.derived import AMOUNTS
+from kaoju.ends import are_at_named_times, ends_of, follow, of_one
 from kaoju.frames import Frame, across
 from kaoju.judgement import Decided, same_number, threshold
-from kaoju.reckoned import follow, of_one, tells_apart
+from kaoju.likeness import measure
+from kaoju.reckoned import tells_apart
 from kaoju.speakers import differs
 from kaoju.types import Dimension, Qualifier, Relation, Status
 
@@ -20,6 +24,24 @@ from kaoju.types import Dimension, Qualifier, Relation, Status
 def is_sum(pair: Pair) -> bool:
     """Whether an article's figure was reckoned for the draft's."""
     return pair.evidence.reckoned is not None and pair.evidence.reckoned.asked
+
+
+def is_level_of_difference(pair: Pair) -> bool:
+    """Whether a draft says how far two things are apart, and an article how much one of them is.
+
+    3,500 fewer homes than a year earlier, and 11,400: these do not compare. One that is a slip
+    of the other's digits does.
+    """
+    one, other = pair.claim.figure, pair.evidence.figure
+    if one.dimension is not other.dimension or one.dimension not in AMOUNTS:
+        return False
+    level = other.relation in (Relation.LEVEL, Relation.TO, Relation.FROM)
+    if not level or tells_apart(pair.evidence) or not tells_apart(pair.claim):
+        return False
+    return edits(pair) > _SLIP and ends_of(pair.claim) is not None
+
+
+_SLIP = 2  # one digit that differs; see `kaoju.accusation`
 
 
 def decided_by_sum(claim: Frame, sums: Sequence[Pair], printed: Sequence[Pair]) -> Decided:
@@ -38,6 +60,48 @@ def decided_by_sum(claim: Frame, sums: Sequence[Pair], printed: Sequence[Pair]) 
     best, told = best_sum(own, printed)
     sure = all(told[name] for name in ("about", "told", "of_one", "no_chance"))
     return Decided(claim, Status.SUPPORTED if sure else Status.NEEDS_CONTEXT, "reckoned", (best,))
+
+
+def named_sum(sums: Sequence[Pair], printed: Sequence[Pair]) -> Decided | None:
+    """Support by two figures that the draft's words name; None where none surely are.
+
+    They surely are where a figure of their sentences is what the draft speaks of, read closely,
+    or where both are told of their times and of the draft's very measure.
+
+    Args:
+        sums: What two figures make.
+        printed: What the articles print, read closely.
+    """
+    named = [
+        p
+        for p in sums
+        if p.evidence.reckoned is not None
+        and p.evidence.reckoned.named
+        and not differs(p)
+        and (_is_anchored(p, printed) or _is_of_measure(p))
+    ]
+    if not named:
+        return None
+    best, _ = best_sum(named, printed)
+    return Decided(best.claim, Status.SUPPORTED, "reckoned", (best,))
+
+
+def _is_anchored(pair: Pair, printed: Sequence[Pair]) -> bool:
+    """Whether a sentence of one of the two figures surely has one of what the draft speaks of."""
+    places = {(p.statement.document_id, p.statement.span) for p in _parts(pair)}
+    least = threshold("reckoned_surely")
+    return any(
+        p.aligned >= least
+        and (p.evidence.statement.document_id, p.evidence.statement.span) in places
+        for p in printed
+    )
+
+
+def _is_of_measure(pair: Pair) -> bool:
+    """Whether both figures are told of their times, and both of the draft's measure."""
+    one, other = _parts(pair)
+    told = all(p.period is not None and measure(pair.claim, p) > 0 for p in (one, other))
+    return told or are_at_named_times(pair.claim, one, other)
 
 
 def best_sum(sums: Sequence[Pair], printed: Sequence[Pair]) -> tuple[Pair, dict[str, bool]]:

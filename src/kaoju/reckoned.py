@@ -11,13 +11,23 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import combinations, product
 
 from kaoju.derived import AMOUNTS, POINT, summed
 from kaoju.draft_comparison import compare
+from kaoju.ends import (
+    Ends,
+    are_ends,
+    are_parts,
+    ends_of,
+    follow,
+    of_one,
+    of_other_time,
+    tells_stretch,
+)
 from kaoju.frames import KEYS, TIMED, Frame
 from kaoju.judgement import threshold
 from kaoju.lexicon import section
@@ -69,18 +79,62 @@ def reckoned(
         fit: How surely a figure of a source is of what the draft speaks of.
     """
     wanted = _wanted(claim)
-    if not wanted:
+    ends = ends_of(claim) if _is_known(claim.figure) else None
+    named = _named(claim, ends)
+    if not wanted | named:
         return []
-    found: list[tuple[int, Frame]] = []
-    for told in _sums(claim, wanted, sources):
+    found: list[tuple[int, Frame, bool]] = []
+    missed = False
+    for told in _sums(claim, wanted | named, sources):
+        meant = told.rule in named and _is_named(claim, ends, told)
         fits = [fit(at, f) for at, f in zip(told.sources, (told.one, told.other), strict=True)]
         gap = max(sources[at].gap for at in told.sources)
-        if _is_near(claim, told, min(fits), gap) and _fits_direction(claim, told):
-            ends = sorted(zip(fits, told.sources, (told.one, told.other), strict=True), key=_fit)
-            frame = _frame(claim, told, ends[1][2], ends[0][2])
-            if compare(claim, frame).relation in AGREE and _is_so_many_times(claim, told):
-                found.append((ends[1][1], frame))
-    return found
+        near = told.rule in wanted and _is_near(claim, told, min(fits), gap)
+        near = near and not _is_of_other_time(ends, told)
+        if not meant and not (near and _fits_direction(claim, told)):
+            continue
+        parts = sorted(zip(fits, told.sources, (told.one, told.other), strict=True), key=_fit)
+        frame = _frame(claim, told, parts[1][2], parts[0][2], named=meant)
+        if compare(claim, frame).relation not in AGREE:
+            missed = missed or meant
+        elif _is_so_many_times(claim, told):
+            found.append((parts[1][1], frame, near))
+    if not missed:
+        return [(at, frame) for at, frame, _ in found]
+    if not any(frame.reckoned is not None and frame.reckoned.named for _, frame, _ in found):
+        return []  # what the draft names comes to something else
+    return [(at, _unnamed(frame)) for at, frame, near in found if near]
+
+
+def _is_rough(claim: Frame, value: Decimal) -> bool:
+    target = float(claim.figure.value or 0)
+    return target / _ROUGH <= value <= target * _ROUGH
+
+
+def _is_of_other_time(ends: Ends | None, told: Sum) -> bool:
+    difference = told.rule == "difference" and ends is not None
+    return difference and ends is not None and of_other_time(ends, told.one, told.other)
+
+
+def _unnamed(told: Frame) -> Frame:
+    reckoned = told.reckoned
+    return told if reckoned is None else replace(told, reckoned=replace(reckoned, named=False))
+
+
+def _named(claim: Frame, ends: Ends | None) -> frozenset[str]:
+    """The sums of which a draft's words name both figures."""
+    found = {"difference"} if ends is not None else set()
+    if _is_known(claim.figure) and tells_stretch(claim):
+        found.add("sum")
+    kind = claim.figure.dimension
+    possible = kind in AMOUNTS or kind is Dimension.PERCENTAGE_POINT
+    return frozenset(found) if possible else frozenset()
+
+
+def _is_named(claim: Frame, ends: Ends | None, told: Sum) -> bool:
+    if told.rule == "sum":
+        return are_parts(claim, told.one, told.other)
+    return ends is not None and are_ends(claim, ends, told.one, told.other)
 
 
 def _is_so_many_times(claim: Frame, told: Sum) -> bool:
@@ -101,8 +155,7 @@ def _fit(end: tuple[float, int, Frame]) -> float:
 def _wanted(claim: Frame) -> frozenset[str]:
     """The sums that a draft's words can mean."""
     figure = claim.figure
-    known = figure.value is not None and figure.value > 0 and figure.upper is None
-    if not known or figure.dimension in TIMED | KEYS or figure.qualifier is Qualifier.VAGUE:
+    if not _is_known(figure):
         return frozenset()
     match figure.dimension:
         case Dimension.MULTIPLE:
@@ -128,6 +181,13 @@ def _wanted(claim: Frame) -> frozenset[str]:
     if figure.dimension is Dimension.DURATION and _says("between", text):
         found.add("between")
     return frozenset(found)
+
+
+def _is_known(figure: Figure) -> bool:
+    known = figure.value is not None and figure.value > 0 and figure.upper is None
+    return (
+        known and figure.dimension not in TIMED | KEYS and figure.qualifier is not Qualifier.VAGUE
+    )
 
 
 def _of_shares(claim: Frame) -> frozenset[str]:
@@ -187,7 +247,7 @@ def _sums(claim: Frame, wanted: frozenset[str], sources: Sequence[Source]) -> It
                 if _are_changes(one, other) and not rules <= {"difference"}:
                     continue
                 for rule, value in _reckon(rules, _value(one), _value(other)):
-                    if target / _ROUGH <= value / whole <= target * _ROUGH:
+                    if _is_rough(claim, value / whole):
                         yield Sum(rule, one, other, (i, j), value / whole)
 
 
@@ -278,13 +338,6 @@ def _products(
             yield Sum("product", count, price, (j, i), value)
 
 
-def follow(one: Frame, other: Frame) -> bool:
-    """Whether two figures stand in one sentence, or in two of one article right after another."""
-    first, second = sorted((one.statement, other.statement), key=lambda s: s.span)
-    same = first.document_id == second.document_id
-    return same and (first.span == second.span or second.before.strip() == first.text.strip())
-
-
 def _between(claim: Figure, sources: Sequence[Source]) -> Iterator[Sum]:
     """How long it is from one day or month of a sentence to another."""
     for at, source in enumerate(sources):
@@ -364,16 +417,6 @@ def _is_near(claim: Frame, told: Sum, fit: float, gap: float) -> bool:
     return fit >= threshold("reckoned_few") and one
 
 
-def of_one(one: Frame, other: Frame) -> bool:
-    """Whether two figures are told in the same words: of one measure, by what their clauses say."""
-    if one.keys & other.keys:
-        return True
-    if one.concept is not None and one.concept == other.concept:
-        return True
-    words = min(len(one.content), len(other.content))
-    return words > 0 and 2 * len(one.content & other.content) >= words
-
-
 def _is_part(told: Sum) -> bool:
     """Whether a sentence puts one figure as a part of the other: 640 of the 2,150."""
     statement = told.one.statement
@@ -406,7 +449,7 @@ def _fits_direction(claim: Frame, told: Sum) -> bool:
     return (_value(later) > _value(earlier)) is (way is Direction.UP)
 
 
-def _frame(claim: Frame, told: Sum, first: Frame, second: Frame) -> Frame:
+def _frame(claim: Frame, told: Sum, first: Frame, second: Frame, *, named: bool) -> Frame:
     """The frame of a sum, worded as the draft words it: that it is one, its rule says."""
     figure = claim.figure
     points = figure.dimension is Dimension.PERCENTAGE_POINT
@@ -418,6 +461,7 @@ def _frame(claim: Frame, told: Sum, first: Frame, second: Frame) -> Frame:
         second,
         rule=told.rule,
         asked=True,
+        named=named,
         value=told.value,
         unit=POINT if points else figure.unit,
         dimension=figure.dimension,

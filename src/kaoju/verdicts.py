@@ -12,10 +12,11 @@ from kaoju.alignment import Pair
 from kaoju.fitting import fitting, not_strange, told_apart
 from kaoju.frames import Frame
 from kaoju.judgement import Decided
-from kaoju.meant import is_sum
+from kaoju.meant import is_level_of_difference, is_sum
 from kaoju.options import Sides, sides_of
 from kaoju.printed import as_printed
 from kaoju.trust import trusted
+from kaoju.types import Status
 
 
 def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
@@ -25,7 +26,14 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         claim: The draft's frame.
         pairs: What the articles state, the likeliest first.
     """
-    return trusted(weighed(claim, pairs))
+    found = trusted(weighed(claim, pairs))
+    accused = found.status is Status.CONTRADICTED and found.rule in _NUMBERS
+    if accused and is_level_of_difference(found.pairs[0]):
+        return Decided(claim, Status.NOT_FOUND, "no_evidence")
+    return found
+
+
+_NUMBERS = frozenset({"value", "outside_bound", "outside_about", "outside_range"})
 
 
 def weighed(claim: Frame, pairs: Sequence[Pair]) -> Sides:
