@@ -47,7 +47,8 @@ SETTINGS: dict[str, Any] = {
 FOLDS = 5
 # Weight of a figure that only follows from others: writers were asked for many, editors print few.
 RECKONED = 0.35
-PLAIN = 2.0  # of what is printed, and of `drafts`, where no kind was asked for above others
+PLAIN = 2.0  # of what is printed, plain, or of `drafts`: no kind was asked for above others
+_PLAIN = re.compile(r"-p\d+$|^[yz][a-z]-")  # near the articles' words; in the manner of `drafts`
 LEAST = 20  # figures that a feature must be told of
 COSTS = ((0.0, 0.0), (1.0, 1.0), (1.5, 1.5), (2.0, 2.0), (3.0, 3.0))
 
@@ -60,7 +61,7 @@ class Case:
     sides: Sides
     features: dict[str, float]
     verdict: Status | None
-    plain: bool  # of the drafts that were written first, written to be plain, or printed
+    plain: bool  # of `drafts` or in their manner, written to be plain, or printed
 
     @property
     def story(self) -> str:
@@ -80,8 +81,8 @@ def cases(paired: Paired) -> list[Case]:
             gold = [g for g in sentence.figures if claim.figure.span.overlaps(g.span)]
             verdict = plain(gold[0].verdict) if gold else None
             features = trust.features_of(sides)
-            of_plain = re.search(r"-p\d+$", sentence.id) is not None
-            is_plain = of_plain or sentence.id in drafts or sentence.id in printed
+            is_plain = any(sentence.id in some for some in (drafts, printed))
+            is_plain = is_plain or _PLAIN.search(sentence.id) is not None
             found.append(Case(sentence, sides, features, verdict, is_plain))
     return found
 
