@@ -50,7 +50,8 @@ LAYERS = {
             " alignment"
             " binding blanks contest accusation draft_comparison agreement judgement reckoned"
             " changes like_units"
-            " succession speakers tenses timeliness contrasts retold disputes takebacks"
+            " succession speakers tenses timeliness contrasts retold rival_figures dissent"
+            " disputes takebacks"
             " meant neighbours opinions printed unanswered fitting options trees trust"
             " verdicts"
             " pairing restating verdict_wording factcheck reports export",
