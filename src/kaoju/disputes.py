@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kaoju.alignment import Conflict, Pair
-from kaoju.dissent import dissent, least, outright, sure
+from kaoju.dissent import decides, dissent, least, outright
 from kaoju.draft_comparison import compare
 from kaoju.frames import TIMED, Frame, Statement, frame
 from kaoju.judgement import Decided, same_number, threshold
@@ -32,13 +32,13 @@ class Dispute:
         own: What agrees.
         other: What is set against it.
         chance: How surely it is, 0 to 1.
-        outright: Whether a phrase says so, and nothing tells much against it.
+        decides: Whether that is enough for a verdict.
     """
 
     own: Pair
     other: Pair
     chance: float
-    outright: bool
+    decides: bool
 
     @property
     def aligned(self) -> float:
@@ -53,11 +53,7 @@ def disputed(claim: Frame, pairs: Sequence[Pair]) -> Decided | None:
         claim: The draft's. One that says whose figure it is takes no side.
         pairs: All of the draft's figure.
     """
-    found = [
-        row
-        for row in disputes_of(claim, pairs)
-        if row.outright or row.chance >= sure(row.other.evidence)
-    ]
+    found = [row for row in disputes_of(claim, pairs) if row.decides]
     if not found:
         return None
     likeliest = max(found, key=lambda row: row.aligned)
@@ -104,15 +100,14 @@ def disputes_of(claim: Frame, pairs: Sequence[Pair]) -> list[Dispute]:
             if _takes_sides(claim, own, other):
                 two = Rivals.of(own.evidence, told)
                 chance = dissent(two)
-                said = chance >= least() and outright(two)
-                if not said and chance >= least() and _disputes_a_third(two, chance):
+                if least() <= chance and not outright(two) and _disputes_a_third(two, chance):
                     chance = 0.0
-                found.append(Dispute(own, other, chance, said))
+                found.append(Dispute(own, other, chance, decides(two, chance)))
     for own, told in _rejected(pairs, list(stated.values())):
         other = places.get((told.statement.document_id, told.figure.span))
         other = replace(other or own, evidence=told, comparison=_compared(claim, told), anew=())
         if _takes_sides(claim, own, other):
-            found.append(Dispute(own, replace(other, aligned=0.0), 1.0, outright=True))
+            found.append(Dispute(own, replace(other, aligned=0.0), 1.0, decides=True))
     return found
 
 

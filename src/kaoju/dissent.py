@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
+from kaoju.attribution import words as reporting
 from kaoju.contrasts import of_two_sides
 from kaoju.frames import Frame
-from kaoju.lexicon import section
+from kaoju.lexicon import load, section
 from kaoju.periods import other_length, periods_meet
 from kaoju.rival_figures import Rivals, of_one_time, patterns, set_against
 from kaoju.speakers import same_voice, voice_of
@@ -56,6 +57,17 @@ def outright(two: Rivals) -> bool:
         and not of_two_sides(two.early, two.late)
         and set_against(two)
     )
+
+
+# What no chance outweighs where a verdict rests on it alone: now 780, men and women, two years.
+_BARRED = ("now", "two_sides", "periods_differ")
+
+
+def decides(two: Rivals, chance: float) -> bool:
+    """Whether two figures are so surely two bodies' of one thing that a verdict may rest on it."""
+    if chance < least() or outright(two):
+        return chance >= least()
+    return chance >= sure(two.late) and not any(signs(two)[name] for name in _BARRED)
 
 
 def sure(one: Frame) -> float:
@@ -128,6 +140,7 @@ def signs(two: Rivals) -> dict[str, float]:
         "ruled": float(outright(two)),
         **_of_times(early, late),
         **_of_names(two),
+        **_of_speech(two),
         **_of_phrases(two),
     }
 
@@ -175,6 +188,40 @@ def _of_names(two: Rivals) -> dict[str, float]:
         "known_name": float(len(new) < len(inside)),
         "own_differ": float(bool(early.own and late.own) and not early.own & late.own),
     }
+
+
+def _of_speech(two: Rivals) -> dict[str, float]:
+    """Whether words that report, or that bodies are named by, stand before the two figures."""
+    language = "zh" if _is_chinese(two) else "en"
+    reports, bodies = _reports(language), _bodies(language)
+    first = two.ahead + two.behind
+    head = set(bodies.findall(two.head))
+    return {
+        "reports": float(reports.search(two.head) is not None),
+        "reports_first": float(reports.search(first) is not None),
+        "body": float(bool(head)),
+        "body_first": float(bodies.search(first) is not None),
+        "body_new": float(bool(head - set(bodies.findall(first)))),
+        "body_only": float(bool(head) and not bodies.search(first)),
+    }
+
+
+@cache
+def _reports(language: str) -> re.Pattern[str]:
+    return _any_of(reporting(language, "verbs"), language)
+
+
+@cache
+def _bodies(language: str) -> re.Pattern[str]:
+    if language == "zh":
+        return re.compile(r"[\u4e00-\u9fff]?(?:[会局院所社厅署部委]|机构|组织|中心|联盟|公司|集团)")
+    table = load("organisations")
+    return _any_of([*table["english"].split(), *table["english_of"].split()], language)
+
+
+def _any_of(some: Sequence[str], language: str) -> re.Pattern[str]:
+    one_of = "|".join(map(re.escape, sorted(set(some), key=lambda word: (-len(word), word))))
+    return re.compile(one_of if language == "zh" else rf"\b(?:{one_of})\b")
 
 
 def _of_phrases(two: Rivals) -> dict[str, float]:
