@@ -158,7 +158,7 @@ def read_articles(stories: Mapping[str, str]) -> dict[str, list[Statement]]:
         for path in (GOLD / folder / "articles").rglob("*.md")
     }
     with TemporaryDirectory() as folder, KnowledgeBase.open(folder, encoder=Unseeing()) as kb:
-        kb.add([files[article] for article in sorted(stories)])
+        kb.add([files[article] for article in sorted(stories) if article in files])
         read = factcheck._Sentences(kb._store, kb._known_entities())
         found: dict[str, list[Statement]] = defaultdict(list)
         for some in read.of(sorted(kb._store.current_numbers())).values():

@@ -3,6 +3,8 @@
 The company says that 2,900 jobs will go; the union puts it at 3,450. The second clause seldom
 repeats what it measures: the words before its figure say that somebody counts otherwise, and what
 is counted stands with the first. So the one that fits a draft less well borrows from the other.
+Which figures are set against each other, phrases (`kaoju.rival_figures`) and learned weights
+(`kaoju.dissent`) say.
 """
 
 from __future__ import annotations
