@@ -75,6 +75,21 @@ def _beside(draft: str, *sentences: str, at: int = 0) -> tuple[Status, list[str]
         ("矿区裁员780人。", ("公司称裁员640人，工会的统计则是780人。",)),
         ("矿区裁员780人。", ("工会说裁员780人；公司只承认640人。",)),
         ("洪灾损失4.2亿元。", ("民政部门公布洪灾损失4.2亿元。", "不过保险公司估计只有3.1亿元。")),
+        (
+            "The port moved 4.93 million containers.",
+            (
+                "The port says it moved 4.93 million containers in 2025.",
+                "Quayline, a consultancy that leaves out boxes shifted between terminals, puts the"
+                " port's total for 2025 at 4.71 million.",
+            ),
+        ),
+        (
+            "全国幼儿入托率已达41%。",
+            (
+                "教育部称，全国幼儿入托率已达41%。",
+                "家庭研究会走访了2,400户家庭，得出的幼儿入托率只有29%。",
+            ),
+        ),
     ],
 )
 def test_either_of_two_bodies_figures_is_disputed(draft: str, sentences: tuple[str, ...]) -> None:
@@ -94,6 +109,14 @@ def test_either_of_two_bodies_figures_is_disputed(draft: str, sentences: tuple[s
         ("The mine lost 640 jobs.", ("The mine lost 640 jobs; the union puts it at 6,800 jobs.",)),
         ("公司营收4.2亿元。", ("公司称营收4.2亿元，去年则称3.1亿元。",)),
         ("公司裁员640人。", ("公司称裁员640人，新增780人。",)),
+        (
+            "Calder Lines carried 890,000 passengers.",
+            (
+                "Calder Lines carried 890,000 passengers in the first half, the port said.",
+                "Norden Ferries, its rival, carried 635,000.",
+            ),
+        ),
+        ("市里将建1200套住房。", ("市政府原定建1200套住房。", "市政府昨日宣布减为900套。")),
     ],
 )
 def test_what_is_of_another_time_or_measure_disputes_nothing(

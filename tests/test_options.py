@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from drafting import paired, told
 from kaoju.alignment import FEATURES, Conflict, Pair
 from kaoju.binding import bound
 from kaoju.derived import summed
+from kaoju.dissent import least
 from kaoju.judgement import Decided
 from kaoju.options import options_of, plain, sides_of
 from kaoju.trust import features_of
@@ -106,3 +109,30 @@ def test_how_the_figures_fit_is_among_the_options_as_it_is() -> None:
     pairs = _pairs(DRAFT, "The orchards cover 520 hectares.")
     fitted = Decided(pairs[0].claim, Status.CONTRADICTED, "from_and_to", (pairs[0],))
     assert options_of(sides_of(fitted, pairs))[Status.CONTRADICTED] is fitted
+
+
+@pytest.mark.parametrize(
+    ("text", "disputed"),
+    [
+        ("The council counts 610 hectares of orchards; the growers put it at 520 hectares.", True),
+        ("The orchards cover 610 hectares; the vineyards, which are older, 520 hectares.", False),
+    ],
+)
+def test_what_an_article_sets_beside_a_figure_makes_a_case(text: str, disputed: bool) -> None:
+    claim = told(DRAFT)
+    pairs = [paired(claim, told(text, at=0, article="a"))]
+    sides = sides_of(_nothing(pairs), pairs)
+    found = options_of(sides)
+    assert (Status.CONFLICTING_SOURCES in found) is disputed
+    assert (features_of(sides)["disputed"] >= least()) is disputed
+    if disputed:
+        quoted = found[Status.CONFLICTING_SOURCES].pairs
+        assert [p.evidence.figure.surface for p in quoted] == ["610 hectares", "520 hectares"]
+
+
+def test_a_draft_that_names_its_source_has_no_dispute_to_be_told_of() -> None:
+    claim = told("It has 610 hectares, said Jane Moor.", people=("Jane Moor",), speaker="Jane Moor")
+    text = "The council counts 610 hectares of orchards; the growers put it at 520 hectares."
+    pairs = [paired(claim, told(text, at=0, article="a"))]
+    found = options_of(sides_of(_nothing(pairs), pairs))
+    assert Status.CONFLICTING_SOURCES not in found

@@ -3,31 +3,49 @@
 The company says that 2,900 jobs will go; the union puts it at 3,450. The second clause seldom
 repeats what it measures: the words before its figure say that somebody counts otherwise, and what
 is counted stands with the first. So the one that fits a draft less well borrows from the other.
+Which figures are set against each other, phrases (`kaoju.rival_figures`) and learned weights
+(`kaoju.dissent`) say.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
 
 from kaoju.alignment import Conflict, Pair
-from kaoju.contrasts import of_two_sides
+from kaoju.dissent import decides, dissent, least, outright
 from kaoju.draft_comparison import compare
 from kaoju.frames import TIMED, Frame, Statement, frame
 from kaoju.judgement import Decided, same_number, threshold
-from kaoju.lexicon import section
-from kaoju.periods import other_length, periods_meet
+from kaoju.rival_figures import Rivals, follows, may_dispute, patterns, place
 from kaoju.speakers import voice_of
-from kaoju.succession import DISPUTED, alike, far_apart
+from kaoju.succession import DISPUTED, far_apart
 from kaoju.text import fold, has_han
-from kaoju.tokens import query_terms
-from kaoju.types import Agreement, Comparison, Figure, Relation, Span, Status
+from kaoju.types import Agreement, Comparison, Figure, Status
 
-_SOON, _SOON_HAN = 200, 70  # characters after which it still answers, where it repeats the measure
-_NEXT = 2  # characters between two sentences of which the one follows the other
 _OF_SPEAKERS = frozenset({Conflict.SUBJECT, Conflict.MEASURE})  # whose it is seems to be who speaks
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What agrees with a draft and what an article sets against it.
+
+    Attributes:
+        own: What agrees.
+        other: What is set against it.
+        chance: How surely it is, 0 to 1.
+        decides: Whether that is enough for a verdict.
+    """
+
+    own: Pair
+    other: Pair
+    chance: float
+    decides: bool
+
+    @property
+    def aligned(self) -> float:
+        """How surely one of the two is of what the draft speaks of."""
+        return max(self.own.aligned, self.other.aligned)
 
 
 def disputed(claim: Frame, pairs: Sequence[Pair]) -> Decided | None:
@@ -37,12 +55,42 @@ def disputed(claim: Frame, pairs: Sequence[Pair]) -> Decided | None:
         claim: The draft's. One that says whose figure it is takes no side.
         pairs: All of the draft's figure.
     """
-    if claim.figure.dimension in TIMED or voice_of(claim) is not None:
+    found = [row for row in disputes_of(claim, pairs) if row.decides]
+    if not found:
         return None
+    likeliest = max(found, key=lambda row: row.aligned)
+    if likeliest.aligned < threshold("disputed"):
+        return None
+    return set_beside(claim, likeliest, pairs)
+
+
+def set_beside(claim: Frame, dispute: Dispute, pairs: Sequence[Pair]) -> Decided:
+    """The verdict by a dispute, with both figures quoted and what else supports the draft's."""
+    own, other = dispute.own, dispute.other
+    clean = [p for p in pairs if p is not own and p.agrees and not p.conflicts]
+    same = [p for p in clean if p.score >= threshold("support")]
+    quoted = (own, *(p for p in same_number([own, *same]) if p is not own), other)
+    return Decided(claim, Status.CONFLICTING_SOURCES, "sources_disagree", quoted, other)
+
+
+def disputing(found: Sequence[Dispute]) -> float:
+    """How surely the likeliest of some disputes is one, 0 where there is none."""
+    return max((row.chance for row in found), default=0.0)
+
+
+def disputes_of(claim: Frame, pairs: Sequence[Pair]) -> list[Dispute]:
+    """What articles set beside the figures that agree with a draft's, where they may dispute it.
+
+    Args:
+        claim: The draft's. One that says whose figure it is takes no side.
+        pairs: All of the draft's figure.
+    """
+    if claim.figure.dimension in TIMED or voice_of(claim) is not None:
+        return []
     places = {(p.evidence.statement.document_id, p.evidence.figure.span): p for p in pairs}
     read = [p.evidence for p in pairs] + [a.evidence for p in pairs for a in p.anew]
-    stated = {_place(one.statement): one.statement for one in read}
-    found: list[tuple[float, Pair, Pair]] = []
+    stated = {place(one.statement): one.statement for one in read}
+    found = []
     for own in pairs:
         if not own.agrees or not own.evidence.printed or own.conflicts - _OF_SPEAKERS:
             continue
@@ -52,21 +100,32 @@ def disputed(claim: Frame, pairs: Sequence[Pair]) -> Decided | None:
                 other = replace(own, evidence=told, aligned=0.0, anew=())
             other = replace(other, comparison=_compared(claim, told))
             if _takes_sides(claim, own, other):
-                found.append((max(own.aligned, other.aligned), own, other))
+                two = Rivals.of(own.evidence, told)
+                chance = dissent(two)
+                if least() <= chance and not outright(two) and _disputes_a_third(two, chance):
+                    chance = 0.0
+                found.append(Dispute(own, other, chance, decides(two, chance)))
     for own, told in _rejected(pairs, list(stated.values())):
         other = places.get((told.statement.document_id, told.figure.span))
         other = replace(other or own, evidence=told, comparison=_compared(claim, told), anew=())
         if _takes_sides(claim, own, other):
-            found.append((own.aligned, own, other))
-    if not found:
-        return None
-    sure, own, other = max(found, key=lambda row: row[0])
-    if sure < threshold("disputed"):
-        return None
-    clean = [p for p in pairs if p is not own and p.agrees and not p.conflicts]
-    same = [p for p in clean if p.score >= threshold("support")]
-    pairs = (own, *(p for p in same_number([own, *same]) if p is not own), other)
-    return Decided(claim, Status.CONFLICTING_SOURCES, "sources_disagree", tuple(pairs), other)
+            found.append(Dispute(own, replace(other, aligned=0.0), 1.0, decides=True))
+    return found
+
+
+def _disputes_a_third(two: Rivals, chance: float) -> bool:
+    """Whether one of two figures disputes another one likelier.
+
+    The share that the council gives disputes the company's, and not that of its rival.
+    """
+    ends = two.early, two.late
+    rivals = [
+        Rivals.of(one, third)
+        for one in ends
+        for third in two.others
+        if may_dispute(one.figure, third.figure)
+    ]
+    return any(dissent(rival) > chance for rival in rivals)
 
 
 def _compared(claim: Frame, told: Frame) -> Comparison:
@@ -85,15 +144,15 @@ def _rejected(pairs: Sequence[Pair], stated: Sequence[Statement]) -> Iterator[tu
                 if not own.agrees or not own.evidence.printed or own.conflicts:
                     continue
                 one = own.evidence
-                if _place(one.statement) == _place(statement) and one.figure.span == mine.span:
+                if place(one.statement) == place(statement) and one.figure.span == mine.span:
                     yield own, frame(statement, theirs)
-                elif one.figure.value == theirs.value and _may_dispute(mine, one.figure):
+                elif one.figure.value == theirs.value and may_dispute(mine, one.figure):
                     yield own, frame(statement, mine)
 
 
 def _rejections(statement: Statement) -> Iterator[tuple[Figure, Figure]]:
     """The figures of a sentence that it puts in the place of what somebody else says."""
-    words = _words(has_han(statement.text))
+    words = patterns(has_han(statement.text))
     for theirs in statement.figures:
         at = theirs.span.shift(-statement.span.start)
         head = fold(statement.text[: at.start]).text
@@ -103,7 +162,7 @@ def _rejections(statement: Statement) -> Iterator[tuple[Figure, Figure]]:
         mine = [
             f
             for f in statement.figures
-            if f.span.end <= theirs.span.start and _may_dispute(f, theirs)
+            if f.span.end <= theirs.span.start and may_dispute(f, theirs)
         ]
         if mine:
             yield mine[-1], theirs
@@ -126,124 +185,18 @@ _LOOSE = ("about", "rounding", "bound")  # what a draft's number may be of witho
 
 
 def beside(one: Frame, stated: Sequence[Statement]) -> Iterator[Frame]:
-    """The figures that an article sets against another of the same thing.
+    """The figures of an article that stand beside another and may be of the same thing.
 
     Args:
         one: The figure.
         stated: Sentences that may stand beside its own.
     """
     for statement in stated:
-        if _follows(statement, one.statement):
-            first, second = one.statement, statement
-        elif _follows(one.statement, statement):
-            first, second = statement, one.statement
-        elif _place(statement) == _place(one.statement):
-            first = second = statement
-        else:
-            continue
-        for figure in statement.figures:
-            if figure is one.figure or not _may_dispute(one.figure, figure):
-                continue
-            other = frame(statement, figure)
-            early, late = sorted((one, other), key=lambda f: f.figure.span)
-            if (
-                not of_two_sides(early, late)
-                and _of_one_time(early, late)
-                and _sets_against(early, late, first, second)
-            ):
-                yield other
-
-
-def _place(statement: Statement) -> tuple[str, Span]:
-    return statement.document_id, statement.span
-
-
-def _follows(later: Statement, earlier: Statement) -> bool:
-    gap = later.span.start - earlier.span.end
-    most = _SOON_HAN if has_han(later.text) else _SOON
-    return later.document_id == earlier.document_id and 0 <= gap <= most
-
-
-_ANY = frozenset({"", "item"})  # units of counts that may be of anything
-
-
-def _may_dispute(one: Figure, other: Figure) -> bool:
-    """Whether two figures are of one kind: a bare number beside a counted or a priced one is."""
-    if one.span.overlaps(other.span) or one.value == other.value:
-        return False
-    if one.dimension in TIMED or one.dimension is not other.dimension:
-        return False
-    units = {one.unit, other.unit}
-    if len(units) > 1 and not units & _ANY:
-        return False
-    ends = {one.relation, other.relation}
-    return alike(one, replace(other, unit=one.unit)) or Relation.FROM not in ends
-
-
-def _of_one_time(one: Frame, other: Frame) -> bool:
-    if one.former or other.former or one.denied or other.denied:
-        return False
-    if one.period is None or other.period is None:
-        return True
-    return periods_meet(one.period, other.period) and not other_length(one.period, other.period)
-
-
-def _sets_against(early: Frame, late: Frame, first: Statement, second: Statement) -> bool:
-    """Whether the words before the later figure give it to somebody who counts otherwise."""
-    between = [
-        f
-        for statement in ([first] if first is second else [first, second])
-        for f in statement.figures
-        if early.figure.span.end <= f.span.start and f.span.end <= late.figure.span.start
-        if _may_dispute(f, late.figure)
-    ]
-    at = late.figure.span.start - second.span.start
-    start = early.figure.span.end - second.span.start if first is second else 0
-    head = fold(second.text[max(0, start) : at]).text
-    again = frozenset(query_terms(head, characters=False)) & early.content
-    nearer = [_frame_in(f, first, second) for f in between]
-    if any(len(again) <= len(again & one.content) for one in nearer):
-        return False
-    tail = fold(second.text[late.figure.span.end - second.span.start :]).text
-    rest = "" if first is second else fold(first.text).text[-_TOLD:]
-    words = _words(has_han(second.text))
-    if words["now"].search(head[max((head.rfind(stop) for stop in _STOPS), default=-1) + 1 :]):
-        return False
-    if second.span.start - first.span.end > _NEXT and not again:
-        return False
-    if words["against"].search(head) or words["each"].match(f"{head}\0{tail}"):
-        return True
-    if early.concept is not None and late.concept is not None and early.concept != late.concept:
-        return False
-    if words["otherwise"].search(rest + head) or words["otherwise"].match(tail):
-        return words["says"].search(head) is not None or (
-            bool(again) and words["restates"].search(head) is not None
-        )
-    if again and words["restates"].search(head):
-        return first is second or words["yet"].search(head) is not None
-    if first is not second:
-        return False
-    spoken = fold(first.text[: early.figure.span.start - first.span.start]).text
-    spoken += fold(first.text[early.figure.span.end - first.span.start : at]).text[:_AFTER]
-    return words["says"].search(head) is not None and words["spoken"].search(spoken) is not None
-
-
-_AFTER = 20  # characters after a figure that may say whose it is
-_STOPS = ",;，；。"
-_TOLD = 12  # characters at the end of a sentence that may announce another
-
-
-def _frame_in(figure: Figure, first: Statement, second: Statement) -> Frame:
-    return frame(first if first.span.contains(figure.span) else second, figure)
-
-
-@cache
-def _words(chinese: bool) -> dict[str, re.Pattern[str]]:
-    table = section("checking", "disputes")
-    ending = "zh" if chinese else "en"
-    filler = str(table[f"{ending}_filler"])
-    names = ("says", "spoken", "otherwise", "against", "restates", "each", "now", "yet", "rejects")
-    return {
-        n: re.compile(str(table.get(f"{ending}_{n}", "(?!)")).replace("{filler}", filler))
-        for n in names
-    }
+        if (
+            place(statement) == place(one.statement)
+            or follows(statement, one.statement)
+            or follows(one.statement, statement)
+        ):
+            for figure in statement.figures:
+                if figure.span != one.figure.span and may_dispute(one.figure, figure):
+                    yield frame(statement, figure)

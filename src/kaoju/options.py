@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from kaoju import accusation
 from kaoju.agreement import opposes
 from kaoju.alignment import Pair
+from kaoju.disputes import Dispute, disputes_of, set_beside
+from kaoju.dissent import least
 from kaoju.fitting import conflict_of, contradicted, may_support, same_figure
 from kaoju.frames import TIMED
 from kaoju.judgement import Decided, odds, same_number, threshold
@@ -37,6 +39,7 @@ class Sides:
         accused: How surely the first of these is, 0 to 1.
         anew: What other articles state anew of what agrees.
         summed: What two figures of the articles make, said by nobody else, where it agrees.
+        disputes: What the articles set beside the figures that agree.
     """
 
     fitted: Decided
@@ -47,6 +50,7 @@ class Sides:
     accused: float
     anew: Sequence[Row]
     summed: Sequence[Pair]
+    disputes: Sequence[Dispute] = ()
 
 
 def sides_of(fitted: Decided, pairs: Sequence[Pair], sums: Sequence[Pair] = ()) -> Sides:
@@ -67,7 +71,8 @@ def sides_of(fitted: Decided, pairs: Sequence[Pair], sums: Sequence[Pair] = ()) 
         accusing = differing  # the digits of days tell little of a slip
     anew = anew_of(fitted.claim, agreeing)
     summed = [p for p in sums if may_support(p) and not differs(p)]
-    return Sides(fitted, agreeing, elsewhere, differing, accusing, accused, anew, summed)
+    disputes = disputes_of(fitted.claim, pairs)
+    return Sides(fitted, agreeing, elsewhere, differing, accusing, accused, anew, summed, disputes)
 
 
 def plain(status: Status) -> Status:
@@ -97,6 +102,8 @@ def _cases(sides: Sides) -> Iterator[Decided]:
         for status, rows in ((Status.OUTDATED, later), (Status.CONFLICTING_SOURCES, apart)):
             if case := told_anew(claim, status, sides.agreeing, rows):
                 yield case
+        if (case := _disputed(sides, apart)) is not None:
+            yield case
     like = _likest(sides)
     if sides.summed and not sides.agreeing:
         best, _ = best_sum(sides.summed, [*sides.elsewhere, *sides.differing])
@@ -117,6 +124,16 @@ def _cases(sides: Sides) -> Iterator[Decided]:
         missing = unanswered(like[0]).missing if like[0].words is not None else ()
         rule = "unanswered" if missing else "unsure"
         yield Decided(claim, Status.NEEDS_CONTEXT, rule, quotes, missing=missing)
+
+
+def _disputed(sides: Sides, anew: Sequence[Row]) -> Decided | None:
+    """The verdict by what an article sets beside a figure, where that is the likeliest dispute."""
+    likeliest = max(sides.disputes, key=lambda row: row.chance, default=None)
+    if likeliest is None or likeliest.chance < least():
+        return None
+    if any(one.score > likeliest.chance for _, one in anew):
+        return None
+    return set_beside(sides.fitted.claim, likeliest, sides.agreeing)
 
 
 def _likest(sides: Sides) -> Sequence[Pair]:

@@ -20,6 +20,7 @@ from pathlib import Path
 from kaoju.accusation import edits
 from kaoju.alignment import AGREEMENT, FEATURES, JUDGED, Pair
 from kaoju.contest import standing, strongest
+from kaoju.disputes import disputing
 from kaoju.judgement import Decided, threshold
 from kaoju.meant import best_sum
 from kaoju.opinions import opinion
@@ -113,6 +114,7 @@ def features_of(sides: Sides) -> dict[str, float]:
         f"fitted={fitted.status}": 1.0,
         f"rule={fitted.rule}": 1.0,
         "accused": sides.accused,
+        "disputed": disputing(sides.disputes),
         "opinion=said": float(opinion(fitted.claim) is not None),
         **_of_all(sides),
     }
