@@ -119,7 +119,12 @@ def apart(claim: Frame, evidence: Frame) -> str | None:
     if one.dimension not in TIMED and ways[0] is not ways[1] and None not in ways:
         return "direction"
     found = moved_apart(one, other)
-    if found == "direction" and _level_of_a_change(claim, one) and other.relation is Relation.TO:
+    if (
+        found == "direction"
+        and _level_of_a_change(claim, one)
+        and other.relation is Relation.TO
+        and any(f.relation is Relation.BY for f in evidence.statement.figures)
+    ):
         found = None  # which way it went is told of the 5.3%, and not of the level
     plain = other.relation is Relation.LEVEL
     return None if found == "level_and_change" and plain and tells_difference(evidence) else found

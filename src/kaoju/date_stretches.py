@@ -165,8 +165,8 @@ def are_together(text: str, first: DateMatch, second: DateMatch) -> bool:
         return False
     if _BEING.match(text, second.end) and any(c.isdigit() for c in before):
         return False
-    end = _SENTENCE_END.search(text, second.end)
-    rest = text[second.end : end.start() if end else len(text)]
+    end = _SENTENCE_END.search(text, second.end, second.end + 200)
+    rest = text[second.end : end.start() if end else second.end + 200]
     return _EACH.search(rest) is None
 
 

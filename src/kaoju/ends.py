@@ -396,7 +396,7 @@ def _owners(claim: Frame, ends: Ends, one: Frame, other: Frame) -> Ordered | Non
     mine, base = _names(claim, ends.subject), _names(claim, ends.base)
     if not mine or not base or mine & base:
         return None
-    if not (of_one(one, other) or follow(one, other)) or not _at_one_time(claim, one, other):
+    if not of_one(one, other) or not _at_one_time(claim, one, other):
         return None
     whose = [_owner(f, mine, base) for f in (one, other)]
     if whose == ["mine", "base"]:

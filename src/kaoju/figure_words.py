@@ -162,7 +162,7 @@ def _read_single(view: View, match: re.Match[str], single: re.Match[str]) -> int
 
 _APART = re.compile(r" (?:before|after|later|ahead of)(?![a-z])")
 _AND_A_HALF = re.compile(
-    r"(?P<unit>minute|hour|day|week|month|year|decade|century) and a half(?![a-z]| (?:of|from))"
+    r"(?P<unit>minute|hour|day|week|month|year|decade|century) and a half(?![a-z])"
 )
 _RUN_OF_EN = re.compile(
     r"[ -](?:straight|consecutive|successive|annual|day|week|month|year|time|round|term|batch|wave)"

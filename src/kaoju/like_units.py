@@ -98,7 +98,7 @@ _WELL_KNOWN = frozenset(
 def _may_be_of(coin: str, beside: Figure) -> bool:
     """Whether so much money may be a number of a coin: kroner, of Danish ones."""
     if coin == UNKNOWN_COIN:
-        return beside.unit not in _WELL_KNOWN
+        return False
     return coin in _coins_of(beside.unit)
 
 
@@ -141,11 +141,17 @@ def _is_word(noun: str) -> bool:
     return any(w in english_words() or w in english_count_names() for w in (noun, f"{noun}s"))
 
 
+_COIN_NAME = re.compile(r"(?<=[万亿千百十\d])[\u4e00-\u9fff]{2,5}$")
+
+
 def is_other_money(one: Figure, other: Figure) -> bool:
     """Whether two figures are of two kinds of money, one of them coins: crowns, and dollars."""
     kinds = {one.dimension, other.dimension}
     if kinds == {Dimension.COUNT, Dimension.MONEY}:
         return is_money(one) or is_money(other)
+    names = [_COIN_NAME.search(fold(f.surface).text) for f in (one, other) if is_coin(f.unit)]
+    if len(names) == 2 and all(names) and kinds == {Dimension.COUNT}:
+        return names[0].group() != names[1].group()
     known = [is_coin(f.unit) and f.unit != UNKNOWN_COIN for f in (one, other)]
     return kinds == {Dimension.COUNT} and all(known) and one.unit != other.unit
 

@@ -165,6 +165,8 @@ def _over_the_year(claim: Frame, evidence: Frame, period: str) -> bool:
     if one is None or other is None or one[1] != other[1]:
         return False
     if max(one[1] - one[0], other[1] - other[0]).days >= _YEAR:
+        if min(one[1] - one[0], other[1] - other[0]).days > 31:
+            return False
         return "/" in period or "/" in evidence.period
     longer = claim if one[0] < other[0] else evidence
     return _BETWEEN.search(fold(longer.statement.text).text) is not None

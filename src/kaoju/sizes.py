@@ -39,7 +39,9 @@ def as_sizes(claim: Frame, evidence: Frame, one: Figure, other: Figure) -> tuple
     """
     ours, theirs = _size_of(claim, one), _size_of(evidence, other)
     ends = {size.end for size in (ours, theirs) if size is not None}
-    if ends == {Relation.FROM, Relation.TO}:
+    if ends == {Relation.FROM, Relation.TO} or (
+        ours is not None and theirs is not None and ours.way is theirs.way and len(ends) == 1
+    ):
         return one, other
     apart = Relation.BY in ends
     return (
