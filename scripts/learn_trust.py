@@ -134,6 +134,15 @@ def planted(model: HistGradientBoostingClassifier, names: Sequence[str]) -> Tree
     )
 
 
+def _group(sentence: GoldSentence) -> str:
+    """Whose rows are told of together: those of `drafts` first, then of which making they are."""
+    if re.search(r"-p\d+$", sentence.id):
+        return "plain"
+    if _PLAIN.search(sentence.id):
+        return "in the drafts' manner"
+    return "dispatches" if re.match(r"v[a-g]-", sentence.id) else "drafts"
+
+
 # What they are worth --------------------------------------------------------------------------
 
 Chances = list[dict[str, float]]
@@ -159,6 +168,9 @@ def curve(
     sentences: Sequence[GoldSentence], every: Sequence[Case], chances: Chances
 ) -> list[dict[str, Any]]:
     """What is right, accused and let pass at each pair of costs, and by how figures fit alone."""
+    named = {sentence.id for sentence in sentences}
+    kept = [(c, t) for c, t in zip(every, chances, strict=True) if c.sentence.id in named]
+    every, chances = [case for case, _ in kept], [told for _, told in kept]
     rows: list[dict[str, Any]] = [
         {"costs": None, **_counted(sentences, every, [case.sides.fitted for case in every])}
     ]
@@ -198,10 +210,10 @@ def main() -> None:
     every = cases(paired)
     learned = [case for case in every if case.verdict is not None]
     chances = validated(every)
-    told = {
-        name: curve([s for s, _ in some], every, chances)
-        for name, some in (("written", paired.sentences), ("as printed", paired.printed))
-    }
+    groups: dict[str, list[GoldSentence]] = {"as printed": [s for s, _ in paired.printed]}
+    for sentence, _ in paired.sentences:
+        groups.setdefault(_group(sentence), []).append(sentence)
+    told = {name: curve(some, every, chances) for name, some in groups.items()}
     for name, rows in told.items():
         for row in rows:
             print(name, row)

@@ -151,7 +151,7 @@ def is_other_money(one: Figure, other: Figure) -> bool:
         return is_money(one) or is_money(other)
     printed = [_COIN_NAME.search(fold(f.surface).text) for f in (one, other) if is_coin(f.unit)]
     names = [name[0] for name in printed if name is not None]
-    if len(names) == len(kinds) + 1 and kinds == {Dimension.COUNT}:
+    if len(names) > 1 and kinds == {Dimension.COUNT}:
         return names[0] != names[1]
     known = [is_coin(f.unit) and f.unit != UNKNOWN_COIN for f in (one, other)]
     return kinds == {Dimension.COUNT} and all(known) and one.unit != other.unit
