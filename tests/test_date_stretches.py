@@ -32,6 +32,8 @@ def _periods(text: str, day: date | None = DAY) -> list[str | None]:
         ("the half-year from April", "2025-04/2025-09"),
         ("the year to March 2025", "2024-04/2025-03"),
         ("the half to December", "2025-07/2025-12"),
+        ("Half to December profit", "2025-07/2025-12"),
+        ("sales in the year to march 2025", "2024-04/2025-03"),
         ("the quarter to June", "2025-04/2025-06"),
         ("the third quarter ended December 31", "2025-10/2025-12"),
         ("the last quarter of 2025", "2025-Q4"),

@@ -79,6 +79,7 @@ def test_its_last_part_tells_how_exact_it_is(draft: str, article: str, relation:
         ("委员会3年内受理了案件。", Qualifier.EXACT),
         ("议会三年内通过法律。", Qualifier.EXACT),
         ("社会3年内变化很大。", Qualifier.EXACT),
+        ("组委会3年内办了展。", Qualifier.EXACT),
         ("委员会将在3年内受理案件。", Qualifier.AT_MOST),
         ("桥会在3年内建成。", Qualifier.AT_MOST),
     ],

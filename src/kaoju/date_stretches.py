@@ -62,9 +62,10 @@ def read_stretch_en(text: str, at: int, cased: str) -> DateMatch | None:
             continue
         if match["count"] is None and match["weeks"] is None and _NO_STRETCH.search(before):
             return None
-        if match["mon"] in _VERBS and cased[match.start("mon")].islower():
+        if match["mon"] in _VERBS and match["year"] is None and cased[match.start("mon")].islower():
             return None  # the year to march on Rome
-        if match["half"] == "half" and match.start("half") == at and not _IN_HALF.search(before):
+        a_half = match["half"] == "half" and match.start("half") == at and cased[at].islower()
+        if a_half and not _IN_HALF.search(before):
             return None  # gave half to May
         if pattern is _FROM_EN and _NAMED.search(before) is None:
             return None  # six months from April is when it ends
