@@ -30,6 +30,10 @@ def _periods(text: str, day: date | None = DAY) -> list[str | None]:
         ("the 26 weeks to December 27", "2025-07/2025-12"),
         ("the six months to January 3, 2026", "2025-07/2025-12"),
         ("the half-year from April", "2025-04/2025-09"),
+        ("the year to March 2025", "2024-04/2025-03"),
+        ("the half to December", "2025-07/2025-12"),
+        ("Half to December profit", "2025-07/2025-12"),
+        ("sales in the year to march 2025", "2024-04/2025-03"),
         ("the quarter to June", "2025-04/2025-06"),
         ("the third quarter ended December 31", "2025-10/2025-12"),
         ("the last quarter of 2025", "2025-Q4"),
@@ -67,6 +71,8 @@ def test_months_told_by_one_end_and_a_length_are_one_period(text: str, period: s
         ("1月和2月分别上涨0.7%和0.8%。", ["2026-01", "2026-02"]),
         ("截至6月30日，六个月期存款42.6亿元。", ["2025-06-30"]),
         ("最后三个月卖得好。", []),
+        ("It took the army the year to march on Rome.", []),
+        ("He gave half to May, his sister.", ["2026-05"]),
     ],
 )
 def test_what_only_looks_like_a_stretch_is_none(text: str, periods: list[str]) -> None:

@@ -33,6 +33,10 @@ _UP, _DOWN = Direction.UP, Direction.DOWN
         ("The island is short of 4,800 tappers.", _BY, _DOWN),
         ("Sales were short of 4,800 cars.", _LEVEL, None),
         ("He died 5 km short of the border.", _LEVEL, None),
+        ("Attendances were short of 4,800 people.", _LEVEL, None),
+        ("Visitors were short of 5,000 tourists.", _LEVEL, None),
+        ("Traders sold 5,000 shares short.", _LEVEL, None),
+        ("They sold 5,000 cars short of plan.", _BY, _DOWN),
         ("离计划还差5架。", _BY, _DOWN),
         ("比计划少5架。", _BY, _DOWN),
         ("全岛缺4800人。", _BY, _DOWN),
@@ -51,6 +55,9 @@ _UP, _DOWN = Direction.UP, Direction.DOWN
         ("He beat the record by 3 seconds.", _LEVEL, None),
         ("The base closed, with 160 jobs going.", _BY, _DOWN),
         ("Guests saw 160 people going home.", _LEVEL, None),
+        ("There are 200 jobs going at the plant.", _LEVEL, None),
+        ("200 jobs are going at the plant.", _BY, _DOWN),
+        ("200 jobs will go at the plant.", _BY, _DOWN),
         ("航空公司要砍掉五班。", _BY, _DOWN),
         ("航空公司要砍到五班。", _TO, _DOWN),
         # a verb further on moves something else
@@ -62,6 +69,7 @@ _UP, _DOWN = Direction.UP, Direction.DOWN
         ("央行从基金再拿到45亿美元。", _LEVEL, None),
         ("储户从银行提走8500万元。", _LEVEL, None),
         ("房价从5万元下降。", Relation.FROM, None),
+        ("从银行借来3亿元，后来降息。", _LEVEL, None),
         # a verb with what it counts between it and the number
         ("今年增加员工500人。", _BY, _UP),
         ("新增店铺30家。", _BY, _UP),
@@ -74,3 +82,12 @@ def test_a_number_is_an_amount_or_a_difference(
 ) -> None:
     figure = find_figures(text)[-1]
     assert (figure.relation, figure.direction) == (relation, direction)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["由去年收到300份增至500份。", "从获得300枚金牌增至500枚。", "从募集300元提高到500元。"],
+)
+def test_what_was_got_before_it_rose_is_the_level_before(text: str) -> None:
+    before, after = find_figures(text)[-2:]
+    assert (before.relation, after.relation) == (Relation.FROM, _TO)

@@ -29,6 +29,8 @@ from kaoju.types import Agreement, Qualifier
         ("It takes an hour and a half.", "an hour and a half", "1.5", "hour"),
         ("It takes a minute and a half.", "a minute and a half", "1.5", "minute"),
         ("The hold lasts for one day.", "one day", "1", "day"),
+        ("The strike will last one day.", "one day", "1", "day"),
+        ("It was shortened by one day.", "one day", "1", "day"),
     ],
 )
 def test_a_duration_of_several_parts_is_one(text: str, surface: str, value: str, unit: str) -> None:
@@ -37,7 +39,15 @@ def test_a_duration_of_several_parts_is_one(text: str, surface: str, value: str,
 
 
 @pytest.mark.parametrize(
-    "text", ["One day he will come.", "He hopes one day to win.", "他得了3分。"]
+    "text",
+    [
+        "One day he will come.",
+        "He hopes one day to win.",
+        "In one day cricket he is the best.",
+        "The last one day match was lost.",
+        "By one day in June it was over.",
+        "他得了3分。",
+    ],
 )
 def test_some_day_and_a_point_are_no_time(text: str) -> None:
     assert all(figure.unit not in ("day", "minute") for figure in find_figures(text))
@@ -66,6 +76,12 @@ def test_its_last_part_tells_how_exact_it_is(draft: str, article: str, relation:
         ("将在14天内答复。", Qualifier.AT_MOST),
         ("承诺两周之内完工。", Qualifier.AT_MOST),
         ("过去14天内走了。", Qualifier.EXACT),
+        ("委员会3年内受理了案件。", Qualifier.EXACT),
+        ("议会三年内通过法律。", Qualifier.EXACT),
+        ("社会3年内变化很大。", Qualifier.EXACT),
+        ("组委会3年内办了展。", Qualifier.EXACT),
+        ("委员会将在3年内受理案件。", Qualifier.AT_MOST),
+        ("桥会在3年内建成。", Qualifier.AT_MOST),
     ],
 )
 def test_what_is_to_be_within_days_is_a_bound(text: str, qualifier: Qualifier) -> None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from kaoju.date_patterns_en import COUNT_WORDS, EN_MONTHS, MON, OF_YEAR
 from kaoju.dates import DateMatch, Moment, any_name, small_number
 
-_WHICH = {"this": 0, "the": 0, "last": -1, "next": 1}
+WHICH = {"this": 0, "the": 0, "last": -1, "next": 1}
 _COUNTS = {**COUNT_WORDS, "twelve": 12}
 _LENGTH_EN = (
     rf"(?:(?P<count>{any_name(_COUNTS)}|1[0-2]|[2-9])[ -]months?(?:[ ]period)?"
@@ -37,6 +37,8 @@ _FROM_EN = re.compile(
 # 5% a year to December 2030 is a rate, and from last year to June no year that ends in June.
 _NO_STRETCH = re.compile(r"(?:^|[^a-z])(?:an?|per|each|every|one|last|this|next|previous|-)[ ]?$")
 _NAMED = re.compile(r"(?:^|[^a-z])(?:the|its|their|his|her|our)[ ](?:first[ ]|second[ ]|full[ ])?$")
+_VERBS = ("march", "may")
+_IN_HALF = re.compile(r"(?:^|[^a-z])(?:the|its|their|our|full|fiscal|for|in|during|over)[ ]$")
 _LAST_EN = re.compile(
     rf"(?:last|final|closing)[ ](?:(?P<quarter>quarter)|(?P<count>{any_name(COUNT_WORDS)}|[2-6])[ ]"
     rf"(?P<months>months))(?=[ ]of[ ]){OF_YEAR}"
@@ -44,11 +46,11 @@ _LAST_EN = re.compile(
 _EARLY, _LATE = 7, 24  # days up to which one ends the month before, and from which its own
 
 
-def read_stretch_en(text: str, at: int) -> DateMatch | None:
+def read_stretch_en(text: str, at: int, cased: str) -> DateMatch | None:
     """The stretch that begins at ``at``: six months to June, the last quarter of 2025."""
     closing = _LAST_EN.match(text, at)
     if closing is not None and (closing["year"] or closing["rel"]):
-        year = _year_en(closing)
+        year = year_en(closing)
         if closing["quarter"]:
             return DateMatch(at, closing.end(), replace(year, quarter=4))
         first = 13 - (COUNT_WORDS.get(closing["count"]) or int(closing["count"]))
@@ -60,10 +62,15 @@ def read_stretch_en(text: str, at: int) -> DateMatch | None:
             continue
         if match["count"] is None and match["weeks"] is None and _NO_STRETCH.search(before):
             return None
+        if match["mon"] in _VERBS and match["year"] is None and cased[match.start("mon")].islower():
+            return None  # the year to march on Rome
+        a_half = match["half"] == "half" and match.start("half") == at and cased[at].islower()
+        if a_half and not _IN_HALF.search(before):
+            return None  # gave half to May
         if pattern is _FROM_EN and _NAMED.search(before) is None:
             return None  # six months from April is when it ends
         length = _length_en(match)
-        month, year = EN_MONTHS[match["mon"]], _year_en(match)
+        month, year = EN_MONTHS[match["mon"]], year_en(match)
         if pattern is _FROM_EN:
             last = month + length - 1
             if last > 12 and year.year is None and year.shift is None:
@@ -86,12 +93,13 @@ def _length_en(match: re.Match[str]) -> int:
     return 6 if match["half"] else 3 if match["quarter"] else 12
 
 
-def _year_en(match: re.Match[str]) -> Moment:
+def year_en(match: re.Match[str]) -> Moment:
+    """The year that a pattern with ``OF_YEAR`` at its end states, or none."""
     which = match["rel"]
     return Moment(
         int(match["year"]) if match["year"] else None,
         fiscal=bool(match["fiscal"]),
-        shift=("year", _WHICH[which]) if which else None,
+        shift=("year", WHICH[which]) if which else None,
     )
 
 

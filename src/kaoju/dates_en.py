@@ -42,7 +42,7 @@ from kaoju.date_patterns_en import (
     WORD_DAYS,
     WORD_MONTH,
 )
-from kaoju.date_stretches import are_together, read_stretch_en
+from kaoju.date_stretches import WHICH, are_together, read_stretch_en, year_en
 from kaoju.dates import (
     DateMatch,
     Moment,
@@ -104,7 +104,7 @@ def _read_en(text: str, at: int, cased: str) -> DateMatch | None:
         return None
     character = text[at]
     if "0" <= character <= "9":
-        return _read_en_digit(text, at)
+        return _read_en_digit(text, at, cased)
     match = WEEKDAY_EN.match(text, at)
     if match is not None and cased[at : at + 1] != text[at : at + 1]:
         comma = re.compile(r",? ").match(text, match.end())
@@ -112,7 +112,7 @@ def _read_en(text: str, at: int, cased: str) -> DateMatch | None:
         if dated is not None and dated.stated and dated.moment.day is not None:
             return replace(dated, start=dated.start)
         return DateMatch(at, match.end(), Moment(), stated=False)
-    stretch = read_stretch_en(text, at)
+    stretch = read_stretch_en(text, at, cased)
     if stretch is not None:
         return stretch
     for pattern, build in _EN_READERS:
@@ -208,8 +208,8 @@ def _month_context(text: str, at: int, end: int) -> bool:
     return name in ("august", "sep", "jan", "dec", "jun") and not re.match(r" [a-z]", after)
 
 
-def _read_en_digit(text: str, at: int) -> DateMatch | None:
-    stretch = read_stretch_en(text, at)
+def _read_en_digit(text: str, at: int, cased: str) -> DateMatch | None:
+    stretch = read_stretch_en(text, at, cased)
     if stretch is not None:
         return stretch
     match = ISO.match(text, at)
@@ -322,9 +322,6 @@ def _month_year_en(match: re.Match[str]) -> Moment | None:
     return Moment(int(match["year"]), EN_MONTHS[match["mon"]])
 
 
-_WHICH = {"this": 0, "the": 0, "last": -1, "next": 1}
-
-
 def _quarter_en(match: re.Match[str]) -> Moment | None:
     group = match.groupdict()
     quarter = NTH.get(group["nth"] or "") or int(group["q"] or group["q3"] or group["q4"])
@@ -334,31 +331,21 @@ def _quarter_en(match: re.Match[str]) -> Moment | None:
         full_year(year) if year else None,
         quarter=quarter,
         fiscal=bool(group["fiscal"] or group["fiscal2"]),
-        shift=("year", _WHICH[which]) if which else None,
+        shift=("year", WHICH[which]) if which else None,
     )
 
 
 def _quarter_to_en(match: re.Match[str]) -> Moment:
-    return replace(_of_year(match), quarter=EN_MONTHS[match["mon"]] // 3)
+    return replace(year_en(match), quarter=EN_MONTHS[match["mon"]] // 3)
 
 
 def _first_months_en(match: re.Match[str]) -> Moment | None:
     last = _count_en(match) * (3 if match["what"] == "quarters" else 1)
-    return replace(_of_year(match), months=(1, last)) if last <= 12 else None
+    return replace(year_en(match), months=(1, last)) if last <= 12 else None
 
 
 def _count_en(match: re.Match[str]) -> int:
     return COUNT_WORDS.get(match["count"]) or int(match["count"])
-
-
-def _of_year(match: re.Match[str]) -> Moment:
-    """The year that a pattern with ``_OF_YEAR`` at its end states, or none."""
-    which = match["rel"]
-    return Moment(
-        int(match["year"]) if match["year"] else None,
-        fiscal=bool(match["fiscal"]),
-        shift=("year", _WHICH[which]) if which else None,
-    )
 
 
 def _half_en(match: re.Match[str]) -> Moment | None:
@@ -369,7 +356,7 @@ def _half_en(match: re.Match[str]) -> Moment | None:
         full_year(year) if year else None,
         half=NTH.get(group["nth"] or "") or int(group["h"]),
         fiscal=bool(group["fiscal"] or group["fiscal2"]),
-        shift=("year", _WHICH[which]) if which else None,
+        shift=("year", WHICH[which]) if which else None,
     )
 
 
@@ -396,7 +383,7 @@ def _edge_relative_en(match: re.Match[str]) -> Moment:
         return Moment(shift=("year", 0), edge="end")
     what = match["what"]
     which = match["which"]
-    return Moment(shift=(what, _WHICH[which] if which else 0), edge=_edge_en(match["edge"]))
+    return Moment(shift=(what, WHICH[which] if which else 0), edge=_edge_en(match["edge"]))
 
 
 def _fiscal_en(match: re.Match[str]) -> Moment:
@@ -413,7 +400,7 @@ _MONTH_THIS_YEAR = re.compile(rf"{MON},?[ ](?:of[ ])?(?P<which>this|last|next)[ 
 
 
 def _month_this_year(match: re.Match[str]) -> Moment:
-    return Moment(month=EN_MONTHS[match["mon"]], shift=("year", _WHICH[match["which"]]))
+    return Moment(month=EN_MONTHS[match["mon"]], shift=("year", WHICH[match["which"]]))
 
 
 _EN_READERS = (

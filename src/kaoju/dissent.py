@@ -29,7 +29,6 @@ from kaoju.types import Dimension, EntityKind, Relation
 
 FILE = "disputes"  # of the lexicon
 LANGUAGES = ("zh", "en")
-_PHRASES = ("says", "spoken", "otherwise", "against", "restates", "each", "yet", "now")
 _FAR = 0.3  # powers of ten from which two numbers are seldom two counts of one thing
 _MOST = 3  # figures between two of which no more are counted
 _BEHIND, _BEHIND_HAN = 60, 20  # characters after a figure whose words are read

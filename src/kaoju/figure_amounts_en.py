@@ -29,11 +29,19 @@ _LACKS_EN = re.compile(
     r"(?:(?:about|around|some|nearly|at least|more than|almost|roughly) )?$"
 )
 _COUNTED_EN = re.compile(
-    r"(?<![a-z])(?:sales|output|turnout|attendance|total|figures?|tally|number|count|production|"
-    r"deliveries|orders|shipments|target|goal|record|it)(?![a-z])"
+    r"(?<![a-z])(?:sales|outputs?|turnouts?|attendances?|totals?|figures?|tally|tallies|numbers?|"
+    r"counts?|production|deliveries|orders|shipments|targets?|goals?|records?|visitors|arrivals|"
+    r"crowds?|audiences?|spectators|passengers|admissions|bookings|enrolments?|enrollments?|"
+    r"registrations|membership|readership|it)(?![a-z])"
 )
+# Sold 5,000 shares short: a bet that they fall.
+_BET_EN = re.compile(r"(?<![a-z])(?:sell|sells|sold|selling|bet|bets|betting)(?![a-z])")
+_OF_PLAN_EN = re.compile(r"^[ ](?:[a-z]+ )?short of ")
+# There are 200 jobs going at the plant: they are to be had.
+_VACANT_EN = re.compile(r"(?<![a-z])there (?:is|are|were|was)(?![a-z])")
 _GOING_EN = re.compile(
-    r"^ (?:(?:(?:will|would|are|were) (?:(?:all|now|be|to|set to|due to) )*|to )?"
+    r"^ (?!going (?:at|in)(?![a-z]))"
+    r"(?:(?:(?:will|would|are|were) (?:(?:all|now|be|to|set to|due to) )*|to )?"
     r"(?:go|going|gone|axed)(?= *[.,;)]|$| (?:by|in|at|rather|instead|and|as|when|from)(?![a-z])))"
 )
 _POSTS = frozenset({"job", "post", "position", "role"})
@@ -67,9 +75,9 @@ def _falls_short(one: Found, near: str, after: str) -> bool:
     if one.dimension is Dimension.LENGTH:
         return False
     if _SHORT_AFTER_EN.match(after):
-        return True
+        return _OF_PLAN_EN.match(after) is not None or _BET_EN.search(near) is None
     if one.dimension is Dimension.COUNT and one.unit in _POSTS and _GOING_EN.match(after):
-        return True
+        return _VACANT_EN.search(near) is None
     lacks = one.dimension is Dimension.COUNT and one.noun and _LACKS_EN.search(near)
     if not lacks or _COUNTED_EN.search(near):
         return False

@@ -50,7 +50,7 @@ def hold(sentence: Sentence) -> None:
         if opened is not None and ")" in view.lower[opened : one.start]:
             before, opened = outside, None
         if one.date is not None:
-            if opened is None and view.lower[: one.start].endswith(("(", "(in ")):
+            if opened is None and view.lower.endswith(("(", "(in "), 0, one.start):
                 outside, opened = before, one.end
             if one.zh and _COMPARED_DATE_ZH.search(view.lower[max(0, one.start - 3) : one.start]):
                 lent = one, before

@@ -96,9 +96,10 @@ _FROM_HERE = re.compile(r"起(?:[,，。、]|步|售|投|$)")
 _MORE_ZH = re.compile(r"(?:多|有余|有多)(?![于元少数样边方出了])")  # 三倍多, 两年多
 _MORE_OF = frozenset({Dimension.MULTIPLE, Dimension.PERCENT, Dimension.DURATION, Dimension.MONEY})
 _DEADLINE_ZH = re.compile(r"(?:须|必须|应|需|限|务必|不迟于|最迟)[^,，。;]{0,12}$")
-# 将在14天内答复: within them; 过去14天内 looks back.
+# 将在14天内答复: within them; 过去14天内 looks back, and 委员会3年内 has no 会 of what is to come.
 _AHEAD_ZH = re.compile(
-    r"(?:将|会|拟|计划|预计|有望|承诺|答应|保证|争取|力争|要求|可|能|要|未来|今后|接下来|随后)[^,，。;]{0,14}$"
+    r"(?:将|(?<![员委览展议社协机大国工董理监商学年晚聚集都])会|(?<![模虚])拟|计划|预计|有望|承诺|答应|保证|争取|力争|要求"
+    r"|(?<![许认])可|(?<![产功性智电核热动节职才技])能|(?<![主重摘纪简必])要|未来|今后|接下来|随后)[^,，。;]{0,14}$"
 )
 _PAST_ZH = re.compile(r"(?:过去|最近|近|此前|之前|前|以来|连续|同|这|那|该)[^,，。;]{0,2}$")
 _OF_GDP_ZH = re.compile(

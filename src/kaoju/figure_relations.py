@@ -159,9 +159,9 @@ _COMPARED_ZH = re.compile(
 )
 # 还差5架, 离目标差2亿元, 缺4800人: so many too few; 相差, 温差 and 空缺 are none.
 _LACKS_ZH = re.compile(
-    r"(?:(?:还|仍|尚|只|仅|就|才|都|均|则|却|也|又|共|"
-    r"(?:离|距|比|较)[^,，。;]{1,14}(?<![至最不减]))[差少]|(?<![空稀残短紧暂或不])缺|短缺|缺少|短少)"
-    r"(?:了|着)?(?:约|近|逾|超过|将近|大约|不到|至少)*[ ]?$"
+    r"(?:(?:还|仍|尚|只|仅|就|才|都|均|则|却|也|又|共|(?:离|距|比|较)[^,，。;]{1,14}(?<![至最不减]))[差少]"
+    r"|(?<![空稀残短紧暂或不])缺|短缺|缺少|短少)(?:了|着)?"
+    r"(?:约|近|逾|超过|将近|大约|不到|至少)*[ ]?$"
 )
 _PASSED_ZH = re.compile(r"超(?:过|出)?(?:警戒|保证|汛限|历史最高)(?:水位|线)(?:约|近|逾)?$")
 _LASTING_ZH = re.compile(r"延长|缩短|增加|减少|提高|延后|推迟|提前|延迟|拉长|多|少")
@@ -187,7 +187,7 @@ def _relate_zh(
         one.direction = Direction.UP if noun.group(1) in _UP_NOUNS else Direction.DOWN
         if last is not None and last.start() > noun.start() and not _TO_ZH.search(tail):
             one.direction = direction  # 涨幅收窄0.5个百分点
-    elif _is_from_zh(near, tail if last is not None else near, previous, one):
+    elif _is_from_zh(near, tail if last is not None else near, after, previous, one):
         one.relation = Relation.FROM
     elif last is not None and (
         _TO_ZH.search(tail)
@@ -255,11 +255,11 @@ def _listed(view: View, previous: Found | None, one: Found) -> bool:
     return _LISTED_ZH.fullmatch(view.lower[previous.after : one.start]) is not None
 
 
-def _is_from_zh(near: str, tail: str, previous: Found | None, one: Found) -> bool:
+def _is_from_zh(near: str, tail: str, after: str, previous: Found | None, one: Found) -> bool:
     """从3.2%: the level before; the number after it, 从3.2%升至3.5%, is not."""
     if not ("从" in tail or "由" in tail or "自" in tail) or _FROM_ZH.search(tail) is None:
         return False
-    if _GOT_ZH.search(near):
+    if _GOT_ZH.search(near) and not _ON_TO_ZH.match(after):
         return False
     inside = _between(previous, one, tail)
     return not (inside and re.search(r"[至到成]了?$", near.rstrip()))
@@ -269,6 +269,10 @@ def _is_from_zh(near: str, tail: str, previous: Found | None, one: Found) -> boo
 _GOT_ZH = re.compile(
     r"(?:[拿得收借领取赚挣筹募提]到|获得|取得|赢得|获|得|提走|取走|撤走|撤出|借来|借入|借了|拿走|买入|买了|"
     r"购得|购入|进口|引进|筹得|募得|募集|筹集|贷得|分得)(?:了)?(?:约|近|逾|超过|至少|多达)*[ ]?$"
+)
+# 从获得30枚金牌增至50枚: what was got is the level before.
+_ON_TO_ZH = re.compile(
+    r"[^,，。;；、]{0,10}?(?:[增升降减涨跌扩提缩]|回[升落])[加长高低少大小升降到]?了?[至到为]"
 )
 
 

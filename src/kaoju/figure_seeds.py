@@ -98,12 +98,17 @@ def first_characters(text: str) -> re.Pattern[str]:
 
 
 _COINS = ("yuan", "dollar", "euro", "pound", "penny", "cent", "crown")  # a yuan less
-# One day is some day; for one day is how long.
+# One day is some day; for one day is how long, and one day cricket a game.
 _LASTING = "|".join(
     f"(?<={word} )"
-    for word in ("for", "in", "within", "after", "than", "least", "lasts", "lasted", "last",
+    for word in ("for", "in", "within", "after", "than", "least", "lasts", "lasted",
+                 "to last", "will last", "would last", "could last", "may last", "might last",
                  "takes", "took", "only", "just", "by")
 )  # fmt: skip
+_NO_LENGTH = (
+    "(?:cricket|match(?:es)?|game|series|international|side|team|squad|cup|trophy|final)s?(?![a-z])"
+    "|(?<=by one day )(?:in|this|next|last|soon)(?![a-z])"
+)
 _STRETCHES = "to|through|ended|ending|up to|that ended|that began|beginning in|from"
 
 
@@ -162,7 +167,8 @@ def english() -> re.Pattern[str]:
     return re.compile(
         r"(?<![a-z0-9])(?:"
         r"(?P<ensaying>(?!(?:(?<=just )|(?<=only ))one of)"
-        rf"(?!(?:{_LASTING})one day(?! (?:he|she|they|we|you|i|it|when)(?![a-z])))"
+        rf"(?!(?:{_LASTING})one day(?! (?:{_NO_LENGTH}))"
+        r"(?! (?:he|she|they|we|you|i|it|when)(?![a-z])))"
         rf"(?:{letters_tree(w for w in _SAYINGS_EN if w[0].isalpha())})(?![a-z-]))"
         rf"|(?P<endate>(?:{letters_tree(dated)})(?![a-z])|{edged}|the (?=(?:1[5-9]|20)\d0s)"
         rf"|first(?= (?:{any_of(COUNT_WORDS)}|1[01]|[2-9]) (?:months|quarters)(?![a-z]))"

@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 
 from kaoju import count_nouns
-from kaoju.figure_coins_zh import coin_zh
+from kaoju.figure_coins_zh import clips_a_name, coin_zh, is_listed_coin
 from kaoju.figure_found import Found, View
 from kaoju.figure_gaps_zh import is_cents, is_one_counted, is_scored
 from kaoju.figure_shares_zh import DISCOUNT_ZH, TENTHS_ZH, discount, grade, rate_zh, tenths
@@ -19,7 +19,6 @@ from kaoju.numerals import Numeral, Sort, read_at
 from kaoju.types import Dimension, Qualifier
 from kaoju.units import UnitMatch, match_unit, unit
 
-_ZERO = Decimal(0)
 _HUNDRED = Decimal(100)
 HALF = Decimal("0.5")
 _AGE_ZH = re.compile(r"[ ]?(?:多|余)?(?:周岁|岁)")
@@ -79,6 +78,8 @@ def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
         found.dimension, found.unit = Dimension.COUNT, coin[0]
         found.end = found.after = coin[1]
         return found
+    if matched is not None and matched.end == at + 1 and clips_a_name(lower, at, matched.end):
+        matched = None  # 3万克罗地亚球迷
     if matched is None and lower.startswith("个", at):
         rest = at + 1
         if lower.startswith("半", rest):
@@ -94,6 +95,8 @@ def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
     if lower.startswith("级", at):
         return grade(view, found, at + 1)
     classifier = count_nouns.classifier_at(lower, at)
+    if classifier is not None and is_listed_coin(classifier[0]) and coin is None:
+        classifier = count_nouns.classifier_at(lower[: at + 1], at)  # 两列伊朗火车
     if classifier is not None:
         return _counted_zh(view, found, number, at, classifier)
     return bare_number(view, found)
