@@ -149,9 +149,10 @@ def is_other_money(one: Figure, other: Figure) -> bool:
     kinds = {one.dimension, other.dimension}
     if kinds == {Dimension.COUNT, Dimension.MONEY}:
         return is_money(one) or is_money(other)
-    names = [_COIN_NAME.search(fold(f.surface).text) for f in (one, other) if is_coin(f.unit)]
-    if len(names) == 2 and all(names) and kinds == {Dimension.COUNT}:
-        return names[0].group() != names[1].group()
+    coins = [f for f in (one, other) if is_coin(f.unit)]
+    names = [m.group() for f in coins if (m := _COIN_NAME.search(fold(f.surface).text))]
+    if len(names) == len((one, other)) and kinds == {Dimension.COUNT}:
+        return names[0] != names[1]
     known = [is_coin(f.unit) and f.unit != UNKNOWN_COIN for f in (one, other)]
     return kinds == {Dimension.COUNT} and all(known) and one.unit != other.unit
 
