@@ -74,6 +74,8 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     if one.dimension is Dimension.DURATION and _lasts(evidence) == one.unit:
         other = replace(other, dimension=one.dimension, unit=one.unit)
     if is_other_money(one, other):
+        if one.unit == other.unit:  # two coins that no list has
+            other = replace(other, unit=f"another {other.unit}")
         return compare_figures(*(replace(f, dimension=Dimension.MONEY) for f in (one, other)))
     other = _in_the_unit_of(one, other)
     converted = _per_the_same(one, other)

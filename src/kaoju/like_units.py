@@ -151,8 +151,9 @@ def is_other_money(one: Figure, other: Figure) -> bool:
         return is_money(one) or is_money(other)
     coins = [f for f in (one, other) if is_coin(f.unit)]
     names = [m.group() for f in coins if (m := _COIN_NAME.search(fold(f.surface).text))]
-    if len(names) == len((one, other)) and kinds == {Dimension.COUNT}:
-        return names[0] != names[1]
+    names = [name.removesuffix("元") for name in names]
+    if len(names) == len((one, other)) and one.unit == other.unit == UNKNOWN_COIN:
+        return not (names[0].endswith(names[1]) or names[1].endswith(names[0]))
     known = [is_coin(f.unit) and f.unit != UNKNOWN_COIN for f in (one, other)]
     return kinds == {Dimension.COUNT} and all(known) and one.unit != other.unit
 
