@@ -116,6 +116,8 @@ def test_a_rate_over_the_year_to_a_month_is_told_of_that_month() -> None:
     assert Conflict.PERIOD in conflicts_of(told("1月物价同比上涨4.6%。"), article)
     money = told("It took in $4 million in the year to February.", at=0, day=date(2026, 3, 24))
     assert Conflict.PERIOD in conflicts_of(told("In February it took in $4 million."), money)
+    half = told("Prices rose 4.6% in the six months to February.", at=0, day=date(2026, 3, 24))
+    assert Conflict.PERIOD in conflicts_of(half, article)
 
 
 def test_two_months_together_are_not_the_second_of_them() -> None:

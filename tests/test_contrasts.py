@@ -57,6 +57,12 @@ def test_a_title_says_of_what_side_an_article_is() -> None:
         ("工程推迟6个月完工。", "The works were 6 months late.", False),
         ("The fund saw inflows of 3 billion.", "该基金净流出30亿。", True),
         ("The firm lost 3 billion.", "The firm made a profit of 3 billion.", True),
+        ("缺口扩大至2%。", "缺口收窄至2%。", True),
+        ("缺口扩大至2%。", "The gap widened to 2%.", False),
+        ("The firm lost 12 million.", "The firm gained 12 million.", True),
+        ("The firm lost 12 million.", "该公司净赚1200万。", True),
+        ("The firm lost 12 million.", "The firm lost 12 million.", False),
+        ("The firm lost 12 million.", "该公司损失1200万。", False),
         ("52%的人不赞成。", "52% were against it.", False),
     ],
 )

@@ -79,6 +79,13 @@ def test_what_only_looks_like_a_stretch_is_none(text: str, periods: list[str]) -
     assert _periods(text) == periods
 
 
+def test_months_are_told_apart_by_a_word_near_them_and_not_by_one_far_off() -> None:
+    far = "of the year that the port had been waiting for, " * 8
+    assert _periods(f"in January and February {far}") == ["2026-01/2026-02"]
+    near = "Prices rose 3% and 4% in January and February, the office said, respectively."
+    assert _periods(near) == ["2026-01", "2026-02"]
+
+
 def test_a_stretch_over_two_years_keeps_its_years_open_without_a_reference() -> None:
     assert _periods("in the year to June", None) == ["XXXX-07/XXXX-06"]
     assert _periods("截至9月的半年", None) == ["XXXX-04/XXXX-09"]

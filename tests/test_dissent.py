@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from kaoju.dissent import LANGUAGES, cues, dissent, least, outright, signs, sure, weights
+from kaoju.dissent import LANGUAGES, cues, decides, dissent, least, outright, signs, sure, weights
 from kaoju.figures import find_figures
 from kaoju.frames import frame, statements
 from kaoju.rival_figures import Rivals
 from kaoju.text import has_han
-from kaoju.types import Language
+from kaoju.types import EntityKind, Language, Mention, Span
 
 
-def _rivals(text: str, one: str, other: str) -> Rivals:
-    """Two figures of a text by what they are printed with."""
+def _rivals(text: str, one: str, other: str, body: str = "") -> Rivals:
+    """Two figures of a text by what they are printed with; a body that it names is its own id."""
     language = Language.ZH if has_han(text) else Language.EN
+    named = [
+        Mention(Span(*m.span()), body, EntityKind.ORGANISATION, body, Language.EN, entity_id=body)
+        for m in (re.finditer(body, text) if body else ())
+    ]
     stated = statements(
-        text, 0, find_figures(text), [], [], language=language, document_id="article"
+        text, 0, find_figures(text), named, [], language=language, document_id="article"
     )
     frames = [frame(statement, figure) for statement in stated for figure in statement.figures]
     first, second = (next(f for f in frames if n in f.figure.surface) for n in (one, other))
@@ -118,6 +124,28 @@ def test_what_is_of_another_body_time_or_part_disputes_nothing(
     two = _rivals(text, one, other)
     assert dissent(two) < least()
     assert not outright(two)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other", "so"),
+    [
+        ("Orlen said it employed 300 people. Kraz said it employed 500.", "300", "500", False),
+        ("奥伦公司称本公司有员工300人。克拉兹公司称该公司有员工500人。", "300", "500", False),
+        ("Orlen said it counted 300 people. Kraz said it counted 500.", "300", "500", True),
+        ("Orlen said 300 people were hurt. Kraz said 500 were.", "300", "500", True),
+    ],
+)
+def test_what_each_of_two_bodies_says_of_itself_is_no_dispute(
+    text: str, one: str, other: str, so: bool
+) -> None:
+    assert decides(_rivals(text, one, other), 0.99) is so
+
+
+def test_what_one_body_says_twice_is_no_dispute() -> None:
+    text = "Orlen said turnout was 60%. Orlen said it was 72% at the last election."
+    told = _rivals(text, "60", "72", "Orlen")
+    assert signs(told)["voices_same"]
+    assert not decides(told, 0.99)
 
 
 def test_a_forecast_is_no_dispute_of_a_result() -> None:

@@ -76,10 +76,28 @@ def test_a_price_of_another_measure_is_another_price(
         ("They shipped 24,000 cars.", "They shipped 24,610 cars."),
         ("They have 300 ships.", "They have 297 ships."),
         ("They shipped 24,310 cars.", "They shipped 24,000 cars."),
+        ("They shipped exactly 5,000 cars.", "They shipped 4,890 cars."),
+        ("They shipped 5,000 cars exactly.", "They shipped 4,890 cars."),
+        ("他们正好运出5000辆。", "They shipped 4,890 cars."),
+        ("他们运出整整5000辆。", "They shipped 4,890 cars."),
+        ("Gold was at $4,000 an ounce.", "Gold was at $3,905 an ounce."),
+        ("每吨4000元。", "每吨3905元。"),
     ],
 )
 def test_a_number_that_does_not_round_is_another(draft: str, article: str) -> None:
     assert compare(frame_of(draft), frame_of(article)).relation is Agreement.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("draft", "article"),
+    [
+        ("They shipped 5,000 cars.", "They shipped 4,890 cars."),
+        ("They knew exactly where 5,000 cars went.", "They shipped 4,890 cars."),
+        ("Gold was at $3,910 an ounce.", "Gold was at $3,907.2 an ounce."),
+    ],
+)
+def test_a_number_that_is_not_said_to_be_exact_may_be_rounded(draft: str, article: str) -> None:
+    assert compare(frame_of(draft), frame_of(article)).relation is Agreement.COMPATIBLE
 
 
 def test_more_barrels_are_counted_as_barrels_are_measured() -> None:

@@ -20,6 +20,11 @@ RENTS = "卡斯特雷的平均租金为每平方米18.4弗罗林,布林茅斯为
 LOSS = "苏垣净亏损由上年同期的1.12亿元收窄到7400万元。"
 TOKENS = "2026年一季度销毁1580万枚代币,2025年四季度销毁1260万枚代币。"
 RATES = "Inflation was 3.1% in March 2026 and 3.4% in February 2026."
+SOLD = "Orlen sold 300 boats in May 2025, compared with 250 boats in May 2024."
+BUILT = "Orlen sold 300 boats in May 2025 and built 250 boats in May 2024."
+BUILT_ZH = "奥伦公司2025年5月售出300艘船,2024年5月建造250艘船。"
+ARREARS = "The vacancy rate was 3.1% in May 2025, and the arrears rate was 3.4% in May 2024."
+ADDED = "The plant will now close in June, and 520 jobs will go rather than add 640 jobs."
 
 
 def _numbers(text: str) -> list[Frame]:
@@ -61,6 +66,11 @@ def _numbers(text: str) -> list[Frame]:
         ("Inflation slowed by 0.3 percentage points from February to March 2026.", RATES, True),
         ("Inflation rose by 0.3 percentage points from February to March 2026.", RATES, False),
         ("Inflation slowed by 0.3 percentage points from January to March 2026.", RATES, False),
+        ("Orlen sold 50 more boats in May 2025 than a year earlier.", SOLD, True),
+        ("Orlen sold 50 more boats in May 2025 than a year earlier.", BUILT, False),
+        ("Vacancies were 0.3 percentage points lower in May 2025 than a year ago.", ARREARS, False),
+        ("奥伦公司2025年5月比去年同期多售出50艘船。", BUILT_ZH, False),
+        ("The plant will cost 120 fewer jobs than first announced.", ADDED, False),
         # A bound is nothing that a number is set against.
         ("In 2025, 3,500 homes with more than 5 rooms were begun.", HOMES, False),
     ],
@@ -86,6 +96,60 @@ def test_two_months_are_put_together_where_a_draft_tells_of_both(draft: str, so:
     one, other = _numbers("2026年1月游客为39.5万人次,2026年2月游客为36.8万人次。")
     claim = _numbers(draft)[0]
     assert are_parts(claim, one, other) is so
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "so"),
+    [
+        ("Orlen sold 500 boats in January and February 2025.", "sold 300 boats", True),
+        ("Orlen had 500 visitors in January and February 2025.", "had 300 visitors", True),
+        ("Orlen had 500 workers in January and February 2025.", "had 300 workers", False),
+        ("Orlen hired 500 workers in January and February 2025.", "had 300 workers", False),
+        ("Orlen paid an average of $500 in January and February 2025.", "paid $300", False),
+    ],
+)
+def test_how_much_there_was_in_two_months_is_not_put_together(
+    draft: str, article: str, so: bool
+) -> None:
+    more = article.replace("300", "200").partition(" ")[2]
+    one, other = _numbers(f"Orlen {article} in January 2025 and {more} in February 2025.")
+    assert are_parts(_numbers(draft)[0], one, other) is so
+
+
+def test_workers_of_two_months_are_not_put_together_in_chinese() -> None:
+    one, other = _numbers("奥伦公司2025年1月有员工300人,2025年2月有员工280人。")
+    assert not are_parts(_numbers("奥伦公司2025年前两个月有员工580人。")[0], one, other)
+
+
+@pytest.mark.parametrize(
+    ("article", "so"),
+    [
+        ("Papaver employs 5,000 people.", True),
+        ("Papaver Group employs 5,000 people.", True),
+        ("Papaver employs 5,000 people in Germany alone.", False),
+        ("Papaver employs 5,000 people in Germany.", False),
+        ("Papaver's rival Ostrum employs 5,000 people.", False),
+        ("Ostrum, close to Papaver, employs 5,000 people.", False),
+    ],
+)
+def test_whose_a_figure_is_is_not_told_by_a_clause_of_a_part_or_of_a_third(
+    article: str, so: bool
+) -> None:
+    claim = told("Cedarline employs 4,000 more people than Papaver.")
+    ends = ends_of(claim)
+    one = told("Cedarline employs 9,000 people.", article="a")
+    other = told(article, article="a")
+    assert ends is not None
+    assert are_ends(claim, ends, one, other) is so
+
+
+def test_two_owners_figures_that_only_follow_each_other_make_no_difference() -> None:
+    claim = told("Cedarline employs 4,000 more people than Papaver.")
+    ends = ends_of(claim)
+    one = told("Cedarline employs 9,000 people.", article="a")
+    other = told("Papaver treated 5,000 people after the flood.", article="a")
+    assert ends is not None
+    assert not are_ends(claim, ends, one, other)
 
 
 def test_what_the_named_figures_do_not_make_no_others_make() -> None:

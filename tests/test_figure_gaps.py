@@ -38,6 +38,7 @@ def read(text: str) -> list[tuple[str, Decimal, str]]:
         ("The maker runs its five forges at night.", "five", "5", "forge"),
         ("Lowick had 132m users in May against 86m for Varn.", "86m", "86000000", "user"),
         ("It was idle for a year and a half.", "a year and a half", "1.5", "year"),
+        ("A year and a half of talks ended.", "A year and a half", "1.5", "year"),
         ("Of the 30 samples drawn in June, eleven held lead.", "eleven", "11", "sample"),
         ("Hours of frost fell by 83 between March and May.", "83", "83", ""),
         ("The number of mills has crept down to five.", "five", "5", ""),

@@ -74,6 +74,8 @@ def test_another_unit_stays_another(draft: str, article: str) -> None:
         ("出口额为152亿克雷尔。", "Exports were 15.2 billion krels."),
         ("花了60亿卢门。", "It cost 6 billion lumens."),
         ("It pays 5,000 veres per birth.", "每名新生儿补贴5000维尔。"),
+        ("花了60亿索兰元。", "花了60亿索兰。"),
+        ("花了72亿德国马克。", "花了72亿马克。"),
         ("72亿马克。", "The government will spend 7.2 billion marks."),
         ("它亏了9亿丹麦克朗。", "It lost 900 million kroner."),
         ("It lost 9 million Swiss francs.", "它亏了900万法郎。"),
@@ -97,6 +99,10 @@ def test_money_of_one_name_or_of_a_name_not_known_is_the_same(draft: str, articl
         ("花了72亿马克。", "It will spend 7.2 billion crowns."),
         ("It lost 9 million Swiss francs.", "它亏了900万元。"),
         ("Licences cost 200 million pesos.", "执照要2亿元。"),
+        ("花了60亿索恩。", "花了60亿埃朗。"),
+        ("花了60亿兹罗提。", "花了60亿埃朗。"),
+        ("It cost 60 billion baht.", "花了600亿埃朗。"),
+        ("它花了9亿新加坡元。", "花了9亿埃朗。"),
     ],
 )
 def test_money_of_another_name_is_a_swap(draft: str, article: str) -> None:

@@ -30,6 +30,8 @@ def _agree(draft: str, article: str) -> bool:
         ("Prices fell 0.9%.", "The fall in prices eased by 0.5% in February, to 0.9%."),
         ("涨幅比1月收窄0.5个百分点。", "The rise eased by 0.5 percentage points."),
         ("降幅扩大0.5个百分点。", "The fall widened by 0.5 percentage points."),
+        ("涨幅收窄至2%。", "The rise narrowed to 2%."),
+        ("The rise eased to 2%.", "The rise narrowed to 2%."),
     ],
 )
 def test_what_a_rise_came_to_is_how_much_rose(draft: str, article: str) -> None:
@@ -51,6 +53,12 @@ def test_what_a_rise_came_to_is_how_much_rose(draft: str, article: str) -> None:
         ("The rate rose 5%.", "The rise in fuel costs lifted the rate to 5%."),
         ("The rate rose 5%.", "Its cut in jobs helped the rate rise to 5%."),
         ("Growth slowed from 4%.", "Growth slowed to 4%."),
+        ("Growth slowed to 3.2%.", "Growth quickened to 3.2%."),
+        ("Inflation rose to 3.1%.", "Inflation slowed to 3.1%."),
+        ("The rise widened to 3%.", "The rise narrowed to 3%."),
+        ("涨幅扩大至2%。", "涨幅收窄至2%。"),
+        ("涨幅扩大至2%。", "The rise narrowed to 2%."),
+        ("Unemployment rose to 5.3%.", "Unemployment fell to 5.3%."),
     ],
 )
 def test_what_it_moved_by_and_what_something_rose_to_are_other_things(

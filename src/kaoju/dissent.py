@@ -24,7 +24,7 @@ from kaoju.periods import other_length, periods_meet
 from kaoju.rival_figures import Rivals, of_one_time, patterns, set_against
 from kaoju.speakers import same_voice, voice_of
 from kaoju.tenses import is_expected
-from kaoju.text import has_han
+from kaoju.text import fold, has_han
 from kaoju.types import Dimension, EntityKind, Relation
 
 FILE = "disputes"  # of the lexicon
@@ -59,14 +59,36 @@ def outright(two: Rivals) -> bool:
 
 
 # What no chance outweighs where a verdict rests on it alone: now 780, men and women, two years.
-_BARRED = ("now", "two_sides", "periods_differ")
+_BARRED = ("now", "two_sides", "periods_differ", "voices_same")
+# What a body says of itself, and not what it has counted or reckons: said it employed 300.
+_OF_ITSELF = {
+    "en": re.compile(
+        r"\b(?:said|says|saying|announced|reported|reports|told [a-z ]{1,20}?)(?: that)?"
+        r" (?:it|they|we|its|their|our)\b(?! (?:(?:had|has|have|now|also) )?(?:count|estimat|reckon"
+        r"|record|tall|found|find|put|believ|think|thought|expect|saw|calculat|was|is|were|are)"
+        r"[a-z]*)"
+    ),
+    "zh": re.compile(
+        r"(?:称|说|表示|透露|宣布|披露)[,:“]{0,2}(?:本|该|其|自己|自家|我们|我)"
+        r"(?:公司|行|院|厂|集团|校|店|方|旗下|司)?(?!们?(?:统计|估计|测算|推算|认为|预计|计算))"
+    ),
+}
 
 
 def decides(two: Rivals, chance: float) -> bool:
     """Whether two figures are so surely two bodies' of one thing that a verdict may rest on it."""
     if chance < least() or outright(two):
         return chance >= least()
-    return chance >= sure(two.late) and not any(signs(two)[name] for name in _BARRED)
+    barred = any(signs(two)[name] for name in _BARRED) or _each_of_itself(two)
+    return chance >= sure(two.late) and not barred
+
+
+def _each_of_itself(two: Rivals) -> bool:
+    """Whether both figures are what a body says of itself: Orlen and Kraz of whom each employs."""
+    told = _OF_ITSELF["zh" if _is_chinese(two) else "en"]
+    return all(
+        told.search(fold(text).text) is not None for text in (two.ahead + two.behind, two.head)
+    )
 
 
 def sure(one: Frame) -> float:

@@ -74,6 +74,8 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     if one.dimension is Dimension.DURATION and _lasts(evidence) == one.unit:
         other = replace(other, dimension=one.dimension, unit=one.unit)
     if is_other_money(one, other):
+        if one.unit == other.unit:  # two coins that no list has
+            other = replace(other, unit=f"another {other.unit}")
         return compare_figures(*(replace(f, dimension=Dimension.MONEY) for f in (one, other)))
     other = _in_the_unit_of(one, other)
     converted = _per_the_same(one, other)
@@ -104,7 +106,7 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
         # Over 30 trillion and 30 trillion: of a round number a draft may say either.
         return replace(found, relation=Agreement.COMPATIBLE, rule="about")
     elif found.rule in ("value", "outside_about") and (
-        _rounds(one, other) or _is_simple_part(one, other)
+        (_rounds(one, other) and not _is_exact(claim)) or _is_simple_part(one, other)
     ):
         return replace(found, relation=Agreement.COMPATIBLE, rule="rounding")
     elif found.rule == "outside_bound" and _is_near(claim, one, other):
@@ -141,7 +143,8 @@ def _rounds(claim: Figure, evidence: Figure) -> bool:
 
     19 million of about 18.6 million: that the article says about does not make it exact. Noughts
     at the end of two digits or more are read as rounding: 1900万 is 19 million. So are those of one
-    digit in thousands that is as near: 2000万 of 1960万, and no 6,000 of 5,600.
+    digit in thousands that is as near: 2000万 of 1960万, and no 6,000 of 5,600, nor a price of one
+    of something: $4,000 an ounce.
     """
     if claim.qualifier is not Qualifier.EXACT or claim.value is None or evidence.value is None:
         return False
@@ -153,11 +156,26 @@ def _rounds(claim: Figure, evidence: Figure) -> bool:
     near = precision_of(claim, claim.value)
     if _TWO <= len(digits) < len(digits_of(evidence)) and not claim.value % 1:
         near = max(near, Decimal(5).scaleb(claim.value.adjusted() - len(digits)))
-    if len(digits) == 1 < len(digits_of(evidence)) and claim.value >= _THOUSANDS:
+    priced = claim.per is not None or evidence.per is not None
+    if len(digits) == 1 < len(digits_of(evidence)) and claim.value >= _THOUSANDS and not priced:
         near = max(near, claim.value * _NEAR_ONE_DIGIT)
     return abs(claim.value - evidence.value) <= near
 
 
+def _is_exact(told: Frame) -> bool:
+    """Whether the words beside a number say that it is not rounded: exactly 5,000, 正好5000辆."""
+    text = fold(told.statement.text).text
+    at = told.figure.span.shift(-told.statement.span.start)
+    around = text[max(0, at.start - _BESIDE) : at.end]
+    return any(m.end() >= len(around) - len(at) for m in _EXACTLY.finditer(around)) or (
+        _TO_THE_UNIT.match(text[at.end : at.end + _BESIDE]) is not None
+    )
+
+
+_EXACTLY = re.compile(
+    r"(?:\b(?:exactly|precisely)|正好|刚好|恰好|恰恰|整整|不多不少)[^,，;；。\d]{0,3}"
+)
+_TO_THE_UNIT = re.compile(r" (?:[a-z]+ )?(?:exactly|precisely)(?![a-z])|整(?![个体数年天月日])")
 _TWO = 2
 _THOUSANDS = Decimal(1000)
 _NEAR_ONE_DIGIT = Decimal("0.025")

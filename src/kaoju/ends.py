@@ -16,7 +16,8 @@ from functools import cache
 from kaoju import likeness
 from kaoju.derived import AMOUNTS
 from kaoju.frames import TIMED, Frame, across
-from kaoju.lexicon import section
+from kaoju.gazetteer import english_words
+from kaoju.lexicon import load, section
 from kaoju.periods import completed, days_of, periods_meet
 from kaoju.text import fold, has_han
 from kaoju.types import Dimension, Direction, Relation, Span
@@ -199,6 +200,8 @@ def are_parts(claim: Frame, one: Frame, other: Frame) -> bool:
         return False
     if one.former or other.former or not _of_measure(claim, one, other):
         return False
+    if any(f.figure.per is not None or _is_stock(f) for f in (claim, one, other)):
+        return False
     stretches = [days_of(f.period) if f.period else None for f in (one, other)]
     told = [s for s in stretches if s is not None]
     whole = days_of(completed(claim.period or "", one.period or "", one.statement.published_on))
@@ -213,6 +216,20 @@ def are_parts(claim: Frame, one: Frame, other: Frame) -> bool:
 _MONTH = 27  # days that a month has, less one, at least
 
 
+def _is_stock(told: Frame) -> bool:
+    """Whether a figure is how much there was, which no two months add up to: had 300 workers."""
+    start = told.statement.span.start
+    text = fold(told.statement.text).text
+    at = told.figure.span.shift(-start)
+    language = "zh" if has_han(text) else "en"
+    place = Span(min(told.scope.start, at.start), max(told.scope.end, at.end))
+    if _when(language, "stocks").search(place.of(text)) is not None:
+        return True
+    if _when(language, "has").search(text[place.start : at.start]) is None:
+        return False
+    return _when(language, "come").search(text[at.start : at.end + _REACH]) is None
+
+
 def _are_like(claim: Frame, one: Frame, other: Frame) -> bool:
     """Whether two figures are of one unit and kind, and not of another measure than the draft's."""
     units = {one.figure.unit, other.figure.unit}
@@ -220,7 +237,7 @@ def _are_like(claim: Frame, one: Frame, other: Frame) -> bool:
         return False
     changes = [f.figure.relation in _CHANGES for f in (one, other)]
     rates = one.figure.dimension in _SHARES and one.figure.direction is other.figure.direction
-    if any(changes) and not (all(changes) and rates):
+    if any(changes) and not (all(changes) and rates) and not _in_place_of(one, other):
         return False
     if len({f.figure.per for f in (one, other)} - {None, "yoy"}) > 1:
         return False
@@ -228,6 +245,13 @@ def _are_like(claim: Frame, one: Frame, other: Frame) -> bool:
     if len(shares) > 1 or one.denied or other.denied:
         return False
     return min(likeness.measure(claim, f) for f in (one, other)) >= 0
+
+
+def _in_place_of(one: Frame, other: Frame) -> bool:
+    """Whether one figure stands for another that goes the same way: 520 jobs rather than 640."""
+    ways = {one.figure.direction, other.figure.direction} - {None}
+    first, second = sorted((one, other), key=lambda f: f.figure.span)
+    return _in_one_sentence(one, other) and len(ways) <= 1 and _is_instead(first, second)
 
 
 def of_one(one: Frame, other: Frame) -> bool:
@@ -337,7 +361,9 @@ def _now_and_then(claim: Frame, back: str, one: Frame, other: Frame) -> Ordered 
     if likeness.period(claim, now) < 0 or likeness.carried(claim, now) < 0:
         return None
     beside = _in_one_sentence(one, other)
-    if not _of_its_owner(claim, one, other):
+    if not _of_its_owner(claim, one, other) or (
+        beside and back != "plan" and _names_another(one, other)
+    ):
         return None
     if back == "plan":
         return ordered if beside and _is_instead(now, then) else None
@@ -351,6 +377,33 @@ def _now_and_then(claim: Frame, back: str, one: Frame, other: Frame) -> Ordered 
     return ordered if beside and then.former and _is_back(then, back) else None
 
 
+def _names_another(one: Frame, other: Frame) -> bool:
+    """Whether the clause of the later of two figures has words that those before have not.
+
+    The one is then of another thing: sold 300 boats, and built 250. Words that set the one figure
+    against the other say nothing of what they are of: compared with 250.
+    """
+    first, second = sorted((one, other), key=lambda f: f.figure.span)
+    start = first.statement.span.start
+    printed = fold(first.statement.text).text
+    text = list(printed)
+    for figure in first.statement.figures:
+        if figure.span != first.figure.span and figure.dimension in TIMED:
+            at = figure.span.shift(-start)
+            text[at.start : at.end] = " " * len(at)
+    blank = "".join(text)
+    known = blank[: first.figure.span.end - start + _NOUN]
+    between = blank[first.figure.span.end - start : second.figure.span.start - start]
+    language = "zh" if has_han(printed) else "en"
+    head = _CLAUSE[language].split(between)[-1]
+    left = _when(language, "links").sub(" ", head)
+    words = _WORDS[language].findall(left)
+    return any(word not in known for word in words)
+
+
+_NOUN = 16  # characters after a number in which what it counts is named
+_CLAUSE = {"en": re.compile(r"[,;:]| (?:and|but|while|whereas) "), "zh": re.compile(r"[,;:、]|而")}
+_WORDS = {"en": re.compile(r"[a-z]{3,}"), "zh": re.compile(r"[\u4e00-\u9fff]{2,}")}
 _LEEWAY = 3  # days by which a month or a quarter is longer than another
 
 
@@ -398,7 +451,7 @@ def _owners(claim: Frame, ends: Ends, one: Frame, other: Frame) -> Ordered | Non
         return None
     if not of_one(one, other) or not _at_one_time(claim, one, other):
         return None
-    whose = [_owner(f, mine, base) for f in (one, other)]
+    whose = [_owner(f, claim, mine, base) for f in (one, other)]
     if whose == ["mine", "base"]:
         return one, other
     return (other, one) if whose == ["base", "mine"] else None
@@ -443,11 +496,15 @@ def _unlinked(words: str) -> frozenset[str]:
 _LONGEST = 8
 
 
-def _owner(told: Frame, mine: frozenset[str], base: frozenset[str]) -> str | None:
+def _owner(told: Frame, claim: Frame, mine: frozenset[str], base: frozenset[str]) -> str | None:
     """Whose a figure is, of two: by its clause, or the last named before it, or its article."""
     statement = told.statement
     text = statement.text
     at = told.figure.span.start - statement.span.start
+    named = max(_last(told, names, told.scope) for names in (mine, base)) >= 0
+    place = told.scope if named else Span(0, max(at, told.scope.end))
+    if _is_part_or_third(told, place, claim, mine | base):
+        return None
     for stretch in (told.scope, Span(0, at)):
         last = [_last(told, names, stretch) for names in (mine, base)]
         if max(last) >= 0:
@@ -459,6 +516,42 @@ def _owner(told: Frame, mine: frozenset[str], base: frozenset[str]) -> str | Non
     around = statement.title, statement.around
     known = any(name in around[0] or name in around[1] for name in mine)
     return "mine" if known and not told.agents else None
+
+
+def _is_part_or_third(told: Frame, scope: Span, claim: Frame, names: frozenset[str]) -> bool:
+    """Whether words name whom the draft does not, or a part: its rival, in Germany alone."""
+    statement = told.statement
+    draft = claim.statement
+    drafted = fold(draft.text).text
+    language = "zh" if has_han(statement.text) else "en"
+    parts = _when(language, "parts").finditer(fold(scope.of(statement.text)).text)
+    if any(m.group() not in drafted for m in parts):
+        return True
+    linked = {m.entity_id for m in draft.mentions if m.entity_id} | names
+    blank = list(statement.text)
+    for figure in statement.figures:
+        at = figure.span.shift(-statement.span.start)
+        blank[at.start : at.end] = " " * len(at)
+    for mention in statement.mentions:
+        at = mention.span.shift(-statement.span.start)
+        if not scope.contains(at):
+            continue
+        if mention.entity_id in linked or mention.surface in draft.text:
+            blank[at.start : at.end] = " " * len(at)
+        elif "".join(blank[at.start : at.end]).strip():
+            return True
+    for found in _NAME.finditer("".join(blank), scope.start, scope.end):
+        word = fold(found.group()).text
+        common = word in english_words() and not statement.text[: found.start()].strip()
+        if word not in drafted and word not in _bodies() and not common:
+            return True
+    return False
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Words that belong to the name of a body: Papaver Group."""
+    return frozenset(fold(load("organisations")["english"]).text.split()) | _small()
 
 
 def _last(told: Frame, names: frozenset[str], stretch: Span) -> int:

@@ -149,10 +149,11 @@ def is_other_money(one: Figure, other: Figure) -> bool:
     kinds = {one.dimension, other.dimension}
     if kinds == {Dimension.COUNT, Dimension.MONEY}:
         return is_money(one) or is_money(other)
-    printed = [_COIN_NAME.search(fold(f.surface).text) for f in (one, other) if is_coin(f.unit)]
-    names = [name[0] for name in printed if name is not None]
-    if len(names) > 1 and kinds == {Dimension.COUNT}:
-        return names[0] != names[1]
+    coins = [f for f in (one, other) if is_coin(f.unit)]
+    names = [m.group() for f in coins if (m := _COIN_NAME.search(fold(f.surface).text))]
+    names = [name.removesuffix("元") for name in names]
+    if len(names) == len((one, other)) and one.unit == other.unit == UNKNOWN_COIN:
+        return not (names[0].endswith(names[1]) or names[1].endswith(names[0]))
     known = [is_coin(f.unit) and f.unit != UNKNOWN_COIN for f in (one, other)]
     return kinds == {Dimension.COUNT} and all(known) and one.unit != other.unit
 

@@ -39,15 +39,20 @@ def as_sizes(claim: Frame, evidence: Frame, one: Figure, other: Figure) -> tuple
     """
     ours, theirs = _size_of(claim, one), _size_of(evidence, other)
     ends = {size.end for size in (ours, theirs) if size is not None}
-    if ends == {Relation.FROM, Relation.TO} or (
-        ours is not None and theirs is not None and ours.way is theirs.way and len(ends) == 1
-    ):
+    both = ours is not None and theirs is not None
+    if ends == {Relation.FROM, Relation.TO} or (both and _move_apart(one, other)):
         return one, other
     apart = Relation.BY in ends
     return (
         _as_size(one, ours, apart=apart, beside=None if theirs else other),
         _as_size(other, theirs, apart=apart, beside=None if ours else one),
     )
+
+
+def _move_apart(one: Figure, other: Figure) -> bool:
+    """Whether two sizes moved to where they are from opposite sides: widened, and narrowed to."""
+    ways = one.direction, other.direction
+    return one.relation is other.relation and None not in ways and ways[0] is not ways[1]
 
 
 _ENDED = frozenset({Relation.TO, Relation.FROM})
