@@ -17,6 +17,7 @@ DAY = date(2026, 2, 12)
 HOMES = "Work began on 11,400 homes in September 2025, compared with 14,900 in September 2024."
 JOBS = "The plant will now close in June, and 520 jobs will go rather than 640."
 RENTS = "卡斯特雷的平均租金为每平方米18.4弗罗林,布林茅斯为每平方米13.9弗罗林。"
+RIVAL = "卡斯特雷的平均租金为每平方米18.4弗罗林,布林茅斯的对手奥斯特为每平方米13.9弗罗林。"
 LOSS = "苏垣净亏损由上年同期的1.12亿元收窄到7400万元。"
 TOKENS = "2026年一季度销毁1580万枚代币,2025年四季度销毁1260万枚代币。"
 RATES = "Inflation was 3.1% in March 2026 and 3.4% in February 2026."
@@ -59,6 +60,7 @@ def _numbers(text: str) -> list[Frame]:
         ("布林茅斯的房租每平方米比卡斯特雷贵4.5弗罗林。", RENTS, False),
         ("卡斯特雷的房租每平方米比布林茅斯便宜4.5弗罗林。", RENTS, False),
         ("卡斯特雷的房租每平方米比奥斯特贵4.5弗罗林。", RENTS, False),
+        ("卡斯特雷的房租每平方米比布林茅斯贵4.5弗罗林。", RIVAL, False),
         ("苏垣比上年同期少亏3800万元。", LOSS, True),
         ("苏垣比上年同期多亏3800万元。", LOSS, False),
         ("苏垣比上季度少亏3800万元。", LOSS, False),
