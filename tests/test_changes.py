@@ -65,6 +65,8 @@ def test_a_movement_is_no_level_and_has_its_way(draft: str, article: str) -> Non
         ("The ferry is 40 yuan dearer.", Direction.UP),
         ("船票低了40元。", Direction.DOWN),
         ("The ferry costs 40 yuan.", None),
+        ("The ferry line lost about $12 million.", Direction.DOWN),
+        ("The ferry line lost its way and $12 million.", None),
     ],
 )
 def test_the_word_beside_a_number_tells_its_way(text: str, way: Direction | None) -> None:
@@ -99,6 +101,10 @@ def test_nearly_is_not_far_below_nor_above() -> None:
         ("Shares gained 5.3% on Thursday, to 71.20 euros.", "They fell 5.3% to 71.20 euros.", None),
         ("Shares rose to 71.20 euros.", "Shares fell to 71.20 euros.", "direction"),
         ("Shares gained 5.3%.", "Shares fell 5.3%.", "direction"),
+        ("Shares rose by 5.3%, to 71.20 euros.", "Shares fell to 71.20 euros.", "direction"),
+        ("Orlen lost $12 million.", "Orlen gained $12 million.", "direction"),
+        ("Orlen gained $12 million.", "Orlen lost $12 million.", "direction"),
+        ("Orlen lost $12 million.", "Orlen had a loss of $12 million.", None),
         ("Prices went up by 5.5%.", "Acme raised prices by 5.5% and cut many jobs.", None),
         ("Prices went down by 5.5%.", "Acme raised prices by 5.5% and cut many jobs.", "direction"),
     ],

@@ -59,10 +59,6 @@ def test_a_title_says_of_what_side_an_article_is() -> None:
         ("The firm lost 3 billion.", "The firm made a profit of 3 billion.", True),
         ("缺口扩大至2%。", "缺口收窄至2%。", True),
         ("缺口扩大至2%。", "The gap widened to 2%.", False),
-        ("The firm lost 12 million.", "The firm gained 12 million.", True),
-        ("The firm lost 12 million.", "该公司净赚1200万。", True),
-        ("The firm lost 12 million.", "The firm lost 12 million.", False),
-        ("The firm lost 12 million.", "该公司损失1200万。", False),
         ("52%的人不赞成。", "52% were against it.", False),
     ],
 )

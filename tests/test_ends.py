@@ -17,11 +17,14 @@ DAY = date(2026, 2, 12)
 HOMES = "Work began on 11,400 homes in September 2025, compared with 14,900 in September 2024."
 JOBS = "The plant will now close in June, and 520 jobs will go rather than 640."
 RENTS = "卡斯特雷的平均租金为每平方米18.4弗罗林,布林茅斯为每平方米13.9弗罗林。"
+RIVAL = "卡斯特雷的平均租金为每平方米18.4弗罗林,布林茅斯的对手奥斯特为每平方米13.9弗罗林。"
 LOSS = "苏垣净亏损由上年同期的1.12亿元收窄到7400万元。"
 TOKENS = "2026年一季度销毁1580万枚代币,2025年四季度销毁1260万枚代币。"
 RATES = "Inflation was 3.1% in March 2026 and 3.4% in February 2026."
 SOLD = "Orlen sold 300 boats in May 2025, compared with 250 boats in May 2024."
 BUILT = "Orlen sold 300 boats in May 2025 and built 250 boats in May 2024."
+BRIEF = "In May 2025 Orlen sold 300 boats and a year earlier built 250."
+SOLD_ZH = "奥伦公司2025年5月售出300艘船,高于2024年5月的250艘。"
 BUILT_ZH = "奥伦公司2025年5月售出300艘船,2024年5月建造250艘船。"
 ARREARS = "The vacancy rate was 3.1% in May 2025, and the arrears rate was 3.4% in May 2024."
 ADDED = "The plant will now close in June, and 520 jobs will go rather than add 640 jobs."
@@ -57,6 +60,7 @@ def _numbers(text: str) -> list[Frame]:
         ("布林茅斯的房租每平方米比卡斯特雷贵4.5弗罗林。", RENTS, False),
         ("卡斯特雷的房租每平方米比布林茅斯便宜4.5弗罗林。", RENTS, False),
         ("卡斯特雷的房租每平方米比奥斯特贵4.5弗罗林。", RENTS, False),
+        ("卡斯特雷的房租每平方米比布林茅斯贵4.5弗罗林。", RIVAL, False),
         ("苏垣比上年同期少亏3800万元。", LOSS, True),
         ("苏垣比上年同期多亏3800万元。", LOSS, False),
         ("苏垣比上季度少亏3800万元。", LOSS, False),
@@ -69,7 +73,11 @@ def _numbers(text: str) -> list[Frame]:
         ("Orlen sold 50 more boats in May 2025 than a year earlier.", SOLD, True),
         ("Orlen sold 50 more boats in May 2025 than a year earlier.", BUILT, False),
         ("Vacancies were 0.3 percentage points lower in May 2025 than a year ago.", ARREARS, False),
-        ("奥伦公司2025年5月比去年同期多售出50艘船。", BUILT_ZH, False),
+        ("奥伦公司2025年5月比去年同期多卖50艘船。", SOLD_ZH, True),
+        ("奥伦公司2025年5月比去年同期多卖50艘船。", BUILT_ZH, False),
+        ("Orlen sold 50 more boats in May 2025 than a year earlier.", BRIEF, False),
+        ("苏垣比上年同期多赚3800万元。", "苏垣净利润1.12亿元,上年同期为7400万元。", True),
+        ("苏垣比上年同期多赚3800万元。", "苏垣净利润1.12亿元,上年同期亏损7400万元。", False),
         ("The plant will cost 120 fewer jobs than first announced.", ADDED, False),
         # A bound is nothing that a number is set against.
         ("In 2025, 3,500 homes with more than 5 rooms were begun.", HOMES, False),

@@ -124,11 +124,20 @@ def way_of(told: Frame) -> Direction | None:
     if figure.relation is not Relation.LEVEL:
         return None
     text, at, language = _placed(told)
+    if language == "en" and _LOST.search(text[: at.start]) is not None:
+        return Direction.DOWN  # read as an amount, it is still none that was gained
     beside = text[max(0, at.start - 6) : at.start] if language == "zh" else text[at.end :][:30]
     found = _ways(language).search(beside)
     if found is None:
         return None
     return Direction.UP if found["up"] else Direction.DOWN
+
+
+_LOST = re.compile(
+    r"(?<![a-z])(?:lost|loses?|losing)"
+    r"(?: (?:about|around|some|nearly|almost|over|up to|at least|at most|more than|less than|only"
+    r"|just|an?|another|further|roughly))* $"
+)
 
 
 @cache

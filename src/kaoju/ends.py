@@ -392,16 +392,16 @@ def _names_another(one: Frame, other: Frame) -> bool:
             at = figure.span.shift(-start)
             text[at.start : at.end] = " " * len(at)
     blank = "".join(text)
-    known = blank[: first.figure.span.end - start + _NOUN]
     between = blank[first.figure.span.end - start : second.figure.span.start - start]
     language = "zh" if has_han(printed) else "en"
-    head = _CLAUSE[language].split(between)[-1]
-    left = _when(language, "links").sub(" ", head)
+    parts = _CLAUSE[language].split(between)
+    known = blank[: first.figure.span.start - start] + parts[0][: _NOUN[language]]
+    left = _when(language, "links").sub(" ", parts[-1])
     words = _WORDS[language].findall(left)
     return any(word not in known for word in words)
 
 
-_NOUN = 16  # characters after a number in which what it counts is named
+_NOUN = {"en": 16, "zh": 4}  # characters after a number in which what it counts is named
 _CLAUSE = {"en": re.compile(r"[,;:]| (?:and|but|while|whereas) "), "zh": re.compile(r"[,;:、]|而")}
 _WORDS = {"en": re.compile(r"[a-z]{3,}"), "zh": re.compile(r"[\u4e00-\u9fff]{2,}")}
 _LEEWAY = 3  # days by which a month or a quarter is longer than another
