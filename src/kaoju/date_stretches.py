@@ -15,7 +15,7 @@ from kaoju.dates import DateMatch, Moment, any_name, small_number
 WHICH = {"this": 0, "the": 0, "last": -1, "next": 1}
 _COUNTS = {**COUNT_WORDS, "twelve": 12}
 _LENGTH_EN = (
-    rf"(?:(?P<count>{any_name(_COUNTS)}|1[0-2]|[2-9])[ -]months?(?:[ ]period)?"
+    rf"(?P<length>(?:(?P<count>{any_name(_COUNTS)}|1[0-2]|[2-9])[ -]months?)(?:[ ]period)?"
     r"|(?P<weeks>13|26|52|53)[ -]weeks?"
     r"|(?:(?:first|second)[ -])?(?P<half>half(?:[ -]year)?)"
     r"|(?:(?:first|second|third|fourth)[ -])?(?P<quarter>quarter)"
@@ -69,20 +69,32 @@ def read_stretch_en(text: str, at: int, cased: str) -> DateMatch | None:
             return None  # gave half to May
         if pattern is _FROM_EN and _NAMED.search(before) is None:
             return None  # six months from April is when it ends
-        length = _length_en(match)
+        length, apart = _length_en(match), _apart_en(match)
         month, year = EN_MONTHS[match["mon"]], year_en(match)
         if pattern is _FROM_EN:
             last = month + length - 1
             if last > 12 and year.year is None and year.shift is None:
                 return None  # it may be the next one, or the one that runs
-            return _stretch(at, match.end(), year, last, length, begins=True)
+            found = _stretch(at, match.end(), year, last, length, begins=True)
+            return replace(found, apart=apart)
         printed = match["day"] or match["first"]
         day = int(printed) if printed else None
         if day is not None and _EARLY < day < _LATE:
             return None
         month -= day is not None and day <= _EARLY
-        return _stretch(at, match.end(), year, month, length)
+        return replace(_stretch(at, match.end(), year, month, length), apart=apart)
     return None
+
+
+def _apart_en(match: re.Match[str]) -> tuple[tuple[int, int], ...]:
+    """Where the length and the end of a stretch stand; with its year it is one figure."""
+    if match["count"] and match["year"]:
+        return ()
+    told = match.span("length") if match["count"] or match["weeks"] else None
+    first = match.start("mon")
+    if match.re is _TO_EN and match["first"]:
+        first = match.start("first")
+    return (*([told] if told else []), (first, match.end()))
 
 
 def _length_en(match: re.Match[str]) -> int:
@@ -150,7 +162,9 @@ def stretched_zh(text: str, found: DateMatch) -> DateMatch | None:
     length = length or (6 if match["half"] else 3 if match["quarter"] else 12)
     last = moment.month - (moment.day is not None and moment.day <= _EARLY)
     year = Moment(moment.year, shift=moment.shift)
-    return _stretch(found.start, match.end(), year, last, length)
+    stretch = _stretch(found.start, match.end(), year, last, length)
+    told = [(match.start("count"), match.end())] if count else []
+    return replace(stretch, apart=((found.start, found.end), *told))
 
 
 # Figures of each of them, told together, are of no stretch.
@@ -205,4 +219,9 @@ def two_months_zh(text: str, at: int, year: Moment) -> DateMatch | None:
     )
     if months[1] < months[0] or not are_together(text, first, second):
         return None
-    return DateMatch(at, match.end(), first.moment, second.moment, parts=tuple(spans))
+    named = _MONTH_ZH.match(text, first.end)
+    apart = ((first.start, named.end()), spans[1]) if named is not None else ()
+    return DateMatch(at, match.end(), first.moment, second.moment, parts=tuple(spans), apart=apart)
+
+
+_MONTH_ZH = re.compile(r"[ ]?月份?")

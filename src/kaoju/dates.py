@@ -48,7 +48,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class DateMatch:
-    """A date or an interval found in a folded text; ``second`` ends an interval."""
+    """A date or an interval found in a folded text; ``second`` ends an interval.
+
+    What is printed as several figures, the six months to June, is one stretch of time for what
+    happened in it all the same: ``apart`` is where each of them stands.
+    """
 
     start: int
     end: int
@@ -56,6 +60,7 @@ class DateMatch:
     second: Moment | None = None
     stated: bool = True  # False for a day of the week, 本周 and other pointers
     parts: tuple[tuple[int, int], ...] = ()  # where the two ends of an interval stand
+    apart: tuple[tuple[int, int], ...] = ()
 
     @property
     def timed(self) -> bool:

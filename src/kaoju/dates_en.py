@@ -83,7 +83,8 @@ def read_date_en(text: str, at: int, cased: str) -> DateMatch | None:
             if begin.clock and begin.zone is None and finish.zone:
                 begin = replace(begin, zone=finish.zone)
             parts = ((at, first.end), (second.start, second.end))
-            return DateMatch(at, second.end, begin, finish, parts=parts)
+            apart = () if allowed else parts  # January and February
+            return DateMatch(at, second.end, begin, finish, parts=parts, apart=apart)
     return first
 
 

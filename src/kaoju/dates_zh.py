@@ -131,7 +131,9 @@ def _two_months(text: str, at: int) -> DateMatch | None:
     found = two_months_zh(text, head.end(), _base(head))
     if found is None:
         return None
-    return replace(found, start=at, parts=((at, found.parts[0][1]), found.parts[1]))
+    parts = (at, found.parts[0][1]), found.parts[1]
+    apart = ((at, found.apart[0][1]), found.apart[1]) if found.apart else ()
+    return replace(found, start=at, parts=parts, apart=apart)
 
 
 _REPUBLIC = re.compile(

@@ -10,6 +10,8 @@ numbers, 三心二意) is recognised and left out; see ``lexicon/not_figures.tom
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -85,7 +87,31 @@ def find_figures(
     view = View(lower, cased, own)
     _scan(view)
     kept = figure_context.settle(view, reference_date)
-    return [_figure(found, text, folded, own) for found in kept]
+    figures: list[Figure] = []
+    for found in kept:
+        if found.date is not None and found.date.apart:
+            figures += _told_apart(found, found.date.apart, text, folded, own, reference_date)
+        else:
+            figures.append(_figure(found, text, folded, own))
+    return figures
+
+
+def _told_apart(
+    found: Found,
+    places: Sequence[tuple[int, int]],
+    text: str,
+    folded: FoldedText,
+    own: Language,
+    reference_date: date | None,
+) -> Iterator[Figure]:
+    """The figures that a stretch of time is printed with: six months, and June 30."""
+    ends = (found.period or "").split("/")
+    two_months = found.date is not None and len(found.date.parts) == len(ends) == len(places)
+    for number, (start, end) in enumerate(places):
+        for one in find_figures(folded.text[start:end], own, reference_date):
+            span = folded.printed_span(one.span.shift(start))
+            period = ends[number] if two_months else one.period
+            yield replace(one, span=span, surface=text[span.start : span.end], period=period)
 
 
 def _figure(found: Found, text: str, folded: FoldedText, language: Language) -> Figure:
