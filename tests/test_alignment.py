@@ -115,7 +115,7 @@ def test_a_rate_over_the_year_to_a_month_is_told_of_that_month() -> None:
     assert Conflict.PERIOD not in conflicts_of(told("2月物价同比上涨4.6%。"), article)
     assert Conflict.PERIOD in conflicts_of(told("1月物价同比上涨4.6%。"), article)
     money = told("It took in $4 million in the year to February.", at=0, day=date(2026, 3, 24))
-    assert Conflict.PERIOD in conflicts_of(told("In February it took in $4 million."), money)
+    assert money.period == "2025-03/2026-02"
     half = told("Prices rose 4.6% in the six months to February.", at=0, day=date(2026, 3, 24))
     assert Conflict.PERIOD in conflicts_of(half, article)
 

@@ -18,6 +18,12 @@ def _periods(text: str, day: date | None = DAY) -> list[str | None]:
     ]
 
 
+def _held(text: str, day: date | None = DAY) -> str | None:
+    """The period of a figure that the stretch is told of."""
+    told = f"{text}, sales were 7 tonnes." if text.isascii() else f"{text}，销量7吨。"
+    return next(f.period for f in find_figures(told, reference_date=day) if f.unit == "tonne")
+
+
 @pytest.mark.parametrize(
     ("text", "period"),
     [
@@ -54,7 +60,7 @@ def _periods(text: str, day: date | None = DAY) -> list[str | None]:
     ],
 )
 def test_months_told_by_one_end_and_a_length_are_one_period(text: str, period: str) -> None:
-    assert _periods(text) == [period]
+    assert _held(text) == period
 
 
 @pytest.mark.parametrize(
@@ -81,11 +87,31 @@ def test_what_only_looks_like_a_stretch_is_none(text: str, periods: list[str]) -
 
 def test_months_are_told_apart_by_a_word_near_them_and_not_by_one_far_off() -> None:
     far = "of the year that the port had been waiting for, " * 8
-    assert _periods(f"in January and February {far}") == ["2026-01/2026-02"]
+    assert _held(f"in January and February {far}") == "2026-01/2026-02"
     near = "Prices rose 3% and 4% in January and February, the office said, respectively."
     assert _periods(near) == ["2026-01", "2026-02"]
 
 
 def test_a_stretch_over_two_years_keeps_its_years_open_without_a_reference() -> None:
-    assert _periods("in the year to June", None) == ["XXXX-07/XXXX-06"]
-    assert _periods("截至9月的半年", None) == ["XXXX-04/XXXX-09"]
+    assert _held("in the year to June", None) == "XXXX-07/XXXX-06"
+    assert _held("截至9月的半年", None) == "XXXX-04/XXXX-09"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("the nine months to September", [("nine months", None), ("September", "2025-09")]),
+        ("the 12 months ended June 30", [("12 months", None), ("June 30", "2025-06-30")]),
+        ("the year to March", [("March", "2026-03")]),
+        ("in January and February", [("January", "2026-01"), ("February", "2026-02")]),
+        ("2025年1月、2月", [("2025年1月", "2025-01"), ("2月", "2025-02")]),
+        ("截至6月30日止六个月", [("6月30日", "2025-06-30"), ("六个月", None)]),
+        ("6 months ended June 2026", [("6 months ended June 2026", "2026-01/2026-06")]),
+    ],
+)
+def test_what_a_stretch_is_printed_with_is_told_apart(
+    text: str, told: list[tuple[str, str | None]]
+) -> None:
+    found = find_figures(text, reference_date=DAY)
+    assert [(f.surface, f.period) for f in found] == told
+    assert all(text[f.span.start : f.span.end] == f.surface for f in found)

@@ -105,13 +105,20 @@ def _told_apart(
     reference_date: date | None,
 ) -> Iterator[Figure]:
     """The figures that a stretch of time is printed with: six months, and June 30."""
-    ends = (found.period or "").split("/")
-    two_months = found.date is not None and len(found.date.parts) == len(ends) == len(places)
-    for number, (start, end) in enumerate(places):
-        for one in find_figures(folded.text[start:end], own, reference_date):
-            span = folded.printed_span(one.span.shift(start))
-            period = ends[number] if two_months else one.period
+    ends = {end[-3:]: end for end in (found.period or "").split("/")}  # by -06 of 2025-06
+    for start, end in places:
+        begin = start - len(_BEFORE.findall(folded.text[max(0, start - 12) : start])[0])
+        for one in find_figures(folded.text[begin:end], own, reference_date):
+            if begin + one.span.start < start:
+                continue
+            span = folded.printed_span(one.span.shift(begin))
+            month = one.period if one.period and one.period.count("-") == 1 else None
+            period = ends.get(month[-3:], month) if month else one.period
             yield replace(one, span=span, surface=text[span.start : span.end], period=period)
+
+
+# To March is a month, and March alone a verb.
+_BEFORE = re.compile(r"(?:[a-z]+ )?$")
 
 
 def _figure(found: Found, text: str, folded: FoldedText, language: Language) -> Figure:
