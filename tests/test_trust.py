@@ -54,11 +54,21 @@ def test_the_likeliest_verdict_that_has_a_case_is_chosen() -> None:
 
 def test_an_error_that_costs_more_is_feared_more() -> None:
     sides = _sides(ORCHARDS, "The orchards cover 610 hectares.")
-    even = _chances(supported=0.4, contradicted=0.5, not_found=0.1)
+    even = _chances(supported=0.3, contradicted=0.4, not_found=0.25)
     assert trust.chosen(sides, even, 0.0, 0.0).status is Status.CONTRADICTED
     assert trust.chosen(sides, even, 2.0, 2.0).status is Status.NOT_FOUND
     assert trust.chosen(sides, even, 2.0, 0.0).status is Status.SUPPORTED
     assert trust.chosen(sides, even, 0.0, 2.0).status is Status.CONTRADICTED
+
+
+def test_a_number_that_is_there_is_shown_where_neither_error_may_be_risked() -> None:
+    sides = _sides(ORCHARDS, "The orchards cover 610 hectares.")
+    even = _chances(supported=0.5, contradicted=0.4, not_found=0.1)
+    found = trust.chosen(sides, even, 2.0, 2.0)
+    assert found.status is Status.NEEDS_CONTEXT
+    assert found.pairs[0].evidence.figure.value == 610
+    only = _sides(ORCHARDS)  # nothing agrees
+    assert trust.chosen(only, even, 2.0, 2.0).status is Status.NOT_FOUND
 
 
 def test_a_support_whose_words_nothing_answers_tells_them() -> None:
