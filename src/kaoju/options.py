@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from kaoju import accusation
 from kaoju.agreement import opposes
-from kaoju.alignment import Pair
+from kaoju.alignment import Conflict, Pair
 from kaoju.disputes import Dispute, disputes_of, set_beside
 from kaoju.dissent import least
 from kaoju.fitting import conflict_of, contradicted, may_support, same_figure
@@ -116,7 +116,9 @@ def _cases(sides: Sides) -> Iterator[Decided]:
         return
     rule = like[0].comparison.rule
     rounded = rule == "rounding"
-    yield Decided(claim, Status.SUPPORTED_ROUNDED if rounded else Status.SUPPORTED, rule, quotes)
+    if Conflict.KEY not in like[0].conflicts:  # what the 10-year yield did, the 30-year one did not
+        status = Status.SUPPORTED_ROUNDED if rounded else Status.SUPPORTED
+        yield Decided(claim, status, rule, quotes)
     if sides.elsewhere:
         rule = conflict_of(sides.elsewhere[0])
         yield Decided(claim, Status.NEEDS_CONTEXT, rule, same_number(sides.elsewhere))

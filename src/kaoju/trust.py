@@ -86,7 +86,7 @@ def chosen(sides: Sides, chances: Mapping[str, float], accused: float, let_pass:
         if status not in _BETWEEN or chances.get(status, 0.0) >= least
     }
     best = max(options, key=lambda status: worth.get(status, 0.0))
-    if best is Status.NOT_FOUND and chances[best] < least and sides.agreeing:
+    if best is Status.NOT_FOUND and chances[best] < least and (sides.agreeing or sides.elsewhere):
         return every.get(Status.NEEDS_CONTEXT, options[best])
     return options[best]
 
