@@ -48,7 +48,7 @@ FOLDS = 5
 # Weight of a figure that only follows from others: writers were asked for many, editors print few.
 RECKONED = 0.35
 PLAIN = 2.0  # of what is printed, plain, or of `drafts`: no kind was asked for above others
-_PLAIN = re.compile(r"-p\d+$|^[yz][a-z]-")  # near the articles' words; in the manner of `drafts`
+_PLAIN = re.compile(r"-p\d+$|^[xyz][a-z]-")  # near the articles' words; in the manner of `drafts`
 LEAST = 20  # figures that a feature must be told of
 COSTS = ((0.0, 0.0), (1.0, 1.0), (1.5, 1.5), (2.0, 2.0), (3.0, 3.0))
 
