@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -48,6 +49,17 @@ def test_a_check_reads_each_passage_once(
     assert {s.passage_id for some in first.values() for s in some} <= {
         passage.id for passage in read([1, 2]).values()
     }
+
+
+def test_garbage_is_looked_for_again_after_a_check(shelf: KnowledgeBase) -> None:
+    shelf.check("Growth was 3%.")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        shelf.check("Growth was 3%.")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_a_surname_that_one_person_of_the_shelf_has_is_that_person() -> None:

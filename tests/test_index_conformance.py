@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kaoju.errors import DimensionMismatchError
 from kaoju.index import Indexes, IndexRow, open_indexes
+from kaoju.index import faiss as segmented
 from kaoju.index.exact import ExactTerms, ExactVectors
 from kaoju.index.protocol import Scored
 
@@ -123,6 +124,24 @@ def test_scores_are_those_of_the_exact_indexes(shadow: Shadow) -> None:
     for terms in (["稳定币"], ["贝森特", "国债", "yield"], ["market", ("bonds", 0.25), "market"]):
         for k in (1, 10, 1000):
             assert_alike(shadow.search_terms(terms, k), exact.search_terms(terms, k))
+
+
+def test_many_queries_at_once_find_what_each_finds_alone(
+    shadow: Shadow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(segmented, "BLOCK", 64)
+    queries = unit(np.random.default_rng(7), segmented.TOGETHER)
+    assert shadow.search_vectors(queries, 3) == [[]] * len(queries)
+    for at in range(1, 301, 100):
+        shadow.apply(rows(range(at, at + 100)))
+    shadow.apply([], range(20, 60))
+    for allow in (None, range(1, 200), range(90, 95), ()):
+        for k in (1, 10, 300):
+            every = shadow.search_vectors(queries, k, allow)
+            for query, hits in zip(queries, every, strict=True):
+                [alone] = shadow.search_vectors(query[None, :], k, allow)
+                assert len(hits) == len(alone)
+                assert_alike(hits, alone)
 
 
 def test_a_term_search_by_hand(shadow: Shadow) -> None:

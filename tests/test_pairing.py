@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import pytest
 
 from drafting import paired, told
+from kaoju.errors import EncoderError
 from kaoju.pairing import Encoded
 
 
@@ -30,6 +32,29 @@ def test_a_text_is_encoded_once_and_only_so_many_are() -> None:
     assert set(encoded.add(["a", "b", "a"], 9)) == {"a", "b"}
     assert set(encoded.add(["b", "c", "d"], 1)) == {"a", "b", "c"}
     assert encoder.asked == ["a", "b", "c"]
+
+
+def test_what_was_begun_before_is_not_encoded_again() -> None:
+    encoder = _Encoder()
+    encoded = Encoded(encoder)  # type: ignore[arg-type]
+    encoded.begin(["a", "b"])
+    encoded.begin(["b", "c"])
+    assert encoded.lacking(["d", "a", "d", "b"], 2) == ["d", "a"]  # none is at hand yet
+    assert set(encoded.add(["a", "b", "d"], 9)) == {"a", "b", "d"}
+    assert encoded.lacking(["d", "a", "c"], 2) == ["c"]
+    assert set(encoded.add(["c"], 9)) == {"a", "b", "c", "d"}
+    assert sorted(encoder.asked) == ["a", "b", "c", "d"]
+
+
+def test_what_goes_wrong_meanwhile_is_told_to_who_asks_for_it() -> None:
+    class Broken(_Encoder):
+        def encode(self, texts: Sequence[str]) -> Any:
+            raise EncoderError("no weights")
+
+    encoded = Encoded(Broken())  # type: ignore[arg-type]
+    encoded.begin(["a"])
+    with pytest.raises(EncoderError, match="no weights"):
+        encoded.add(["a"], 9)
 
 
 def test_a_pair_is_held_when_both_its_sentences_are() -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -47,35 +47,52 @@ def words_about(frame: Frame, names: frozenset[str] = frozenset()) -> tuple[Word
         names: Stems that are parts of names in its article.
     """
     statement = frame.statement
-    text = statement.text
-    place = _Places(frame)
-    found: dict[str, Word] = {}
-
-    def add(term: str, printed: str, near: float) -> None:
-        known = found.get(term)
-        if known is None or known.near < near:
-            found[term] = Word(term, printed, near)
-
-    for term, span, printed in _content(text):
-        if not any(figure.overlaps(span) for figure in place.figures):
-            add(term, printed, place.near(span))
-    for mention in statement.mentions:
-        if mention.entity_id:
-            near = place.near(mention.span.shift(-statement.span.start))
-            add(f"{NAME}{mention.entity_id}", "", near)
-    for heard in statement.heard:
-        for form in heard.forms:
-            add(f"{NAME}{NAME}{form}", "", place.near(heard.span))
-    for name in _meant_by_place(frame):
-        for term, _, printed in _content(name):
-            add(term, printed, _OWN)
-        for mention in statement.mentions:
-            if mention.surface == name and mention.entity_id:
-                add(f"{NAME}{mention.entity_id}", "", _OWN)
+    found = {word.term: word for word in _own_words(frame)}
     named = any(w.term in names and w.near >= _EARLIER for w in found.values())
     for around, near in ((statement.before, _BEFORE), (statement.title, _TITLE)):
         for term, _, printed in _content(around):
-            add(term, printed, _ASIDE if named and term in names else near)
+            _add(found, term, printed, _ASIDE if named and term in names else near)
+    return tuple(found.values())
+
+
+def _add(found: dict[str, Word], term: str, printed: str, near: float) -> None:
+    known = found.get(term)
+    if known is None or known.near < near:
+        found[term] = Word(term, printed, near)
+
+
+def _own_words(frame: Frame) -> tuple[Word, ...]:
+    """The words of its own sentence that govern a figure; those of a printed one are kept."""
+    if not frame.printed:
+        return _read_words(frame)
+    kept = frame.statement.kept
+    key = "words", frame.figure.span, frame.scope
+    if key not in kept:
+        kept[key] = _read_words(frame)
+    words: tuple[Word, ...] = kept[key]
+    return words
+
+
+def _read_words(frame: Frame) -> tuple[Word, ...]:
+    statement = frame.statement
+    place = _Places(frame)
+    found: dict[str, Word] = {}
+    for term, span, printed in _content(statement.text):
+        if not any(figure.overlaps(span) for figure in place.figures):
+            _add(found, term, printed, place.near(span))
+    for mention in statement.mentions:
+        if mention.entity_id:
+            near = place.near(mention.span.shift(-statement.span.start))
+            _add(found, f"{NAME}{mention.entity_id}", "", near)
+    for heard in statement.heard:
+        for form in heard.forms:
+            _add(found, f"{NAME}{NAME}{form}", "", place.near(heard.span))
+    for name in _meant_by_place(frame):
+        for term, _, printed in _content(name):
+            _add(found, term, printed, _OWN)
+        for mention in statement.mentions:
+            if mention.surface == name and mention.entity_id:
+                _add(found, f"{NAME}{mention.entity_id}", "", _OWN)
     return tuple(found.values())
 
 
@@ -219,7 +236,41 @@ def _says(text: str, key: str) -> bool:
 # What speaks for a figure beside those beside it ----------------------------------------------
 
 
-def bound(pairs: Sequence[Pair], weight: Callable[[str], float]) -> list[Pair]:
+@dataclass(frozen=True, slots=True)
+class About:
+    """The words about one figure of a draft beside those about each figure it is paired with.
+
+    Attributes:
+        claimed: Those about the draft's figure.
+        told: Those about the figure of each pair.
+        named: The names in the article of each pair, see `_names_of`.
+        laid: All of them laid beside each other.
+    """
+
+    claimed: Sequence[Word]
+    told: Sequence[Sequence[Word]]
+    named: Sequence[Mapping[str, str]]
+    laid: Laid
+
+
+def about(pairs: Sequence[Pair], weight: Callable[[str], float]) -> About:
+    """The words about the pairs of one figure.
+
+    Args:
+        pairs: Of one figure of a draft, at least one.
+        weight: How much a stem tells.
+    """
+    claimed = words_about(pairs[0].claim)
+    heads = _names_of(p.evidence for p in pairs)
+    named = [heads[p.evidence.statement.document_id] for p in pairs]
+    told = [words_about(p.evidence, frozenset(own)) for p, own in zip(pairs, named, strict=True)]
+    laid = _laid(claimed, told, weight, kinds_of(pairs[0].claim, claimed))
+    return About(claimed, told, named, laid)
+
+
+def bound(
+    pairs: Sequence[Pair], weight: Callable[[str], float], words: About | None = None
+) -> list[Pair]:
     """Add to the pairs of one figure how their words fit, alone and beside their rivals.
 
     A rival is a figure of the same article, of the same kind, that states another number.
@@ -227,15 +278,13 @@ def bound(pairs: Sequence[Pair], weight: Callable[[str], float]) -> list[Pair]:
     Args:
         pairs: Of one figure of a draft.
         weight: How much a stem tells.
+        words: What `about` gives for them, where that was asked for before.
     """
     if not pairs:
         return []
-    claimed = words_about(pairs[0].claim)
-    heads = _names_of(p.evidence for p in pairs)
-    named = [heads[p.evidence.statement.document_id] for p in pairs]
-    told = [words_about(p.evidence, frozenset(own)) for p, own in zip(pairs, named, strict=True)]
-    laid = _laid(claimed, told, weight, kinds_of(pairs[0].claim, claimed))
-    matches = [laid.match(row) for row in range(len(told))]
+    words = words or about(pairs, weight)
+    laid = words.laid
+    matches = [laid.match(row) for row in range(len(pairs))]
     found: list[Pair] = []
     for i, pair in enumerate(pairs):
         own = matches[i]
@@ -253,7 +302,7 @@ def bound(pairs: Sequence[Pair], weight: Callable[[str], float]) -> list[Pair]:
             "contrast": min((laid.contrast(i, j) for j in rivals), default=0.0),
         }
         conflicts = pair.conflicts
-        if _of_another(claimed, told[i], named[i]):
+        if _of_another(words.claimed, words.told[i], words.named[i]):
             conflicts |= {Conflict.SUBJECT}
         found.append(replace(pair, features=features, conflicts=conflicts, words=(laid, i)))
     return found

@@ -8,10 +8,12 @@ another subject, measure or period contradicts nothing; where it is the same num
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from kaoju import ingest, pairing, restating
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from kaoju.decisions import Decision
     from kaoju.encoder import Encoder
     from kaoju.index import Indexes
+    from kaoju.index.protocol import Scored
     from kaoju.store import Store
 
 DEPTH = 30  # candidates of each ranking
@@ -87,23 +90,34 @@ def check(
     Returns:
         A verdict a figure, in the order of the draft; spans are on the draft as given.
     """
-    pairs = paired(
-        draft,
-        shelf,
-        known=known,
-        decisions=decisions,
-        filters=filters,
-        reference_date=reference_date,
-    )
-    decided = [decide(claim, found) for claim, found in pairs]
-    documents: dict[str, Document] = {}
-    for one in decided:
-        for pair in one.pairs:
-            for told in (pair.evidence, *printed_parts(pair.evidence)):
-                name = told.statement.document_id
-                if name not in documents:
-                    documents[name] = shelf.store.document(name)
-    return [worded(one, documents, draft) for one in decided]
+    with _nothing_collected():
+        each = _paired_in_turn(draft, shelf, known, decisions, filters, reference_date)
+        by_place = {at: decide(claim, found) for at, claim, found in each}
+        decided = [by_place[at] for at in range(len(by_place))]
+        documents: dict[str, Document] = {}
+        for one in decided:
+            for pair in one.pairs:
+                for told in (pair.evidence, *printed_parts(pair.evidence)):
+                    name = told.statement.document_id
+                    if name not in documents:
+                        documents[name] = shelf.store.document(name)
+        return [worded(one, documents, draft) for one in decided]
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Let Python look for no garbage in cycles meanwhile.
+
+    A check makes a few hundred thousand objects and hardly a cycle; to look through all that the
+    process holds, again and again, would take a tenth of its time.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def paired(
@@ -116,15 +130,48 @@ def paired(
     reference_date: date | None = None,
 ) -> list[tuple[Frame, list[Pair]]]:
     """The frame of every figure of a draft with its pairs, the likeliest first."""
+    each = _paired_in_turn(draft, shelf, known, decisions, filters, reference_date)
+    by_place = {at: (claim, found) for at, claim, found in each}
+    return [by_place[at] for at in range(len(by_place))]
+
+
+def _paired_in_turn(
+    draft: FoldedText,
+    shelf: Shelf,
+    known: Sequence[Entity],
+    decisions: Sequence[Decision],
+    filters: Filters | None,
+    reference_date: date | None,
+) -> Iterator[tuple[int, Frame, list[Pair]]]:
+    """The figures of a draft with their places and their pairs, each as soon as it has them all.
+
+    Neither the encoder nor the index of vectors holds Python up: what is known to be asked of
+    them is begun in threads of their own.
+    """
+    filters = filters or Filters()
+    allow = shelf.store.select(filters)
     claimed = _statements_of(draft, known, decisions, reference_date)
     sentences = _Sentences(shelf.store, known)
-    laid = laid_beside(claimed, _candidates(claimed, shelf, filters or Filters(), sentences), known)
     encoded = pairing.Encoded(shelf.encoder)
+    framed = (frame(statement, figure) for statement in claimed for figure in statement.figures)
+    texts = dict.fromkeys(text for claim in framed for text in pairing.texts_of_claim(claim))
+    encoded.begin([*texts][: pairing.MOST_ENCODED])
+    found = _candidates(claimed, shelf, filters, sentences)
+    laid = laid_beside(claimed, found, known, encoded)
     read = pairing.read_closely(laid.rows, encoded, laid.weight)
-    around = partial(_around, shelf=shelf, filters=filters or Filters(), sentences=sentences)
-    stated = restating.restated(read, around, laid.told, encoded, laid.weight)
-    each = zip(stated, laid.sums, strict=True)
-    return [(claim, [*found, *more]) for (claim, found), more in each]
+    places = restating.standing(read)
+    stated = restating.statements_of(read, places)
+    later = {at for at, _ in places}
+    with ThreadPoolExecutor(1, thread_name_prefix="around") as aside:
+        near = aside.submit(_around, stated, shelf, allow)
+        for at, (claim, pairs) in enumerate(read):
+            if at not in later:
+                yield at, claim, [*pairs, *laid.sums[at]]
+        around = sentences.near(near.result())
+    restated = restating.restated(read, places, around, laid.told, encoded, laid.weight)
+    for at in sorted(later):
+        claim, pairs = restated[at]
+        yield at, claim, [*pairs, *laid.sums[at]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,18 +192,36 @@ class LaidBeside:
 
 
 def laid_beside(
-    claimed: Sequence[Statement], found: Sequence[list[Near]], known: Sequence[Entity]
+    claimed: Sequence[Statement],
+    found: Sequence[list[Near]],
+    known: Sequence[Entity],
+    encoded: pairing.Encoded | None = None,
 ) -> LaidBeside:
-    """Lay every figure of a draft's sentences beside those of the sentences found for them."""
+    """Lay every figure of a draft's sentences beside those of the sentences found for them.
+
+    Args:
+        claimed: The draft's sentences.
+        found: The articles' sentences, for each of the draft's.
+        known: The shelf's entities.
+        encoded: Begins to encode what reading them closely will ask for first.
+    """
     weight = pairing.rarity([n.statement for some in found for n in some])
     told = pairing.Told()
     rows: list[pairing.Row] = []
     sums: list[list[Pair]] = []
     names = {entity.id: [name for _, name in entity.names] for entity in known}
-    for plain, some in zip(claimed, found, strict=True):
-        statement = replace(plain, heard=heard_names(plain, [n.statement for n in some], names))
-        frames = [frame(statement, figure) for figure in statement.figures]
-        rows += zip(frames, pairing.pairs(statement, frames, some, weight, told), strict=True)
+    heard = [
+        replace(plain, heard=heard_names(plain, [n.statement for n in some], names))
+        for plain, some in zip(claimed, found, strict=True)
+    ]
+    framed = [[frame(statement, figure) for figure in statement.figures] for statement in heard]
+    first = dict.fromkeys(t for frames in framed for f in frames for t in pairing.texts_of_claim(f))
+    for statement, frames, some in zip(heard, framed, found, strict=True):
+        if encoded is not None:
+            encoded.begin([*first][: pairing.MOST_ENCODED])
+        each = pairing.pairs(statement, frames, some, weight, told)
+        rows += zip(frames, each, strict=True)
+        first |= pairing.first_texts(each)
         sums += pairing.sums(statement, frames, some, weight, told)
     return LaidBeside(rows, told, weight, sums)
 
@@ -294,58 +359,41 @@ def _candidates(
     """For each sentence of the draft, the stating sentences of the passages nearest to it."""
     if not claimed:
         return []
-    vectors = shelf.encoder.encode_questions([statement.text for statement in claimed])
-    nearest = shelf.indexes.search_vectors(vectors, DEPTH, shelf.store.select(filters))
+    allow = shelf.store.select(filters)
+
+    def nearest() -> list[Scored]:
+        vectors = shelf.encoder.encode_questions([statement.text for statement in claimed])
+        return shelf.indexes.search_vectors(vectors, DEPTH, allow)
+
+    with ThreadPoolExecutor(1, thread_name_prefix="nearest") as aside:
+        near = aside.submit(nearest)  # neither the encoder nor the index holds Python up
+        asked = [_asked(statement, shelf, filters) for statement in claimed]
     choose = _passages_reread if len(claimed) <= FEW else _passages
     chosen = [
-        choose(statement, shelf, filters, near)
-        for statement, near in zip(claimed, nearest, strict=True)
+        choose(one, shelf, vectors) for one, vectors in zip(asked, near.result(), strict=True)
     ]
-    read = sentences.of({number for some in chosen for number in some})
-    return [
-        [Near(s, cosine) for number, cosine in some.items() for s in read.get(number, ())]
-        for some in chosen
-    ]
+    return sentences.near([list(some.items()) for some in chosen])
 
 
 def _around(
-    stated: Sequence[Statement], shelf: Shelf, filters: Filters, sentences: _Sentences
-) -> list[list[Near]]:
-    """For each sentence of an article the stating sentences of the passages nearest to it."""
-    texts = [f"{statement.title}\n{statement.text}" for statement in stated]
-    vectors = shelf.encoder.encode(texts)
-    nearest = shelf.indexes.search_vectors(vectors, PASSAGES, shelf.store.select(filters))
-    read = sentences.of({number for some in nearest for number, _ in some})
-    return [
-        [Near(s, cosine) for number, cosine in some for s in read.get(number, ())]
-        for some in nearest
-    ]
+    stated: Sequence[Statement], shelf: Shelf, allow: Collection[int] | None
+) -> Sequence[Ranking]:
+    """For each sentence of an article the passages nearest to it."""
+    if not stated:
+        return []
+    vectors = shelf.encoder.encode([f"{one.title}\n{one.text}" for one in stated])
+    return shelf.indexes.search_vectors(vectors, PASSAGES, allow)
 
 
-def _passages(
-    statement: Statement, shelf: Shelf, filters: Filters, nearest: Ranking
-) -> dict[int, float]:
-    """The numbers of the passages to read for a sentence, with their cosine to it."""
-    scores, cosines, _ = _found(statement, shelf, filters, nearest)
-    return _with_cosines(_best(scores)[:PASSAGES], cosines)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A sentence of a draft as a query, with the rankings of passages by all but vectors."""
+
+    query: Query
+    rankings: Mapping[str, Ranking]
 
 
-def _passages_reread(
-    statement: Statement, shelf: Shelf, filters: Filters, nearest: Ranking
-) -> dict[int, float]:
-    """The same, the best candidates ordered anew and more of the other language among them."""
-    scores, cosines, others = _found(statement, shelf, filters, nearest)
-    passages = shelf.store.passages(_best(scores)[:REREAD])
-    scores = reread(statement.text, scores, {n: p.text for n, p in passages.items()})
-    best = _best(scores)
-    told = [*best[:PASSAGES], *[number for number in best if number in others][:FOREIGN]]
-    return _with_cosines(dict.fromkeys(told), cosines)
-
-
-def _found(
-    statement: Statement, shelf: Shelf, filters: Filters, nearest: Ranking
-) -> tuple[dict[int, float], dict[int, float], frozenset[int]]:
-    """The candidates with their joined scores, their cosines, and those in another language."""
+def _asked(statement: Statement, shelf: Shelf, filters: Filters) -> _Asked:
     query = Query(
         text=statement.text,
         language=statement.language,
@@ -361,10 +409,34 @@ def _found(
         indexes=shelf.indexes,
         encoder=shelf.encoder,
         depth=DEPTH,
-        nearest=nearest,
+        nearest=(),
     )
-    others = foreign(query, rankings, shelf.store)
-    return join(rankings, others), dict(rankings.get("vectors", ())), others
+    return _Asked(query, rankings)
+
+
+def _passages(asked: _Asked, shelf: Shelf, nearest: Ranking) -> dict[int, float]:
+    """The numbers of the passages to read for a sentence, with their cosine to it."""
+    scores, cosines, _ = _found(asked, shelf, nearest)
+    return _with_cosines(_best(scores)[:PASSAGES], cosines)
+
+
+def _passages_reread(asked: _Asked, shelf: Shelf, nearest: Ranking) -> dict[int, float]:
+    """The same, the best candidates ordered anew and more of the other language among them."""
+    scores, cosines, others = _found(asked, shelf, nearest)
+    passages = shelf.store.passages(_best(scores)[:REREAD])
+    scores = reread(asked.query.text, scores, {n: p.text for n, p in passages.items()})
+    best = _best(scores)
+    told = [*best[:PASSAGES], *[number for number in best if number in others][:FOREIGN]]
+    return _with_cosines(dict.fromkeys(told), cosines)
+
+
+def _found(
+    asked: _Asked, shelf: Shelf, nearest: Ranking
+) -> tuple[dict[int, float], dict[int, float], frozenset[int]]:
+    """The candidates with their joined scores, their cosines, and those in another language."""
+    rankings = {**asked.rankings, "vectors": nearest} if nearest else asked.rankings
+    others = foreign(asked.query, rankings, shelf.store)
+    return join(rankings, others), dict(nearest), others
 
 
 def _best(scores: Mapping[int, float]) -> list[int]:
@@ -391,6 +463,14 @@ class _Sentences:
         self._read.update((number, []) for number in new)
         self._read.update(_read_passages(new, self._store, self._entities))
         return self._read
+
+    def near(self, rankings: Sequence[Ranking]) -> list[list[Near]]:
+        """The sentences of the passages of each ranking, in its order."""
+        read = self.of({number for ranking in rankings for number, _ in ranking})
+        return [
+            [Near(s, cosine) for number, cosine in ranking for s in read.get(number, ())]
+            for ranking in rankings
+        ]
 
 
 def _read_passages(

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
+from typing import Any
 
 from kaoju import denials, time_words
 from kaoju.concepts import Concept, find_concepts
@@ -87,6 +88,8 @@ class Statement:
     before: str = ""  # the sentence before it in its stretch
     names_before: tuple[str, ...] = ()  # whose figures that one states, in order
     carried: str | None = None  # the period that the title and the sentences before speak of
+    # What rooms above have read in it: the same for every figure and in every pair.
+    kept: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def speaker_id(self) -> str | None:

@@ -8,15 +8,16 @@ title and clause by the encoder, the words that govern each figure, and the read
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kaoju import alignment, blanks, word_likeness
 from kaoju.alignment import Pair
-from kaoju.binding import bound
+from kaoju.binding import about, bound
 from kaoju.derived import derived
 from kaoju.draft_comparison import compare, could_pair
 from kaoju.encoder import encoded_once
@@ -69,7 +70,7 @@ def rarity(every: Iterable[Statement]) -> Callable[[str], float]:
     for statement in {(s.passage_id, s.span): s for s in every}.values():
         seen.update(statement.terms | statement.content)
         total += 1
-    return lambda term: math.log(1 + (total + 1) / (seen[term] + 0.5))
+    return cache(lambda term: math.log(1 + (total + 1) / (seen[term] + 0.5)))
 
 
 # Pairs --------------------------------------------------------------------------------------
@@ -225,15 +226,44 @@ def _likeliest(pairs: Sequence[Pair]) -> list[Pair]:
 
 
 class Encoded:
-    """The vectors of sentences and clauses, each encoded once in one check."""
+    """The vectors of sentences and clauses, each encoded once in one check.
+
+    What will be asked for may be begun before: the encoder does not hold Python up, so that it
+    works while the caller goes on.
+    """
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self._held: dict[str, npt.NDArray[np.float32]] = {}
+        self._begun: set[str] = set()
+        self._waiting: deque[list[str]] = deque()
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="encoded")
+        self._jobs: list[Future[None]] = []
+
+    def lacking(self, texts: Iterable[str], most: int) -> list[str]:
+        """Of some texts the first ``most`` that are not at hand, each once."""
+        return [text for text in dict.fromkeys(texts) if text not in self._held][:most]
+
+    def begin(self, texts: Iterable[str]) -> None:
+        """Encode texts in a thread of its own, so that `add` finds them done."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._begun]
+        if new:
+            self._begun.update(new)
+            self._waiting.append(new)
+            self._jobs.append(self._aside.submit(self._work))
+
+    def _work(self) -> None:
+        texts: list[str] = []
+        while self._waiting:  # what was begun one by one is encoded together
+            texts += self._waiting.popleft()
+        encoded_once(self._encoder, texts)
 
     def add(self, texts: Iterable[str], most: int) -> Mapping[str, npt.NDArray[np.float32]]:
         """All vectors at hand, of the texts the first ``most`` that were not."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._held][:most]
+        new = self.lacking(texts, most)
+        for job in self._jobs:
+            job.result()
+        self._jobs.clear()
         if new:
             self._held.update(zip(new, encoded_once(self._encoder, new), strict=True))
         return self._held
@@ -262,26 +292,39 @@ def read_closely(
         reads: Whether the reader is asked as well.
     """
     kept = [(claim, _likeliest(pairs)) for claim, pairs in rows]
-    texts: dict[str, None] = {}
-    for claim, _ in kept:
-        texts.update(dict.fromkeys((_unnumbered(claim.statement), claim.clause)))
+    texts = dict.fromkeys(text for claim, _ in kept for text in texts_of_claim(claim))
     # The likeliest of every figure comes before the second of any.
     for place in range(max((len(pairs) for _, pairs in kept), default=0)):
         for _, pairs in kept:
             if place < len(pairs):
-                one = pairs[place].evidence
-                told = (_unnumbered(one.statement), _titled(one.statement), one.clause)
-                texts.update(dict.fromkeys(told))
+                texts.update(dict.fromkeys(_texts_of_evidence(pairs[place].evidence)))
     if not texts:
         return kept
+    encoded.begin(encoded.lacking(texts, most))
+    said = [about(pairs, weight) if pairs else None for _, pairs in kept]
     vectors = encoded.add(texts, most)
     found = []
-    for claim, pairs in kept:
+    for (claim, pairs), words in zip(kept, said, strict=True):
         wanted = word_likeness.wanted_of(claim.content, weight)
-        closer = bound([_closer(pair, wanted, vectors) for pair in pairs], weight)
+        closer = bound([_closer(pair, wanted, vectors) for pair in pairs], weight, words)
         found.append((claim, alignment.ranked(closer)))
     found = blanks.read(found) if reads else found
     return [(claim, _ordered(map(alignment.scored, pairs))) for claim, pairs in found]
+
+
+def texts_of_claim(claim: Frame) -> tuple[str, ...]:
+    """What of a draft's figure is encoded."""
+    return _unnumbered(claim.statement), claim.clause
+
+
+def first_texts(each: Iterable[Sequence[Pair]]) -> dict[str, None]:
+    """What is encoded of the likeliest pair of each figure, which comes first."""
+    firsts = (pairs[0].evidence for pairs in each if pairs)
+    return dict.fromkeys(text for told in firsts for text in _texts_of_evidence(told))
+
+
+def _texts_of_evidence(told: Frame) -> tuple[str, ...]:
+    return _unnumbered(told.statement), _titled(told.statement), told.clause
 
 
 def _titled(statement: Statement) -> str:

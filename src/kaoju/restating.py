@@ -73,7 +73,8 @@ _LEVELS = frozenset({Relation.LEVEL, Relation.TO, Relation.FROM})
 
 def restated(
     rows: Sequence[pairing.Row],
-    around: Callable[[Sequence[Statement]], Sequence[Sequence[pairing.Near]]],
+    places: Sequence[tuple[int, int]],
+    around: Sequence[Sequence[pairing.Near]],
     told: pairing.Told,
     encoded: pairing.Encoded,
     weight: Callable[[str], float],
@@ -82,14 +83,14 @@ def restated(
 
     Args:
         rows: The figures of a draft with their pairs, read closely.
-        around: Gives the stating sentences near to those of articles, their own articles' as well.
+        places: Of the best agreeing pairs, see `standing`.
+        around: The stating sentences near to each of `statements_of` them, those of their own
+            articles as well.
         told: The frames of the candidates.
         encoded: The vectors of what was read for the rows.
         weight: How much a word tells.
     """
-    places = [(at, place) for at, (_, pairs) in enumerate(rows) for place in _standing(pairs)]
-    stated = {_key(own.statement): own.statement for own in _owns(rows, places)}
-    near = dict(zip(stated, around(list(stated.values())), strict=True)) if stated else {}
+    near = dict(zip(map(_key, statements_of(rows, places)), around, strict=True))
     asked: list[tuple[int, int, pairing.Row]] = []
     for (at, place), own in zip(places, _owns(rows, places), strict=True):
         others = [
@@ -113,6 +114,19 @@ def restated(
         anew = _described(own, tellings[0], tellings[1:], near[_key(own.statement)])
         described[at][place] = replace(described[at][place], anew=anew)
     return [(claim, pairs) for (claim, _), pairs in zip(rows, described, strict=True)]
+
+
+def standing(rows: Sequence[pairing.Row]) -> list[tuple[int, int]]:
+    """The best agreeing pairs of each figure, one a language: the figure's place and theirs."""
+    return [(at, place) for at, (_, pairs) in enumerate(rows) for place in _standing(pairs)]
+
+
+def statements_of(
+    rows: Sequence[pairing.Row], places: Sequence[tuple[int, int]]
+) -> list[Statement]:
+    """The sentences that agree, each once, in the order in which what is near to them is asked."""
+    owns = _owns(rows, places)
+    return list({_key(own.statement): own.statement for own in owns}.values())
 
 
 def _owns(rows: Sequence[pairing.Row], places: Sequence[tuple[int, int]]) -> list[Frame]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from kaoju.gazetteer import english_words
 from kaoju.types import Entity, EntityKind, Language, Mention, Span
@@ -33,10 +34,12 @@ def short_names(
     heads: dict[str, tuple[Entity, str]] = {}
     seen: Counter[str] = Counter()
     for entity in entities:
-        own = {name for language, name in entity.names if language is Language.EN}
-        seen.update({name.partition(" ")[0] for name in own})
+        own = [name for language, name in entity.names if language is Language.EN]
+        if not own:
+            continue
+        seen.update({_first_words(name)[0] for name in own})
         if entity.kind is EntityKind.ORGANISATION:
-            heads |= {match[1]: (entity, name) for name in own if (match := _HEAD.match(name))}
+            heads |= {head: (entity, name) for name in own if (head := _first_words(name)[1])}
     taken = [m.span for m in mentions]
     found = list(mentions)
     for word, (entity, name) in heads.items():
@@ -51,3 +54,10 @@ def short_names(
                     Mention(span, word, entity.kind, name, Language.EN, entity_id=entity.id)
                 )
     return sorted(found, key=lambda m: m.span)
+
+
+@lru_cache(maxsize=65536)
+def _first_words(name: str) -> tuple[str, str]:
+    """What stands before the first space of a name, and its first word if that may stand alone."""
+    match = _HEAD.match(name)
+    return name.partition(" ")[0], match[1] if match else ""

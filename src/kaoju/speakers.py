@@ -46,16 +46,27 @@ class Voice:
 
 def voice_of(one: Frame) -> Voice | None:
     """Who says a figure: the last who was named up to its clause, else its sentence's speaker."""
-    statement = one.statement
+    kept = one.statement.kept
+    key = "voice", one.scope
+    if key not in kept:
+        kept[key] = _voice_in(one.statement, one.scope)
+    voice: Voice | None = kept[key]
+    return voice
+
+
+def _voice_in(statement: Statement, scope: Span) -> Voice | None:
     found: Voice | None = None
     last: Voice | None = None  # whom he or she would mean
     start = 0
     for gap in (*statement.breaks, Span(len(statement.text), len(statement.text))):
-        if start > one.scope.start:
+        if start > scope.start:
             break
         part = Span(start, gap.start)
         inside = _inside(statement, part)
-        told = _told(statement, part, inside, last)
+        key = "told", part, last
+        if key not in statement.kept:  # the figures of one sentence share its first parts
+            statement.kept[key] = _told(statement, part, inside, last)
+        told: Voice | None = statement.kept[key]
         found = told or found
         people = [m for m in inside if m.kind is EntityKind.PERSON]
         last = told or (_named(people[-1]) if people else None) or last
@@ -66,7 +77,7 @@ def voice_of(one: Frame) -> Voice | None:
         return _voice(statement.speaker, statement.speaker_id, statement)
     after = _AFTER_QUOTE.search(statement.text)
     name = _named_before(after.group(1)) if after is not None else None
-    return _unlinked(name) if name is not None else _minded(statement, one.scope.end)
+    return _unlinked(name) if name is not None else _minded(statement, scope.end)
 
 
 def _inside(statement: Statement, part: Span) -> list[Mention]:

@@ -16,7 +16,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from kaoju.types import Language, Span
@@ -183,6 +183,19 @@ def fold(text: str, *, lower: bool = True) -> FoldedText:
     Returns:
         The folded text with its map back. Folding a folded text changes nothing.
     """
+    # Sentences and parts of them are looked at again and again, whole articles once.
+    return _folded_sentence(text, lower) if len(text) <= _SENTENCE else _folded(text, lower)
+
+
+_SENTENCE = 500  # characters
+
+
+@lru_cache(maxsize=16384)
+def _folded_sentence(text: str, lower: bool) -> FoldedText:
+    return _folded(text, lower)
+
+
+def _folded(text: str, lower: bool) -> FoldedText:
     if text.isascii():
         return FoldedText(text.lower() if lower else text, text)
     # Nearly every text: looking for the pattern would take three times as long as folding.

@@ -8,8 +8,9 @@ only walked, so that nothing of it is needed at run time.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +48,15 @@ class Trees:
     missing_left: npt.NDArray[np.bool_]
     value: npt.NDArray[np.float32]
     base: npt.NDArray[np.float64]
+    _asked: tuple[str, ...] = field(init=False, repr=False)  # the names, and what each counts
+    _untold: tuple[float, ...] = field(init=False, repr=False)  # where nothing is told of it
+
+    def __post_init__(self) -> None:
+        """Make ready what every figure asks for."""
+        asked: list[str] = self.names.tolist()
+        object.__setattr__(self, "_asked", tuple(asked))
+        untold = tuple(0.0 if "=" in name else math.nan for name in asked)
+        object.__setattr__(self, "_untold", untold)
 
     @classmethod
     def read(cls, path: Path) -> Trees:
@@ -57,7 +67,7 @@ class Trees:
         """
         try:
             with np.load(path, allow_pickle=False) as held:
-                return cls(**{field.name: held[field.name] for field in fields(cls)})
+                return cls(**{f.name: held[f.name] for f in fields(cls) if f.init})
         except (OSError, EOFError, KeyError, ValueError) as error:
             raise LexiconError(f"{path}: no file of trees: {error}") from error
 
@@ -66,15 +76,13 @@ class Trees:
         np.savez_compressed(
             path,
             allow_pickle=False,
-            **{field.name: getattr(self, field.name) for field in fields(self)},
+            **{f.name: getattr(self, f.name) for f in fields(self) if f.init},
         )
 
     def row(self, features: Mapping[str, float]) -> npt.NDArray[np.float32]:
         """The features in order, (names,); NaN where one is missing."""
-        return np.array(
-            [features.get(name, 0.0 if "=" in name else np.nan) for name in map(str, self.names)],
-            dtype=np.float32,
-        )
+        told = map(features.get, self._asked, self._untold)
+        return np.fromiter(told, dtype=np.float32, count=len(self._asked))
 
     def chances(self, features: Mapping[str, float]) -> dict[str, float]:
         """How likely each class is."""
