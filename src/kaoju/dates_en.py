@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kaoju.clocks_en import EN_CLOCK, PLACES, ZONE_BETWEEN, clock_text
+from kaoju.clocks_en import EN_CLOCK, PLACES, WORD_CLOCK, ZONE_BETWEEN, clock_text
 from kaoju.date_patterns_en import (
     COUNT_WORDS,
     DAY_FIRST,
@@ -304,7 +304,9 @@ def _with_clock_en(text: str, found: DateMatch) -> DateMatch:
         return found
     gap = re.compile(r"(?:,|[ ]at|,[ ]at)?[ ]?(?:at[ ])?").match(text, found.end)
     start = gap.end() if gap else found.end
-    match = EN_CLOCK.match(text, start) if start > found.end or text[start - 1] == "t" else None
+    match = None
+    if start > found.end or text[start - 1] == "t":
+        match = EN_CLOCK.match(text, start) or WORD_CLOCK.match(text, start)
     clock = clock_text(match) if match else None
     if match is None or clock is None:
         return found
