@@ -110,9 +110,9 @@ def _of_any_year(period: str) -> str:
 
 def _by_the_clock(one: str, points: Sequence[str], evidence: Frame) -> str:
     """A time of day; an article that has none says less."""
-    mine = [_Clock.of(part) for part in one.split("/")]
+    mine = [Clock.of(part) for part in one.split("/")]
     zone = _zone_around(evidence)
-    told = [c for p in points if "/" not in p and (c := _Clock.of(p)) is not None]
+    told = [c for p in points if "/" not in p and (c := Clock.of(p)) is not None]
     told = [replace(c, zone=zone) if c.zone is None else c for c in told]
     first, last = mine[0], mine[-1]
     if first is None or last is None:
@@ -131,7 +131,7 @@ def _by_the_clock(one: str, points: Sequence[str], evidence: Frame) -> str:
     return "coarser" if inside or "coarser" in rules else "date"
 
 
-def _without_clock(ours: _Clock, points: Sequence[str]) -> str:
+def _without_clock(ours: Clock, points: Sequence[str]) -> str:
     """Beside a day: of another one, or of that one, whose hour is not told."""
     if ours.day is None:
         return "coarser"
@@ -141,7 +141,7 @@ def _without_clock(ours: _Clock, points: Sequence[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clock:
+class Clock:
     """A time of day; the day, its year and the minutes that the zone is off may be open."""
 
     day: date | None
@@ -150,7 +150,7 @@ class _Clock:
     zone: int | None
 
     @classmethod
-    def of(cls, text: str) -> _Clock | None:
+    def of(cls, text: str) -> Clock | None:
         """From ISO 8601; the end of a day, 24:00, is the beginning of the next."""
         match = _CLOCK.fullmatch(_of_any_year(text))
         if match is None:
@@ -164,7 +164,7 @@ class _Clock:
         zone = (-off if match["sign"] == "-" else off) if match["sign"] else None
         return cls(day, text.startswith("XXXX"), minutes, zone)
 
-    def seen_from(self, zone: int | None) -> _Clock:
+    def seen_from(self, zone: int | None) -> Clock:
         """The same instant by the clocks of another zone, where both are told."""
         if zone is None or self.zone is None:
             return self
@@ -172,7 +172,7 @@ class _Clock:
         day = None if self.day is None else self.day + timedelta(days)
         return replace(self, day=day, minutes=minutes, zone=zone)
 
-    def beside(self, told: _Clock, evidence: Frame) -> str:
+    def beside(self, told: Clock, evidence: Frame) -> str:
         """The rule by which an article's time of day is this one, another, or says less."""
         other = told.seen_from(self.zone)
         apart = self.zone is not None and told.zone is None
@@ -183,7 +183,7 @@ class _Clock:
             return "coarser"
         return "period_within" if self._is(other) else "date"
 
-    def _is(self, other: _Clock) -> bool:
+    def _is(self, other: Clock) -> bool:
         if self.minutes != other.minutes:
             return False
         if self.day is None or other.day is None:
@@ -192,7 +192,7 @@ class _Clock:
             return (self.day.month, self.day.day) == (other.day.month, other.day.day)
         return self.day == other.day
 
-    def is_between(self, first: _Clock, last: _Clock) -> bool:
+    def is_between(self, first: Clock, last: Clock) -> bool:
         """Whether this may be any one in a stretch of time."""
         begin, end = first.seen_from(self.zone), last.seen_from(self.zone)
         if self.day is None or begin.day is None or end.day is None:
@@ -210,7 +210,7 @@ def _zone_around(evidence: Frame) -> int | None:
     """The one zone that an article's passage tells its hours in."""
     text = fold(f"{evidence.statement.setting} {evidence.statement.text}").text
     found = {zone for m in _NAMED.finditer(text) if (zone := zone_of(text, m.end(), m.start()))}
-    clocks = {c.zone for zone in found if (c := _Clock.of(f"T00:00{zone}")) is not None}
+    clocks = {c.zone for zone in found if (c := Clock.of(f"T00:00{zone}")) is not None}
     return clocks.pop() if len(clocks) == 1 else None
 
 
