@@ -62,6 +62,14 @@ def test_each_date_of_a_sentence_has_its_own_words() -> None:
     assert not tells_elsewhere(told(text, at=0), Limit.FIRST)
 
 
+def test_the_day_to_which_an_end_is_put_off_is_that_end() -> None:
+    assert limit_of(told("截止时间由5月3日24:00改为5月20日24:00(UTC+8)", at=1)) is Limit.LAST
+    assert limit_of(told("开售时间由5月3日推迟至5月20日。", at=1)) is Limit.FIRST
+    assert limit_of(told("The deadline moves from May 3 to May 20.", at=1)) is Limit.LAST
+    assert limit_of(told("面试由5月3日改为5月20日。", at=1)) is None
+    assert limit_of(told("报名5月3日截止,5月20日公布。", at=1)) is None
+
+
 def test_dates_are_alike_as_the_same_end() -> None:
     opens = frame_of("The sale opens on May 3.")
     assert alike(opens, frame_of("活动5月3日开始。")) == 1

@@ -421,6 +421,15 @@ def test_the_zone_of_an_hour_is_read_and_noon_beside_a_date(text: str, period: s
     assert one(text, reference=None).period == period
 
 
+def test_what_moves_from_one_day_to_another_is_no_stretch() -> None:
+    assert surfaces("The deadline was extended from March 9 to March 23.") == [
+        "March 9",
+        "March 23",
+    ]
+    assert surfaces("It is open from March 9 to March 23.") == ["March 9 to March 23"]
+    assert surfaces("It moved to the hall from May 3 to May 8.") == ["May 3 to May 8"]
+
+
 def test_an_hour_told_again_in_another_zone_keeps_its_own() -> None:
     first, second = find_figures("伦敦时间5月3日12:00(北京时间20:00)")
     assert (first.period, second.period) == ("XXXX-05-03T12:00", "T20:00+08:00")

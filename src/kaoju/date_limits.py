@@ -17,6 +17,10 @@ from kaoju.types import Figure
 
 _BEFORE = 60  # characters before a date in which it is said what begins or ends then
 _AFTER = 24
+_GAP = 16  # characters between a day and the one that it is put off to
+_MOVES = re.compile(
+    r"^[^,;。]*(?:改|延|推|顺|提前|调整|变更|更正)[^,;。]*[到至为]|^(?: \([^()]*\))? (?:back )?to "
+)
 
 
 class Limit(StrEnum):
@@ -53,7 +57,15 @@ def _limit(told: Frame, figure: Figure) -> Limit | None:
     at = figure.span.shift(-start)
     floor = max([s.end for s in spans if s.end <= at.start], default=0)
     ceiling = min([s.start for s in spans if s.start >= at.end], default=len(told.statement.text))
-    return _read(told.statement.text, floor, at.start, at.end, ceiling)
+    found = _read(told.statement.text, floor, at.start, at.end, ceiling)
+    if found is not None or not 0 < floor <= at.start <= floor + _GAP:
+        return found
+    # The end that is put off is that of the old day as of the new one: from May 3 to May 20.
+    put_off = _MOVES.search(fold(told.statement.text[floor : at.start]).text)
+    old = next(
+        f for f, span in zip(told.statement.figures, spans, strict=True) if span.end == floor
+    )
+    return _limit(told, old) if put_off and old.dimension in TIMED else None
 
 
 @lru_cache(maxsize=4096)
@@ -65,9 +77,10 @@ def _read(text: str, floor: int, start: int, end: int, ceiling: int) -> Limit | 
 
 def _in_chinese(before: str, after: str) -> Limit | None:
     words = _patterns("zh")
+    moves = _MOVES.search(after) is not None
     for pattern, part in ((words["right_after"], after), (words["right_before"], before)):
         found = pattern.search(part)
-        if found is not None:
+        if found is not None and not (moves and found["first"] is not None):
             return Limit.FIRST if found["first"] is not None else Limit.LAST
     found = words["after"].match(after)
     if found is None:
@@ -81,6 +94,8 @@ def _in_chinese(before: str, after: str) -> Limit | None:
 def _in_english(before: str, after: str) -> Limit | None:
     words = _patterns("en")
     found = words["right_after"].match(after) or words["right_before"].search(before)
+    if found is not None and found["first"] is not None and _MOVES.search(after) is not None:
+        found = None  # moves from May 3 to May 20
     if found is None:
         verbs = list(words["label"].finditer(_BREAK.split(before)[-1]))
         found = verbs[-1] if verbs else None

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from kaoju.date_limits import end_of, limit_of, tells_elsewhere
 from kaoju.dates import EN_ZONES, ZH_ZONES, any_name, zone_of
-from kaoju.frames import Frame
+from kaoju.frames import TIMED, Frame
 from kaoju.periods import ANY_YEAR, completed, days_of, periods_meet
 from kaoju.text import fold, has_han
 from kaoju.types import Agreement, Comparison
@@ -124,11 +124,22 @@ def _by_the_clock(one: str, points: Sequence[str], evidence: Frame) -> str:
             return "coarser"
         rules = {first.beside(told[0], evidence), last.beside(told[-1], evidence)}
         return next((r for r in ("date", "coarser") if r in rules), "period_within")
+    stretch = "/" in (evidence.figure.period or "")
+    if first.day is not None and stretch and told[0].day is None:
+        if not _tells_day(first, evidence):
+            return "coarser"  # the hours of any day
+        first = replace(first, day=None)
     rules = {first.beside(clock, evidence) for clock in told}
     if "period_within" in rules:
         return "period_within"
     inside = len(told) > 1 and first.is_between(told[0], told[-1])
     return "coarser" if inside or "coarser" in rules else "date"
+
+
+def _tells_day(ours: Clock, evidence: Frame) -> bool:
+    """Whether a sentence names the day of which it gives the hours: May 3 and 4, 10:00 - 18:00."""
+    periods = [f.period for f in evidence.statement.figures if f.dimension in TIMED and f.period]
+    return any(_without_clock(ours, [p]) == "coarser" for p in periods if p[:1] != "T")
 
 
 def _without_clock(ours: Clock, points: Sequence[str]) -> str:
