@@ -258,7 +258,10 @@ def features_of(
         "alone": float(company is None),
         "agrees": likeness.agreement(comparison, digits),
         "digits": digits,
-        "same_unit": float(one.unit == other.unit and one.dimension is other.dimension),
+        "same_unit": float(
+            one.unit == other.unit
+            and (one.dimension is other.dimension or {one.dimension, other.dimension} <= TIMED)
+        ),
         "moves": likeness.moves(one, other),
         "role": date_limits.alike(claim, evidence) if timed else likeness.role(one, other),
         "carried": max(0.0, carried),
