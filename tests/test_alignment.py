@@ -220,6 +220,18 @@ def test_the_more_digits_two_numbers_share_the_more_they_tell() -> None:
     assert same_digits(day, frame_of("It opened on 6 March 2023.")) == 0.0
 
 
+def test_a_day_shares_either_end_of_an_interval_and_its_kind_with_an_hour() -> None:
+    period = frame_of("Dates: 5 March 2023, 10:00 - 28 March 2023, 18:00")
+    opened, closes = frame_of("It opened on 5 March 2023."), frame_of("It closes on 28 March.")
+    assert same_digits(opened, period) == same_digits(closes, period) == 0.5
+    assert same_digits(frame_of("It closes on 27 March."), period) == 0.0
+    assert same_digits(frame_of("It closes at 6 p.m."), frame_of("10:00 - 18:00")) == 0.5
+    assert same_digits(frame_of("In January 2023"), frame_of("January to March 2023")) == 0.0
+    assert _pair(opened, period).features["same_unit"] == 1.0
+    assert _pair(opened, period).features["role"] == 1.0
+    assert _pair(closes, frame_of("It opened on 28 March.")).features["role"] == -1.0
+
+
 def test_words_are_shared_within_a_language_alone() -> None:
     draft = frame_of("Acme sold fast cars 5 times.").statement
     article = frame_of("Acme built fast trains 5 times.").statement

@@ -404,6 +404,39 @@ def test_every_daypart_and_zone_is_read() -> None:
         assert figure.period == f"2025-11-05T16:00{zone}", word
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("5月3日18点(北京时间)", "XXXX-05-03T18:00+08:00"),
+        ("5月3日9:00(香澜时间,UTC+8)", "XXXX-05-03T09:00+08:00"),
+        ("May 3 at 22:00 Beijing time", "XXXX-05-03T22:00+08:00"),
+        ("May 3, 9:00 (Xianglan time, UTC+8)", "XXXX-05-03T09:00+08:00"),
+        ("May 3 at noon (UTC+8)", "XXXX-05-03T12:00+08:00"),
+        ("3 May, 12 noon", "XXXX-05-03T12:00"),
+        ("May 3, midnight - 5 a.m.", "XXXX-05-03T00:00/XXXX-05-03T05:00"),
+        ("May 3, midnight", "XXXX-05-03"),
+    ],
+)
+def test_the_zone_of_an_hour_is_read_and_noon_beside_a_date(text: str, period: str) -> None:
+    assert one(text, reference=None).period == period
+
+
+def test_what_moves_from_one_day_to_another_is_no_stretch() -> None:
+    assert surfaces("The deadline was extended from March 9 to March 23.") == [
+        "March 9",
+        "March 23",
+    ]
+    assert surfaces("It is open from March 9 to March 23.") == ["March 9 to March 23"]
+    assert surfaces("It moved to the hall from May 3 to May 8.") == ["May 3 to May 8"]
+
+
+def test_an_hour_told_again_in_another_zone_keeps_its_own() -> None:
+    first, second = find_figures("伦敦时间5月3日12:00(北京时间20:00)")
+    assert (first.period, second.period) == ("XXXX-05-03T12:00", "T20:00+08:00")
+    first, second = find_figures("5月3日18:00(UTC 10:00)")
+    assert first.period == "XXXX-05-03T18:00"
+
+
 def test_every_english_month_and_relative_word_is_read() -> None:
     for word, month in lexicon.section("dates", "en")["months"].items():
         (figure,) = find_figures(f"on {word.title()} 5, 2025")

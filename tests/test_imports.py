@@ -49,7 +49,7 @@ LAYERS = {
             " roles_asked wanted evidence"
             " scrutiny abstention answer"
             " denials frames derived heard_names short_names periods likeness word_likeness"
-            " ends alignment"
+            " date_limits draft_dates lengths ends alignment"
             " binding blanks contest accusation draft_comparison agreement judgement reckoned"
             " changes sizes like_units"
             " succession speakers tenses timeliness contrasts retold rival_figures dissent"

@@ -16,6 +16,8 @@ def test_a_day_without_a_year_is_of_the_year_of_the_article() -> None:
     assert completed("XXXX-03-05", "2024-04-01", None) == "XXXX-03-05"
     assert completed("XXXX-03-05/XXXX-03-09", "", date(2023, 3, 9)) == "2023-03-05/2023-03-09"
     assert completed("2022-03-05", "2024", date(2023, 3, 9)) == "2022-03-05"
+    hours = "2024-03-05T18:00+08:00/2024-03-09T24:00+08:00"
+    assert completed("XXXX-03-05/XXXX-03-09", hours, None) == "2024-03-05/2024-03-09"
 
 
 def test_periods_meet_when_one_lies_in_the_other_whatever_is_left_open() -> None:

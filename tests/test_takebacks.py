@@ -68,3 +68,47 @@ def test_a_draft_that_tells_of_the_change_or_of_then_is_not_outdated(draft: str)
         for at in (0, 1)
     ]
     assert decide(claim, pairs).status is not Status.OUTDATED
+
+
+@pytest.mark.parametrize(
+    ("draft", "first", "second"),
+    [
+        (
+            "Brill Ferries will open its pier on May 20.",
+            "Brill Ferries will open its pier on May 20.",
+            "The opening of the Brill Ferries pier planned for May 20 has been put off to June 3.",
+        ),
+        (
+            "Brill Ferries ends its spring sale on May 20.",
+            "Brill Ferries: spring sale May 2, 10:00 - May 20, 22:00",
+            "The Brill Ferries sale moves from May 20, 22:00 to June 3, 22:00.",
+        ),
+        (
+            "海渡公司的春季售票5月20日截止。",
+            "海渡公司春季售票5月20日截止。",
+            "海渡公司春季售票截止时间由5月20日22:00改为6月3日22:00。",
+        ),
+    ],
+)
+def test_a_day_that_a_later_article_puts_off_is_outdated(
+    draft: str, first: str, second: str
+) -> None:
+    name = "海渡公司" if "海渡" in draft else "Brill Ferries"
+    claim = told(draft, bodies=(name,))
+    pairs = [paired(claim, told(first, article="a", day=MAY, bodies=(name,), title=name))]
+    pairs += [
+        paired(claim, told(second, at=at, article="b", day=JULY, bodies=(name,), title=name))
+        for at in (0, 1)
+    ]
+    assert decide(claim, pairs).status is Status.OUTDATED
+
+
+def test_a_day_beside_another_is_not_put_off() -> None:
+    name = "Brill Ferries"
+    claim = told("Brill Ferries will open its pier on May 20.", bodies=(name,))
+    article = "Brill Ferries will open its pier on May 20 and its shop on June 3."
+    pairs = [
+        paired(claim, told(article, at=at, article="b", day=JULY, bodies=(name,), title=name))
+        for at in (0, 1)
+    ]
+    assert decide(claim, pairs).status is not Status.OUTDATED

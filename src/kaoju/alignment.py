@@ -16,7 +16,7 @@ from functools import cache
 from itertools import repeat
 from operator import mul
 
-from kaoju import likeness
+from kaoju import date_limits, likeness
 from kaoju.frames import TIMED, Frame, Statement, across
 from kaoju.lexicon import section
 from kaoju.types import Comparison
@@ -258,9 +258,12 @@ def features_of(
         "alone": float(company is None),
         "agrees": likeness.agreement(comparison, digits),
         "digits": digits,
-        "same_unit": float(one.unit == other.unit and one.dimension is other.dimension),
+        "same_unit": float(
+            one.unit == other.unit
+            and (one.dimension is other.dimension or {one.dimension, other.dimension} <= TIMED)
+        ),
         "moves": likeness.moves(one, other),
-        "role": likeness.role(one, other),
+        "role": date_limits.alike(claim, evidence) if timed else likeness.role(one, other),
         "carried": max(0.0, carried),
         "carried_conflict": max(0.0, -carried),
         "former": 0.0 if timed or period else likeness.former(claim, evidence),

@@ -16,10 +16,16 @@ EN_CLOCK = re.compile(
     r"|(?P<hour24>2[0-4]|1\d|0?\d):(?P<minute24>[0-5]\d)(?![\d.])(?::(?P<second24>[0-5]\d))?("
     r"?![\d:])(?:[ ]?hours)?)"
 )
+# Beside a date; midnight is no hour of one day, unless what begins then ends at another.
+WORD_CLOCK = re.compile(
+    r"(?:12[ ])?(?P<noon>noon|midday)(?![a-z])|midnight(?=[ ]?(?:-{1,2}|~|to|until)[ ]?\d)"
+)
 
 
 def clock_text(match: re.Match[str]) -> str | None:
     """The time of day as ISO 8601 writes it; None for an hour there is not."""
+    if match.re is WORD_CLOCK:
+        return "12:00" if match["noon"] else "00:00"
     if match["hour24"] is not None:
         hour, minute, second = int(match["hour24"]), match["minute24"], match["second24"]
         return f"{hour:02}:{minute}" + (f":{second}" if second else "")

@@ -73,9 +73,12 @@ def any_name(names: Iterable[str]) -> str:
     return "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
 
 
+# After a time of day; what another time of day follows is that one's: 18:00 (北京时间次日1:00).
 _ZONE = re.compile(
-    rf"[ ]?[(\[,]?[ ]?(?:(?:utc|gmt)[ ]?(?:(?P<sign>[+-])[ ]?(?P<h>\d{{1,2}})(?::?("
-    rf"?P<m>[0-5]\d))?)|(?P<name>{any_name(EN_ZONES)})(?![a-z]))"
+    rf"[ ]?[(\[,]?[ ]?(?:[^()\d,]{{1,20}}(?:时间|[ ]time),[ ]?)?"
+    rf"(?:(?:utc|gmt)[ ]?(?:(?P<sign>[+-])[ ]?(?P<h>\d{{1,2}})(?::?("
+    rf"?P<m>[0-5]\d))?)|(?P<name>{any_name(EN_ZONES)})(?![a-z]|[ ]?\d?\d:))"
+    rf"|[ ]?[(\[]?[ ]?(?P<named>{any_name(ZH_ZONES)})(?![ ]?(?:\d|[今明昨次当同凌早上中下晚]))"
 )
 _ZONE_BEFORE = re.compile(rf"({any_name(ZH_ZONES)})[ ]?(?:的)?[ ]?$")
 
@@ -149,6 +152,8 @@ def zone_of(text: str, start: int, end: int) -> str | None:
     if after is not None:
         if after["name"]:
             return EN_ZONES[after["name"]]
+        if after["named"]:
+            return ZH_ZONES[after["named"]]
         return f"{after['sign']}{int(after['h']):02}:{after['m'] or '00'}"
     before = _ZONE_BEFORE.search(text[max(0, start - 8) : start])
     return ZH_ZONES[before.group(1)] if before else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kaoju.clocks_en import EN_CLOCK, PLACES, ZONE_BETWEEN, clock_text
+from kaoju.clocks_en import EN_CLOCK, PLACES, WORD_CLOCK, ZONE_BETWEEN, clock_text
 from kaoju.date_patterns_en import (
     COUNT_WORDS,
     DAY_FIRST,
@@ -66,6 +66,8 @@ def read_date_en(text: str, at: int, cased: str) -> DateMatch | None:
     if join is not None and first.second is None:
         between = join.group().strip() == "and"
         allowed = not between or text[max(0, at - 8) : at].endswith("between ")
+        if join.group().strip() == "to" and _MOVED_FROM.search(text[max(0, at - 40) : at]):
+            return first
         second = _read_en(text, join.end(), cased)
         if not allowed and (second is None or not are_together(text, first, second)):
             second = None
@@ -86,6 +88,15 @@ def read_date_en(text: str, at: int, cased: str) -> DateMatch | None:
             apart = () if allowed else parts  # January and February
             return DateMatch(at, second.end, begin, finish, parts=parts, apart=apart)
     return first
+
+
+# What moves from one day to another is no time that both of them bound.
+_MOVED_FROM = re.compile(
+    r"(?<![a-z])(?:mov(?:e|es|ed|ing)|shift(?:s|ed|ing)?|chang(?:e|es|ed|ing)|postpon(?:e|es|ed|ing)"
+    r"|delay(?:s|ed|ing)?|reschedul(?:es|ed|ing)|extend(?:s|ed|ing)?"
+    r"|(?:push|put|brought|bring)(?:es|ed|s)? (?:back|forward|off))"
+    r"(?: (?!to |into )[a-z]+){0,2} from $"
+)
 
 
 def _day_only_en(text: str, at: int, first: Moment) -> DateMatch | None:
@@ -304,7 +315,9 @@ def _with_clock_en(text: str, found: DateMatch) -> DateMatch:
         return found
     gap = re.compile(r"(?:,|[ ]at|,[ ]at)?[ ]?(?:at[ ])?").match(text, found.end)
     start = gap.end() if gap else found.end
-    match = EN_CLOCK.match(text, start) if start > found.end or text[start - 1] == "t" else None
+    match = None
+    if start > found.end or text[start - 1] == "t":
+        match = EN_CLOCK.match(text, start) or WORD_CLOCK.match(text, start)
     clock = clock_text(match) if match else None
     if match is None or clock is None:
         return found

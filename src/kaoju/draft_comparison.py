@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from kaoju.changes import as_levels
 from kaoju.comparison import compare_figures
 from kaoju.comparison_bands import precision_of
+from kaoju.draft_dates import compare_dates
 from kaoju.frames import TIMED, Frame, digits_of
 from kaoju.lexicon import words
 from kaoju.like_units import alike, base_of, is_other_money
-from kaoju.periods import ANY_YEAR, completed, days_of, periods_meet
 from kaoju.text import fold
 from kaoju.types import Agreement, Comparison, Dimension, Figure, Qualifier, Relation
 from kaoju.units import convert
@@ -66,7 +65,7 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     """Compare two figures without the periods that they hold in, which `conflicts_of` looks at."""
     one, other = claim.figure, evidence.figure
     if one.dimension in TIMED or other.dimension in TIMED:
-        return _compare_dates(one, other, evidence.statement.published_on)
+        return compare_dates(claim, evidence)
     one = claim.number or one
     other = evidence.number or other
     foreign = _is_foreign(one, other, evidence)
@@ -337,36 +336,3 @@ def bounds_cross(one: Figure, other: Figure) -> bool:
         return False
     sides = {one.qualifier in _UPWARD, other.qualifier in _UPWARD}
     return sides == {True, False} and bool({one.qualifier, other.qualifier} & _DOWNWARD)
-
-
-def _compare_dates(claim: Figure, evidence: Figure, published_on: date | None) -> Comparison:
-    """A date is right when the article's lies within it; one that says less decides nothing."""
-    ours = completed(claim.period or "", evidence.period or "", published_on)
-    told = completed(evidence.period or "", ours, None)
-    ours, told = ours.replace("XXXX", ANY_YEAR), told.replace("XXXX", ANY_YEAR)
-    days = days_of(ours)
-    points = [told, *(told.split("/") if "/" in told else ())]
-    if ours == told:
-        return _dates("equal", claim, evidence)
-    if days is None:
-        return _dates("period_within" if periods_meet(ours, told) else "coarser", claim, evidence)
-    bounds = [b for p in points if (b := days_of(p)) is not None]
-    if any(days[0] <= b[0] and b[1] <= days[1] for b in bounds):
-        clocks = {p.partition("T")[2][:5] for p in (*ours.split("/"), *points[-2:]) if "T" in p}
-        both = "T" in ours and "T" in told
-        return _dates("date" if both and len(clocks) > 2 else "period_within", claim, evidence)
-    if any(b[0] <= days[0] and days[1] <= b[1] for b in bounds):
-        return _dates("coarser", claim, evidence)
-    return _dates("date", claim, evidence)
-
-
-_DATES = {
-    "equal": Agreement.SAME,
-    "period_within": Agreement.COMPATIBLE,
-    "coarser": Agreement.INCOMPARABLE,
-    "date": Agreement.DIFFERENT,
-}
-
-
-def _dates(rule: str, claim: Figure, evidence: Figure) -> Comparison:
-    return Comparison(_DATES[rule], rule, f"{claim.surface}, {evidence.surface}")

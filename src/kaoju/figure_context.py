@@ -75,8 +75,11 @@ def _future() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(zh), re.compile(rf"(?<![a-z])(?:{en})(?![a-z])")
 
 
-def _share_zones(found: list[Found], ends: list[int]) -> None:
-    """Starts at 16:00 and ends at 24:00 (UTC+8): the zone printed last holds for both."""
+def _share_zones(view: View, found: list[Found], ends: list[int]) -> None:
+    """Starts at 16:00 and ends at 24:00 (UTC+8): the zone printed last holds for both.
+
+    What is told again in another zone keeps its own: 12:00 in London (20:00 in Beijing).
+    """
     later: Found | None = None
     for one in reversed(found):
         if one.date is None or one.date.moment.clock is None:
@@ -84,13 +87,17 @@ def _share_zones(found: list[Found], ends: list[int]) -> None:
         if later is not None and later.date is not None and one.date.moment.zone is None:
             zone = later.date.moment.zone
             apart = any(one.end <= end <= later.start for end in ends)
+            apart = apart or _AGAIN.search(view.lower[one.end : later.start]) is not None
             if zone is not None and not apart:
                 one.date = replace(one.date, moment=replace(one.date.moment, zone=zone))
         later = one
 
 
+_AGAIN = re.compile(r"^[^()]{0,4}[(][^()]{0,12}$")
+
+
 def _date(view: View, found: list[Found], reference: date | None, ends: list[int]) -> None:
-    _share_zones(found, ends)
+    _share_zones(view, found, ends)
     context: dates.Moment | None = None
     sentence = 0
     previous: Found | None = None

@@ -248,10 +248,24 @@ def same_digits(claim: Frame, evidence: Frame) -> float:
     """
     one, other = claim.figure, evidence.figure
     if one.dimension in TIMED or other.dimension in TIMED:
-        days = {f.period.partition("T")[0][-5:] for f in (one, other) if f.period}
-        return 0.5 if len(days) == 1 and len(one.period or "") >= 7 else 0.0
+        ours, theirs = _days_and_hours(one), _days_and_hours(other)
+        told = one.period or ""
+        return 0.5 if ours & theirs and (told[:1] == "T" or len(told) >= _DATED) else 0.0
     same = claim.digits and claim.digits == evidence.digits
     return min(4, len(claim.digits)) / 4 if same else 0.0
+
+
+_DATED = len("2026-03")  # a year alone is no date
+
+
+def _days_and_hours(figure: Figure) -> frozenset[str]:
+    """The day of a date, or both of an interval's; the hour of what has no day."""
+    parts = [part.partition("T") for part in (figure.period or "").split("/")]
+    if all(hour and not day for day, _, hour in parts):
+        return frozenset(hour[:5] for _, _, hour in parts)
+    if len(parts) > 1 and any(day.count("-") < 2 for day, _, _ in parts):
+        parts = parts[1:]
+    return frozenset(day[-5:] for day, _, _ in parts if day)
 
 
 def moves(one: Figure, other: Figure) -> float:

@@ -17,9 +17,17 @@ def completed(period: str, other: str, published_on: date | None) -> str:
     pattern = other if periods_meet(period, other) else published_on and str(published_on.year)
     if not pattern:
         return period
-    head = "".join(b if a == "X" else a for a, b in zip(period, pattern, strict=False))
-    found = head + period[len(head) :]
+    parts, others = period.split("/"), pattern.split("/")
+    if len(parts) == len(others):  # of which one may have hours
+        found = "/".join(_filled(part, of) for part, of in zip(parts, others, strict=True))
+    else:
+        found = _filled(period, pattern)
     return _in_order(found.replace("XXXX", pattern[:4]))  # of an interval's end
+
+
+def _filled(period: str, pattern: str) -> str:
+    head = "".join(b if a == "X" else a for a, b in zip(period, pattern, strict=False))
+    return head + period[len(head) :]
 
 
 def _in_order(period: str) -> str:

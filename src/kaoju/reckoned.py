@@ -30,6 +30,7 @@ from kaoju.ends import (
 )
 from kaoju.frames import KEYS, TIMED, Frame
 from kaoju.judgement import threshold
+from kaoju.lengths import ends_so_long, tells_delay, tells_length
 from kaoju.lexicon import section
 from kaoju.likeness import AGREE
 from kaoju.text import fold, has_han
@@ -178,7 +179,8 @@ def _wanted(claim: Frame) -> frozenset[str]:
         found.add("sum")
     if figure.dimension is Dimension.MONEY and _says("every", text):
         found.add("product")
-    if figure.dimension is Dimension.DURATION and _says("between", text):
+    between = _says("between", text) or tells_length(claim) or tells_delay(claim)
+    if figure.dimension is Dimension.DURATION and between:
         found.add("between")
     return frozenset(found)
 
@@ -230,7 +232,7 @@ def _sums(claim: Frame, wanted: frozenset[str], sources: Sequence[Source]) -> It
                 kinds.setdefault(key, []).append((at, told))
     target = float(claim.figure.value or 0)
     if "between" in wanted:
-        yield from _between(claim.figure, sources)
+        yield from _between(claim, sources)
     if "product" in wanted:
         yield from _products(target, claim.figure.unit, kinds, sources)
     for (dimension, unit), placed in kinds.items():
@@ -338,16 +340,19 @@ def _products(
             yield Sum("product", count, price, (j, i), value)
 
 
-def _between(claim: Figure, sources: Sequence[Source]) -> Iterator[Sum]:
-    """How long it is from one day or month of a sentence to another."""
+def _between(claim: Frame, sources: Sequence[Source]) -> Iterator[Sum]:
+    """How long it is from one hour, day or month of a sentence to another."""
+    unit = claim.figure.unit
     for at, source in enumerate(sources):
+        for one, other in ends_so_long(claim, source.frames):
+            yield Sum("between", one, other, (at, at), _value(claim))
         days = [(told, _day(told)) for told in source.frames if told.figure.dimension in TIMED]
         for (one, first), (other, second) in combinations(days, 2):
             if first is None or second is None or len(first) != len(second):
                 continue
             months = _months(*sorted((first, second)))
-            value = months if claim.unit == "month" else months / 12 if claim.unit == "year" else 0
-            if value == claim.value:
+            value = months if unit == "month" else months / 12 if unit == "year" else 0
+            if value == _value(claim):
                 yield Sum("between", one, other, (at, at), Decimal(value))
 
 

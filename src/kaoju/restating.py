@@ -268,7 +268,7 @@ def may_restate(pair: Pair) -> bool:
     return (
         not pair.conflicts - {Conflict.SUBJECT, Conflict.MEASURE}
         and (one.value, one.upper, _day(one)) != (other.value, other.upper, _day(other))
-        and one.dimension is other.dimension
+        and (one.dimension is other.dimension or {one.dimension, other.dimension} <= TIMED)
         and one.unit == other.unit
         and (one.relation in _LEVELS) == (other.relation in _LEVELS)
         and pair.evidence.printed

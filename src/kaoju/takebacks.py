@@ -68,11 +68,27 @@ def _is_of(own: Pair, old: Frame) -> bool:
         first < second
         and (one.figure.value, one.figure.upper, one.figure.unit)
         == (two.figure.value, two.figure.upper, two.figure.unit)
-        and one.figure.dimension is two.figure.dimension
-        and (one.figure.dimension not in TIMED or one.figure.period == two.figure.period)
+        and (
+            one.figure.dimension is two.figure.dimension
+            if one.figure.dimension not in TIMED
+            else two.figure.dimension in TIMED and _on_one_day(one.figure, two.figure)
+        )
         and bool(one.statement.everywhere & two.statement.everywhere)
         and of_one_matter(one, two)
     )
+
+
+def _on_one_day(one: Figure, old: Figure) -> bool:
+    """Whether a date is the one that is put off, as an end of the time that it was to be, too."""
+    if one.period == old.period:
+        return True
+    day, _, hour = (old.period or "").partition("T")
+    for part in (one.period or "").split("/"):
+        own, _, at = part.partition("T")
+        years = {own[:4], day[:4]} - {"XXXX"}
+        if day.count("-") > 1 and own[4:] == day[4:] and len(years) < len((own, day)):
+            return not (hour and at) or hour[:5] == at[:5]
+    return False
 
 
 def _holds_for(claim: Frame, old: Frame) -> bool:
@@ -103,7 +119,8 @@ def _taken_back(statement: Statement) -> Iterator[tuple[Frame, Frame]]:
             continue
         after = [f for f in statement.figures if f.span.start >= old.span.end and _like(f, old)]
         between = tail[: after[0].span.start - old.span.end] if after else ""
-        if after and words["corrected"].match(f"{head}\0{between}"):
+        moved = old.dimension in TIMED and words["moved"].match(f"{head}\0{between}")
+        if after and (moved or words["corrected"].match(f"{head}\0{between}")):
             yield frame(statement, old), frame(statement, after[0])
         before = [f for f in statement.figures if f.span.end <= old.span.start and _like(f, old)]
         if before and old.relation is Relation.FROM and words["corrects"].search(head):
@@ -112,7 +129,7 @@ def _taken_back(statement: Statement) -> Iterator[tuple[Frame, Frame]]:
 
 def _like(one: Figure, other: Figure) -> bool:
     if other.dimension in TIMED:
-        return one.dimension is other.dimension and one.period != other.period
+        return one.dimension in TIMED and one.period != other.period
     return (
         like_figures(one, other)
         and (one.value, one.upper) != (other.value, other.upper)
@@ -125,4 +142,5 @@ def _words(chinese: bool) -> dict[str, re.Pattern[str]]:
     table = section("checking", "takebacks")
     ending = "zh" if chinese else "en"
     names = ("instead", "of_others", "corrected", "corrects", "told")
-    return {name: re.compile(str(table.get(f"{ending}_{name}", "(?!)"))) for name in names}
+    found = {name: re.compile(str(table.get(f"{ending}_{name}", "(?!)"))) for name in names}
+    return {**found, "moved": re.compile(str(section("limits", ending)["puts_off"]))}
