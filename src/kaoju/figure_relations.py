@@ -77,7 +77,9 @@ def restate(view: View, one: Found, previous: Found | None) -> None:
 
 
 _TO_ZH = re.compile(
-    r"(?:至|到|为|达|达到|成)[ ]?(?:了)?(?:约|近|逾|最多|至多|最高|超过|将近|大约|不到|不足|至少|"
+    r"(?:至|到|为|达|达到|成)[ ]?(?:了)?"
+    r"(?:平均|仅|只有|只剩|仅剩|历史最[高低]的|创纪录的|目前的|如今的)?"
+    r"(?:约|近|逾|最多|至多|最高|超过|将近|大约|不到|不足|至少|"
     r"每[\u4e00-\u9fff]{1,4}|人民币|原来的|原先的)?[ ]?$"
 )
 _FROM_ZH = re.compile(
@@ -85,11 +87,12 @@ _FROM_ZH = re.compile(
 )
 _BY_EN = re.compile(
     r"(?:^|[^a-z])by (?:(?:a|an|about|around|nearly|over|more|than|as|much|at|least|most|up|to|"
-    r"some|almost|roughly|another|further|less) ){0,4}$"
+    r"some|almost|roughly|another|further|less|an average(?: of)?) ){0,4}$"
 )
 _TO_EN = re.compile(
     r"(?:^|[^a-z])(?<!up )to (?:(?:a|an|the|about|around|nearly|over|more|than|as|much|low|"
-    r"high|record|just|at|least|most|almost|roughly|some|less) ){0,4}$"
+    r"high|record|just|only|at|least|most|almost|roughly|some|less|an average(?: of)?|average|"
+    r"today's|the current|the present) ){0,4}$"
 )
 _FROM_EN = re.compile(
     r"(?:^|[^a-z])from (?:(?:a|an|the|about|around|nearly|over|more|than|just|almost|roughly|"
@@ -280,7 +283,7 @@ _BARE_EN = re.compile(
     r"[ ]?(?:and |or )?(?:by|to)(?: (?:about|around|nearly|over|just|at|least|more|than))*[ ]$"
 )
 _MOVED_UP_EN = re.compile(
-    r"(?:ticked|inched|edged|moved|went|rose|climbed|crept|picked|nudged|jumped|drifted|shot|came|"
+    r"(?:ticked|inched|edged|moved|went|go|goes|going|gone|rose|rises|climbs|climbed|crept|picked|nudged|jumped|drifted|shot|came|"
     r"fell|dropped|slid|slipped|dipped|pushed|pulled|brought|drove|cut|slowed|back) "
     r"(?P<way>up|down)(?: slightly| sharply| further)? to (?:[a-z]+ ){0,2}$"
 )
