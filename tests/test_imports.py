@@ -28,6 +28,7 @@ LAYERS = {
             " figure_coins_zh figure_parts_zh figure_alone_en figure_ages_en"
             " figure_units_en"
             " figure_quantities figure_bare figure_qualifiers figure_relations figure_amounts_en"
+            " figure_tallies"
             " figure_measures"
             " figure_measures_zh figure_measures_en figure_periods figure_context"
             " figure_shares_en figure_shares_zh figure_traps figure_writing"

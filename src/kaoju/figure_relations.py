@@ -11,6 +11,7 @@ from functools import cache
 
 from kaoju.figure_amounts_en import differs, is_amount
 from kaoju.figure_found import Found, View
+from kaoju.figure_tallies import is_unmoved
 from kaoju.lexicon import load, section, words
 from kaoju.types import Dimension, Direction, Qualifier, Relation
 
@@ -141,8 +142,10 @@ def relate(
     near = clause[cut + 1 :]
     if one.zh:
         _relate_zh(view, one, near, after, begin, previous)
-        return
-    _relate_en(view, one, clause, near, after, previous)
+    else:
+        _relate_en(view, one, clause, near, after, previous)
+    if is_unmoved(view, one, near):
+        one.relation, one.direction = Relation.LEVEL, None
 
 
 def _last_move(language: str, text: str) -> tuple[re.Match[str] | None, Direction | None]:
@@ -315,6 +318,8 @@ def _relate_en(
         one.relation, one.direction = Relation.TO, direction
         if direction is None and previous is not None and previous.relation is Relation.BY:
             one.direction = previous.direction
+    elif last is not None and _is_in_half(one, near, after):
+        one.relation, one.direction = Relation.BY, direction
     elif (apart := differs(one, near, after)) is not None:
         one.relation, one.direction = Relation.BY, apart
     elif _NOUN_RISE_EN.match(after) and _can_exceed(one, after):
@@ -374,6 +379,19 @@ def _relate_en(
                 one.per = names[word]
             elif re.search(r"(?:from|than) $", text[: found_per.start()]):
                 one.per = "yoy"
+
+
+_IN_HALF_EN = re.compile(r"(?:^|[^a-z])(?:cut|cuts|cutting|slashed)(?: [a-z'-]+){0,5} in $")
+
+_OF_WHICH_EN = re.compile(r" (?!by|from|in|to|over|since|this|last|and|or|as)[a-z]")
+
+
+def _is_in_half(one: Found, near: str, after: str) -> bool:
+    """Prices cut in half; no jobs cut in half of the plants."""
+    half = one.dimension is Dimension.RATIO and _IN_HALF_EN.search(near) is not None
+    return (
+        half and re.match(r" (?!by|from|in|to|over|since|this|last|and|or|as)[a-z]", after) is None
+    )
 
 
 _COMPARISON = re.compile(r"[ ](?:below|above|off|higher|lower|more|less|fewer)(?![a-z])")
