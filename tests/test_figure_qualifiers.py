@@ -40,6 +40,7 @@ _EXACT, _LEAST, _MOST = Qualifier.EXACT, Qualifier.AT_LEAST, Qualifier.AT_MOST
         # a verb before up to makes it a level
         ("Fees go up to 5%.", _EXACT),
         ("The grant goes up to 750 yuan a month.", _EXACT),
+        ("The two pools add up to £12,000.", _EXACT),
         ("Fees are up to 5%.", _MOST),
         ("Grants of up to 750 yuan.", _MOST),
     ],

@@ -730,6 +730,8 @@ def test_a_litre_is_no_rise() -> None:
         ("The city will buy up no fewer than 6,000 homes.", None),
         ("Machinery made up 58.4% of exports.", None),
         ("The minimum down payment is 15%.", None),
+        ("The runners-up get 15%.", None),
+        ("The start-up keeps 15%.", None),
         ("Prices went up 15%.", "up"),
         ("Sales were down 15%.", "down"),
     ],

@@ -197,6 +197,8 @@ def _qualifier_before(view: View, one: Found, before: str) -> Qualifier | None:
                 continue
             if phrase == "over" and rest[:-1] and rest[-2] in _GIVING:
                 return None  # handed over 36,200 cars
+            if phrase == "up to" and rest[:-2] and rest[-3] in _ADDING:
+                return None  # the two add up to £12,000
             if phrase in ("past", "top") and rest[:-1] and rest[-2] in _DETERMINERS:
                 return None  # the past 90 days, the top 10 firms
             if (
@@ -241,6 +243,7 @@ _NAMED_LEVEL = re.compile(
     r"required|agreed|promised|planned|expected|forecast|set|paid|offered|recorded)(?![a-z])"
     r"| the [a-z]+ [a-z]+s?(?![a-z])"
 )
+_ADDING = frozenset({"add", "adds", "added", "adding", "sum", "sums"})
 _GIVING = frozenset(words("qualifiers", "en", "giving", "words"))
 _NOBODY = re.compile(
     r"\b(?:no one|nobody|none|no [a-z]+) (?:of (?:them|us|these) )?"

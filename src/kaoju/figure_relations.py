@@ -29,11 +29,13 @@ def _moves(language: str) -> tuple[re.Pattern[str], dict[str, Direction]]:
 
 @cache
 def _still() -> re.Pattern[str]:
-    """Up and down as parts of other verbs and nouns: bought up, a down payment."""
+    """Up and down as parts of other verbs and nouns: bought up, a down payment, runners-up."""
     up, down = ("|".join(words("relations", "en", key, "words")) for key in ("not_up", "not_down"))
     between = r"(?: (?:it|them|only|just|all|off)){0,2} "
+    nouns = "|".join(words("relations", "en", "hyphened", "words"))
     return re.compile(
-        rf"(?<![a-z])(?:(?:{up}){between}up|(?:{down}){between}down|down[ -]payments?)(?![a-z])"
+        rf"(?<![a-z])(?:(?:{up}){between}up|(?:{down}){between}down|down[ -]payments?"
+        rf"|(?:{nouns})-(?:up|down|off)s?)(?![a-z])"
     )
 
 
