@@ -8,6 +8,7 @@ reckons.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -34,6 +35,7 @@ AMOUNTS = frozenset(
 )
 _LEVELS = frozenset({Relation.LEVEL, Relation.TO})
 _NEAR = 30  # characters between a level and by how much it grew
+_PARTED = re.compile(r"[;；]")  # a half marathon is €55; members pay €10 less
 
 
 def derived(statement: Statement) -> list[Frame]:
@@ -153,7 +155,13 @@ def _level_of(step: Figure, statement: Statement) -> Figure | None:
             else f.dimension is step.dimension and (f.unit == step.unit or not step.unit)
         )
     ]
-    before = [f for f in levels if 0 <= step.span.start - f.span.end <= _NEAR]
+    start, text = statement.span.start, statement.text
+    before = [
+        f
+        for f in levels
+        if 0 <= step.span.start - f.span.end <= _NEAR
+        and not _PARTED.search(text, f.span.end - start, step.span.start - start)
+    ]
     after = [
         f
         for f in levels
