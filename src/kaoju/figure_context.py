@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from kaoju import dates
+from kaoju import dates, time_words
 from kaoju.figure_bare import TIMED, join_rates, share_units
 from kaoju.figure_found import Found, View
 from kaoju.figure_measures import Sentence, sentences
@@ -113,7 +113,8 @@ def _date(view: View, found: list[Found], reference: date | None, ends: list[int
             # 2.7 billion in 2024 and 640 million at the end of June: of another year, perhaps.
             bare = moment.month is None and number is not None and number.date is None
             own = bare and number is not None and stands_right_after(view, number, one)
-            context = None if own else moment
+            past = not one.zh and time_words.is_of_event(view.lower[begin : one.start])
+            context = None if own or past else moment
 
 
 def _place(view: View, found: list[Found], ends: list[int]) -> None:
