@@ -194,6 +194,30 @@ def test_what_each_gets_and_what_all_get(draft: str, article: str, rule: str | N
     assert [f.reckoned.rule for f in found if f.reckoned is not None] == ([rule] if rule else [])
 
 
+@pytest.mark.parametrize(
+    ("draft", "articles", "rule"),
+    [
+        ("热水器还剩860台名额。", ("热水器限3,000台。", "热水器已用去2,140台。"), "difference"),
+        (
+            "Of the heaters 860 are left.",
+            ("Heaters: at most 3,000.", "It gave 2,140."),
+            "difference",
+        ),
+        ("国内航线占特价票的80%。", ("共放出6万张，其中国内航线4.8万张。",), "part"),
+        # nothing is said to be left, and another part
+        ("热水器补贴了860台。", ("热水器限3,000台。", "热水器已用去2,140台。"), None),
+        ("热水器还剩760台名额。", ("热水器限3,000台。", "热水器已用去2,140台。"), None),
+        ("国内航线占特价票的78%。", ("共放出6万张，其中国内航线4.8万张。",), None),
+        ("国内航线增长80%。", ("共放出6万张，其中国内航线4.8万张。",), None),
+    ],
+)
+def test_what_is_left_of_a_quota_and_what_part_is_one(
+    draft: str, articles: tuple[str, ...], rule: str | None
+) -> None:
+    found = _sums(told(draft), *articles)
+    assert [f.reckoned.rule for f in found if f.reckoned is not None] == ([rule] if rule else [])
+
+
 def test_a_price_each_is_multiplied_by_the_number_in_the_sentence_before_it() -> None:
     text = "The town wants 24 pumps. They cost 140,000 dollars each. It has 31 boats."
     found = _sentences(text)

@@ -165,9 +165,20 @@ def _level_of(step: Figure, statement: Statement) -> Figure | None:
     after = [
         f
         for f in levels
-        if f.relation is Relation.TO and 0 <= f.span.start - step.span.end <= _NEAR
+        if f.relation is Relation.TO
+        and f.span.start - step.span.end >= 0
+        and _leads_to(text[step.span.end - start : f.span.start - start])
     ]
     return after[0] if after else before[-1] if before else None
+
+
+def _leads_to(between: str) -> bool:
+    """Whether the words between a change and a level say that the one led to the other."""
+    return len(between) <= _NEAR or _WHEN.fullmatch(between) is not None
+
+
+# Shrank by $3.8bn in the first five months of the year, to $41.6bn.
+_WHEN = re.compile(r" (?:in|over|during|since) [A-Za-z0-9 -]{1,40}, to (?:(?:about|around|some) )?")
 
 
 def _same_kind(one: Figure, other: Figure) -> bool:

@@ -30,7 +30,18 @@ from kaoju.ends import (
 from kaoju.frames import KEYS, TIMED, Frame
 from kaoju.judgement import threshold
 from kaoju.likeness import AGREE
-from kaoju.sum_parts import FIRM, ROUGH, Placed, Sum, is_firm, is_rough, says, value_of, words_of
+from kaoju.sum_parts import (
+    FIRM,
+    ROUGH,
+    Placed,
+    Sum,
+    is_firm,
+    is_quota,
+    is_rough,
+    says,
+    value_of,
+    words_of,
+)
 from kaoju.sum_parts import Source as Source
 from kaoju.text import fold, has_han
 from kaoju.types import Dimension, Direction, Figure, Qualifier, Relation
@@ -178,7 +189,10 @@ def _of_shares(claim: Frame) -> frozenset[str]:
     if figure.relation is not Relation.LEVEL or figure.direction is not None:
         return frozenset()
     said = {"sum": claim.statement.text, "others": claim.scope.of(claim.statement.text)}
-    return frozenset(name for name, text in said.items() if says(name, text))
+    found = {name for name, text in said.items() if says(name, text)}
+    if figure.qualifier is Qualifier.EXACT and says("makes", said["others"]):
+        found.add("part")
+    return frozenset(found)
 
 
 def tells_apart(claim: Frame) -> bool:
@@ -192,9 +206,10 @@ def tells_apart(claim: Frame) -> bool:
 def _sums(claim: Frame, wanted: frozenset[str], sources: Sequence[Source]) -> Iterator[Sum]:
     """The sums that come near a draft's number."""
     kinds: dict[tuple[Dimension, str], list[Placed]] = {}
+    left = says("left", claim.statement.text)
     for at, source in enumerate(sources):
         for told in source.frames:
-            if is_firm(told):
+            if is_firm(told) or (left and is_quota(told)):
                 key = told.figure.dimension, told.figure.unit
                 kinds.setdefault(key, []).append((at, told))
     target = float(claim.figure.value or 0)
@@ -219,6 +234,8 @@ def _sums(claim: Frame, wanted: frozenset[str], sources: Sequence[Source]) -> It
                 if _are_changes(one, other) and not rules <= {"difference"}:
                     continue
                 for rule, value in _reckon(rules, value_of(one), value_of(other)):
+                    if rule == "part" and claim.figure.dimension is Dimension.PERCENT:
+                        value *= _HUNDRED
                     if is_rough(claim, value / whole):
                         yield Sum(rule, one, other, (i, j), value / whole)
 
@@ -235,7 +252,8 @@ def _possible(claim: Figure, dimension: Dimension, unit: str) -> frozenset[str]:
         shares = {"sum"} if dimension is Dimension.PERCENT else ()
         return frozenset({"part"} if dimension in AMOUNTS else shares)
     if own is Dimension.PERCENT:
-        return frozenset({"sum", "others"} if dimension is own else ())
+        parts = {"part"} if dimension in AMOUNTS else ()
+        return frozenset({"sum", "others"} if dimension is own else parts)
     same = dimension is own and (unit == claim.unit or own is Dimension.COUNT)
     return frozenset({"difference", "sum", "share", "rest"} if same else ())
 
@@ -413,6 +431,10 @@ def _frame(claim: Frame, told: Sum, first: Frame, second: Frame, *, named: bool)
         direction=figure.direction,
         # A quotient is never round: a fifth of 18.9 and 3.8 is one as far as words go.
         qualifier=(
-            Qualifier.ABOUT if part and figure.qualifier is Qualifier.EXACT else Qualifier.EXACT
+            Qualifier.ABOUT
+            if part
+            and figure.qualifier is Qualifier.EXACT
+            and figure.dimension is not Dimension.PERCENT
+            else Qualifier.EXACT
         ),
     )

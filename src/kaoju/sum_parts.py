@@ -71,6 +71,13 @@ def is_firm(told: Frame) -> bool:
     return known and value_of(told) > 0 and figure.qualifier in FIRM
 
 
+def is_quota(told: Frame) -> bool:
+    """Whether an article prints how many there are at most: limited to 3,000, 限3000台."""
+    figure = told.figure
+    known = told.printed and figure.value is not None and figure.upper is None
+    return known and value_of(told) > 0 and figure.qualifier is Qualifier.AT_MOST
+
+
 def value_of(told: Frame) -> Decimal:
     """The number of a figure."""
     return told.figure.value or Decimal(0)
