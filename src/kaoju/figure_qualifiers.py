@@ -131,7 +131,7 @@ _LABEL_EN = re.compile(
     r"(?:^|[^a-z])(?:(?P<most>(?<!market )cap|limit|maximum|max\.?|ceiling)|"
     r"(?P<least>minimum|min\.?|floor))(?: (?:deposit|withdrawal|order|bet|stake|purchase|spend|"
     r"balance|investment|subscription|amount|donation|payout|reward|prize|bonus|refund|loan))?"
-    r"(?: (?:per|for each|for every|a|an|in|on) (?:[a-z-]+ ?){1,6}?)?: (?:[a-z]{0,2}[$€£¥])?$"
+    r"(?: (?:per|for each|for every|a|an|in|on) [a-z-]+(?: [a-z-]+){0,5})?: (?:[a-z]{0,2}[$€£¥])?$"
 )
 _DETERMINERS = frozenset({"the", "its", "their", "this", "these", "our", "his", "her", "a"})
 
