@@ -53,8 +53,8 @@ _TIMED = (Dimension.DATE, Dimension.DURATION, Dimension.TENOR)
         ("No month of 2025 was busier than December, with 407 parcels.", ["2025-12"]),
         # What something is counted from, and a change told with where it led.
         (
-            "It lost 9%, the most since its start in 2017, and sales rose 4% to $8 million in May.",
-            [None, "2026-05", "2026-05"],
+            "It was the worst day since its start in 2017, but sales rose 4% to $8 million in May.",
+            ["2026-05", "2026-05"],
         ),
         ("Sales rose 4% in April, to $8 million in May.", ["2026-04", "2026-05"]),
         ("In 2025 it did better than in December, with 407 parcels.", ["2025"]),

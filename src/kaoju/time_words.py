@@ -20,8 +20,6 @@ _AFTERMATH_EN = re.compile(
     r"(?:(?!in |on |at |of |by |for |to )[a-z-]+[ ]){1,2}$"
 )
 _COUNTED_EN = re.compile(r"(?:^|[^a-z])since[ ](?:the )?$")
-# The worst day since its listing in 2017.
-_EVENT_EN = re.compile(r"(?:^|[^a-z])since[ ](?:its|their|his|her|the)[ ](?:[a-z-]+[ ]){1,3}in[ ]$")
 _COUNTED_ZH = re.compile(r"[ ]?(?:以来|来(?![了到自客访宾袭临料往回]|电|年|函|人)|起(?!了|来))")
 _BASE_ZH = re.compile(r"[比较][于照]?$")  # 比去年同月多, 较年初增长
 _AGAINST_EN = re.compile(r"(?:^|[^a-z])(?:from|than in|than|with|versus)[ ](?:the )?$")
@@ -84,12 +82,7 @@ def begins_or_ends(before: str, after: str, *, chinese: bool) -> bool:
     """
     if chinese:
         return _SINCE_ZH.match(after[:4]) is not None
-    return _SINCE_EN.search(before[-20:]) is not None or came_before(before) or is_of_event(before)
-
-
-def is_of_event(before: str) -> bool:
-    """Whether a date is of what something is counted from: since its listing in 2017."""
-    return _EVENT_EN.search(before[-60:]) is not None
+    return _SINCE_EN.search(before[-20:]) is not None or came_before(before)
 
 
 def is_base(before: str, *, chinese: bool) -> bool:
