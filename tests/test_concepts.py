@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kaoju.concepts import find_concepts, rival_concepts, same_concept
+from kaoju.concepts import find_concepts, rival_concepts, same_concept, settled
 from kaoju.lexicon import entries
 
 CONCEPTS = list(entries("concepts", "concept", ("id", "zh", "en")))
@@ -60,3 +60,25 @@ def test_a_kind_of_a_thing_is_the_thing_and_two_kinds_are_not_one() -> None:
     assert same_concept("inflation", "core_inflation")
     assert not same_concept("net_profit", "gross_profit")
     assert rival_concepts("net_profit", "gross_profit")
+
+
+@pytest.mark.parametrize(
+    ("text", "around", "concept"),
+    [
+        ("She sees the deficit at 38 billion.", "The trade gap narrowed.", "trade_deficit"),
+        ("她预计全年赤字为380亿。", "贸易逆差收窄。", "trade_deficit"),
+        ("She sees the deficit at 38 billion.", "", "fiscal_deficit"),
+        ("She sees the deficit at 38 billion.", "Imports fell.", "fiscal_deficit"),
+        ("The budget deficit is 38 billion.", "The trade gap narrowed.", "fiscal_deficit"),
+        ("The government's deficit is 38 billion.", "The trade gap narrowed.", "fiscal_deficit"),
+        (
+            "The deficit is 38 billion.",
+            "The trade gap and the budget gap grew.",
+            "fiscal_deficit",
+        ),
+    ],
+)
+def test_a_bare_deficit_is_of_trade_where_that_is_spoken_of(
+    text: str, around: str, concept: str
+) -> None:
+    assert [one.id for one in settled(text, around)] == [concept]

@@ -42,6 +42,10 @@ def test_from_and_to_say_by_how_much(text: str, value: str, unit: str) -> None:
         ("The firm has 8,400 employees, 1,200 fewer than a year ago.", "9600"),
         ("The pass rate rose 3.5 percentage points to 81%.", "77.5"),
         ("普及率提高4.5个百分点至62%。", "57.5"),
+        (
+            "Reserves shrank by $3 million in the first five months, to $40 million.",
+            "43000000",
+        ),
     ],
 )
 def test_a_level_and_its_growth_say_what_was_before(text: str, value: str) -> None:
@@ -53,5 +57,12 @@ def test_a_level_and_its_growth_say_what_was_before(text: str, value: str) -> No
     assert frame.figure.relation is Relation.LEVEL
 
 
-def test_two_levels_say_nothing_more() -> None:
-    assert not told("Calder has 740 branches and Westmoor 515.")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Calder has 740 branches and Westmoor 515.",
+        "The half marathon costs $55; members pay $10 less.",
+    ],
+)
+def test_two_levels_say_nothing_more(text: str) -> None:
+    assert not told(text)

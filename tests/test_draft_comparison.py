@@ -296,3 +296,20 @@ def test_a_bare_number_has_the_unit_that_its_sentence_told_before() -> None:
     draft = frame_of("The wait was 28 days, not 42.")
     assert compare(draft, frame_of("交车周期原来是六周。")).rule == "equal"
     assert compare(draft, frame_of("交车周期原来是四周。")).relation is Agreement.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "relation"),
+    [
+        ("补贴将减掉一半。", "Subsidies would be halved.", "same"),
+        ("Subsidies would be cut in half.", "补贴将减半。", "same"),
+        ("补贴将减少三分之一。", "Subsidies would be halved.", "different"),
+        ("补贴将增加一半。", "Subsidies would be halved.", "different"),
+        ("Output rose by half.", "产量翻了一番。", "different"),
+        ("It holds a half.", "It halved.", "incomparable"),
+    ],
+)
+def test_a_part_that_was_taken_away_is_what_a_multiple_leaves(
+    draft: str, article: str, relation: str
+) -> None:
+    assert compare(frame_of(draft), frame_of(article)).relation == relation

@@ -78,6 +78,14 @@ _UP, _DOWN = Direction.UP, Direction.DOWN
         ("新增店铺30家。", _BY, _UP),
         ("减少岗位200个。", _BY, _DOWN),
         ("店铺增至30家。", _TO, _UP),
+        # an average, and the level of now, behind where to
+        ("税率降到平均11%。", _TO, _DOWN),
+        ("税率降至如今的11%。", _TO, _DOWN),
+        ("税率平均降11%。", _BY, _DOWN),
+        ("The tariff was cut to an average of 11%.", _TO, _DOWN),
+        ("The tariff was cut by an average of 11%.", _BY, _DOWN),
+        ("Fees go up to 5%.", _TO, _UP),
+        ("Fees go up by 5%.", _BY, _UP),
     ],
 )
 def test_a_number_is_an_amount_or_a_difference(

@@ -87,3 +87,16 @@ def test_its_last_part_tells_how_exact_it_is(draft: str, article: str, relation:
 def test_what_is_to_be_within_days_is_a_bound(text: str, qualifier: Qualifier) -> None:
     (figure,) = find_figures(text)
     assert figure.qualifier is qualifier
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("There are 4 second prizes of $700.", "prize"),
+        ("The 4 second places went to Kenya.", "place"),
+        ("A 4 second lead.", "second"),
+        ("It shows 30 second clips.", "second"),
+    ],
+)
+def test_second_prizes_are_no_seconds(text: str, unit: str) -> None:
+    assert find_figures(text)[0].unit == unit

@@ -763,6 +763,8 @@ def test_a_litre_is_no_rise() -> None:
         ("The city will buy up no fewer than 6,000 homes.", None),
         ("Machinery made up 58.4% of exports.", None),
         ("The minimum down payment is 15%.", None),
+        ("The runners-up get 15%.", None),
+        ("The start-up keeps 15%.", None),
         ("Prices went up 15%.", "up"),
         ("Sales were down 15%.", "down"),
     ],
@@ -827,6 +829,8 @@ def test_more_than_for_nobody_is_a_cap_and_handed_over_is_no_bound(
         ("每月房租为2,450克朗。", "2,450克朗", "crown"),
         ("补贴提高到310万克朗。", "310万克朗", "crown"),
         ("每包重250克。", "250克", "g"),
+        ("政府加发了650亿克伦养老金。", "650亿克伦", "coin"),
+        ("政府给出12亿维洛住房补助。", "12亿维洛", "coin"),
     ],
 )
 def test_crowns_are_no_grams(text: str, surface: str, unit: str) -> None:

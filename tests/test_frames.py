@@ -91,6 +91,17 @@ def test_a_measure_that_leads_to_the_next_figure_is_that_ones(
     assert _frame(text, surface).concept == concept
 
 
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Imports fell while the trade gap fell from $3.4bn in July to $2.7bn.", "trade_deficit"),
+        ("Imports fell while the trade gap fell from $3.4bn, exports to $2.7bn.", "exports"),
+    ],
+)
+def test_what_a_number_came_from_measures_the_same(text: str, concept: str) -> None:
+    assert _frame(text, "$2.7bn").concept == concept
+
+
 def test_a_measure_of_an_earlier_clause_is_not_of_another_kind_of_figure() -> None:
     text = "The price was $2,900 a tonne, and Acme had turned out 51,000 tonnes."
     assert frame_of(text, "Acme").concept is None

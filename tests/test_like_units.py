@@ -40,6 +40,7 @@ def _agree(draft: str, article: str) -> bool:
         ("买满40美元，一磅卖八毛九。", "A pound sells at 89 cents."),
         ("保费收入126亿克鲁恩。", "Premiums came to 12.6 billion krunes."),
         ("占支付额的万分之3.1。", "Of every 10,000 spent, 3.1 crowns was lost."),
+        ("Each winner gets ¥2.5 million.", "每位得主各得 ¥250万。"),
     ],
 )
 def test_a_short_unit_is_what_the_figure_beside_it_tells(draft: str, article: str) -> None:
@@ -57,6 +58,8 @@ def test_a_short_unit_is_what_the_figure_beside_it_tells(draft: str, article: st
         ("There are 14 nurses at work.", "护士14岁。"),
         ("The boat went 17 kilometres.", "渡船航速为每小时17公里。"),
         ("They owe 13m.", "They owe 13 yuan."),
+        ("Each winner gets 88 yen.", "每位得主各得 ¥88。"),
+        ("每位得主各得88元。", "Each winner gets ¥88."),
         ("买满40元，一磅卖八毛九。", "A pound sells at 89 cents."),
         ("票价八毛九。", "The fare is $0.89."),
         ("It earned $860 million.", "净利润8.6亿克鲁恩。"),

@@ -164,6 +164,60 @@ def test_a_sum_keeps_its_value_to_the_last_digit() -> None:
     assert found.digits == "127"
 
 
+@pytest.mark.parametrize(
+    ("draft", "article", "rule"),
+    [
+        ("每队能分到1万元。", "学生赛道:前12名平分¥120,000奖池", "portion"),
+        ("新人奖人均300美元。", "新人奖：30名参赛未满一年者瓜分$9,000", "portion"),
+        (
+            "Each newcomer gets $300 on average.",
+            "Newcomer award: 30 entrants share $9,000",
+            "portion",
+        ),
+        ("Each of them gets $300.", "30 entrants split $9,000 equally.", "portion"),
+        (
+            "The twelve third prizes come to $2,700.",
+            "4 second prizes of $700; 12 third prizes of $225 + cap",
+            "product",
+        ),
+        ("They get $10,000 between them.", "2 winners get $5,000 each.", "product"),
+        # who shares need not get the same, others share it, and another number
+        ("Each newcomer gets $300.", "Newcomer award: 30 entrants share $9,000", None),
+        ("每人300美元。", "新人奖：30名参赛者瓜分$9,000", None),
+        ("人均300美元。", "30名参赛者得奖，冠军得$2,000，其余瓜分$9,000", None),
+        ("新人奖人均350美元。", "新人奖：30名参赛者瓜分$9,000", None),
+        ("The twelve third prizes come to $2,800.", "12 third prizes of $225 + cap", None),
+    ],
+)
+def test_what_each_gets_and_what_all_get(draft: str, article: str, rule: str | None) -> None:
+    found = _sums(told(draft), article)
+    assert [f.reckoned.rule for f in found if f.reckoned is not None] == ([rule] if rule else [])
+
+
+@pytest.mark.parametrize(
+    ("draft", "articles", "rule"),
+    [
+        ("热水器还剩860台名额。", ("热水器限3,000台。", "热水器已用去2,140台。"), "difference"),
+        (
+            "Of the heaters 860 are left.",
+            ("Heaters: at most 3,000.", "It gave 2,140."),
+            "difference",
+        ),
+        ("国内航线占特价票的80%。", ("共放出6万张，其中国内航线4.8万张。",), "part"),
+        # nothing is said to be left, and another part
+        ("热水器补贴了860台。", ("热水器限3,000台。", "热水器已用去2,140台。"), None),
+        ("热水器还剩760台名额。", ("热水器限3,000台。", "热水器已用去2,140台。"), None),
+        ("国内航线占特价票的78%。", ("共放出6万张，其中国内航线4.8万张。",), None),
+        ("国内航线增长80%。", ("共放出6万张，其中国内航线4.8万张。",), None),
+    ],
+)
+def test_what_is_left_of_a_quota_and_what_part_is_one(
+    draft: str, articles: tuple[str, ...], rule: str | None
+) -> None:
+    found = _sums(told(draft), *articles)
+    assert [f.reckoned.rule for f in found if f.reckoned is not None] == ([rule] if rule else [])
+
+
 def test_a_price_each_is_multiplied_by_the_number_in_the_sentence_before_it() -> None:
     text = "The town wants 24 pumps. They cost 140,000 dollars each. It has 31 boats."
     found = _sentences(text)

@@ -107,6 +107,24 @@ def test_a_draft_that_tells_of_the_change_is_not_outdated(draft: str, status: St
     assert decide(claim, pairs).status is status
 
 
+@pytest.mark.parametrize(
+    ("second", "at", "status"),
+    [
+        ("The fee drops to 3%; Gold members keep 4%.", 0, Status.SUPPORTED),
+        ("手续费降到3%，金卡会员仍为4%。", 0, Status.SUPPORTED),
+        ("The fee drops to 3% from 4%.", 0, Status.OUTDATED),
+        ("The fee drops to 3%; it no longer is 4%.", 0, Status.OUTDATED),
+    ],
+)
+def test_a_number_that_stays_for_some_is_not_replaced(second: str, at: int, status: Status) -> None:
+    claim = told("Members pay a fee of 4%.")
+    one = told("The fee is 4%.", article="a", title="Fees", day=MAY)
+    two = told(second, at=at, article="b", title="Fees again", day=JULY)
+    own = replace(paired(claim, one), anew=(_anew(one, two, SURE),))
+    pairs = [own, replace(paired(claim, two), aligned=UNSURE, score=UNSURE)]
+    assert decide(claim, pairs).status is status
+
+
 def test_a_forecast_is_not_replaced_by_what_was_so() -> None:
     claim, pairs = _told_twice(
         "Some 14 ships are expected to call.",

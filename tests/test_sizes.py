@@ -32,6 +32,9 @@ def _agree(draft: str, article: str) -> bool:
         ("降幅扩大0.5个百分点。", "The fall widened by 0.5 percentage points."),
         ("涨幅收窄至2%。", "The rise narrowed to 2%."),
         ("The rise eased to 2%.", "The rise narrowed to 2%."),
+        ("The rate rise of May 22 came to 0.75 percentage points.", "央行加息75个基点。"),
+        ("It added 80 billion yuan.", "政府把追加额砍到800亿元。"),
+        ("工厂裁员500人。", "裁员规模缩减到500人。"),
     ],
 )
 def test_what_a_rise_came_to_is_how_much_rose(draft: str, article: str) -> None:
@@ -56,6 +59,11 @@ def test_what_a_rise_came_to_is_how_much_rose(draft: str, article: str) -> None:
         ("Growth slowed to 3.2%.", "Growth quickened to 3.2%."),
         ("Inflation rose to 3.1%.", "Inflation slowed to 3.1%."),
         ("The rise widened to 3%.", "The rise narrowed to 3%."),
+        ("The rate rose to 0.75 percentage points.", "The rise of May 22 came to 75 basis points."),
+        ("The rate fell 0.75 percentage points.", "The rise of May 22 came to 75 basis points."),
+        ("开支增至800亿元。", "政府把追加额砍到800亿元。"),
+        ("开支减少800亿元。", "政府把追加额砍到800亿元。"),
+        ("工厂增员至500人。", "裁员规模缩减到500人。"),
         ("涨幅扩大至2%。", "涨幅收窄至2%。"),
         ("涨幅扩大至2%。", "The rise narrowed to 2%."),
         ("Unemployment rose to 5.3%.", "Unemployment fell to 5.3%."),

@@ -51,6 +51,12 @@ _TIMED = (Dimension.DATE, Dimension.DURATION, Dimension.TENOR)
             ["2026-01/2026-02", "2026-01/2026-02"],
         ),
         ("No month of 2025 was busier than December, with 407 parcels.", ["2025-12"]),
+        # What something is counted from, and a change told with where it led.
+        (
+            "It was the worst day since its start in 2017, but sales rose 4% to $8 million in May.",
+            ["2026-05", "2026-05"],
+        ),
+        ("Sales rose 4% in April, to $8 million in May.", ["2026-04", "2026-05"]),
         ("In 2025 it did better than in December, with 407 parcels.", ["2025"]),
         ("2025年没有哪个月比12月更忙，投递4.07亿件。", ["2025-12"]),
     ],

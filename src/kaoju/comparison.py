@@ -214,8 +214,8 @@ def _mismatch(first: Figure, second: Figure) -> Comparison | None:
             )
         if {one, other} == {Dimension.PERCENT, Dimension.MULTIPLE} and _is_growth(first, second):
             return None
-        if {one, other} == {Dimension.RATIO, Dimension.MULTIPLE}:
-            return _result(Agreement.INCOMPARABLE, "dimension", first, second)
+        if {one, other} == {Dimension.RATIO, Dimension.MULTIPLE} and _are_changes(first, second):
+            return None  # halved, and cut by half
         return _result(Agreement.INCOMPARABLE, "dimension", first, second)
     if one is Dimension.MONEY and first.unit != second.unit:
         return _result(Agreement.INCOMPARABLE, "currency", first, second)
@@ -234,6 +234,10 @@ def _is_growth(first: Figure, second: Figure) -> bool:
     return all(
         figure.relation is Relation.BY or figure.direction is not None for figure in (first, second)
     )
+
+
+def _are_changes(first: Figure, second: Figure) -> bool:
+    return all(figure.relation in _CHANGES for figure in (first, second))
 
 
 _LOOSE_COUNTS = frozenset(

@@ -8,7 +8,7 @@ which figure a word belongs to.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import combinations
 
@@ -92,6 +92,54 @@ def _found(text: str) -> tuple[Concept, ...]:
         Concept(table.ids[match["latin"] or match.group()], view.printed_span(Span(*match.span())))
         for match in table.pattern.finditer(view.text)
     )
+
+
+def settled(text: str, around: str) -> list[Concept]:
+    """The concepts of a sentence, a word of two meant as what is spoken of around it.
+
+    The deficit is a government's, unless the title, the sentence or the one before it speaks of
+    the trade deficit and of no government's.
+
+    Args:
+        text: The sentence.
+        around: The title and the sentence before.
+    """
+    found = find_concepts(text)
+    bare = _bare()
+    if not any(_word(text, one) in bare for one in found):
+        return found
+    told = [(one.id, _word(whole, one)) for whole in (text, around) for one in find_concepts(whole)]
+    full = {name for name, word in told if word not in bare}
+    return [_meant(one, bare.get(_word(text, one)), full, fold(text).text) for one in found]
+
+
+def _meant(one: Concept, bare: _Bare | None, full: set[str], text: str) -> Concept:
+    if bare is None or bare.meant not in full or one.id in full:
+        return one
+    if any(word in text for word in bare.but):
+        return one
+    return replace(one, id=bare.meant)
+
+
+def _word(text: str, concept: Concept) -> str:
+    return fold(concept.span.of(text)).text.removesuffix("s")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """What a word means where that is spoken of in full, and beside which words it does not."""
+
+    meant: str
+    but: tuple[str, ...]
+
+
+@cache
+def _bare() -> dict[str, _Bare]:
+    return {
+        fold(word).text: _Bare(str(entry["meant"]), tuple(map(str, entry["but"])))
+        for entry in entries("concepts", "bare", ("words", "meant", "but"))
+        for word in entry["words"]
+    }
 
 
 def same_concept(one: str, other: str) -> bool:

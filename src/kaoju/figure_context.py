@@ -120,7 +120,12 @@ def _date(view: View, found: list[Found], reference: date | None, ends: list[int
             # 2.7 billion in 2024 and 640 million at the end of June: of another year, perhaps.
             bare = moment.month is None and number is not None and number.date is None
             own = bare and number is not None and stands_right_after(view, number, one)
-            context = None if own else moment
+            past = not one.zh and _OF_EVENT.search(view.lower[begin : one.start]) is not None
+            context = None if own or past else moment
+
+
+# The worst day since its listing in 2017: later months and quarters are of no such year.
+_OF_EVENT = re.compile(r"(?:^|[^a-z])since[ ](?:its|their|his|her|the)[ ](?:[a-z-]+[ ]){1,3}in[ ]$")
 
 
 def _place(view: View, found: list[Found], ends: list[int]) -> None:

@@ -21,6 +21,7 @@ _RIGHT_AFTER = re.compile(
     r",? ?(?:in|for|during|at|on|by|of|as of|at the end of|by the end of|in the) (?:the |its )?"
     r"|[ ]?[(]|"
 )
+_ON_TO = re.compile(r",? to (?:(?:a|about|around|some|nearly|just|over|record) )*(?:[a-z]?[$€£¥])?")
 _OF_NEXT = re.compile(r"[ ]?:|(?:年|年度)?(?:同期|同月)?[为:]")
 _COMPARED_EN = re.compile(
     r"(?:compared (?:with|to)|versus|vs\.?|against|than|from)"
@@ -100,7 +101,16 @@ def _attached(view: View, figures: list[Found]) -> dict[int, Found]:
             continue
         if stands_right_after(view, one, following):
             own[index] = following
+            if index and _led_to(view, figures[index - 1], one):
+                own.setdefault(index - 1, following)
     return own
+
+
+def _led_to(view: View, change: Found, level: Found) -> bool:
+    """Whether a change is told with the level that it led to: rose 23% to 88 billion in May."""
+    moved = change.relation is Relation.BY and level.relation is Relation.TO
+    gap = view.lower[change.after : level.start]
+    return moved and change.date is None and _ON_TO.fullmatch(gap) is not None
 
 
 def stands_right_after(view: View, one: Found, timed: Found) -> bool:

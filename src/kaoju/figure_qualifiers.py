@@ -102,8 +102,10 @@ _AHEAD_ZH = re.compile(
     r"|(?<![许认])可|(?<![产功性智电核热动节职才技])能|(?<![主重摘纪简必])要|未来|今后|接下来|随后)[^,，。;]{0,14}$"
 )
 _PAST_ZH = re.compile(r"(?:过去|最近|近|此前|之前|前|以来|连续|同|这|那|该)[^,，。;]{0,2}$")
+# What stands between how firmly a number is stated and the number: 不到其三成, 超过总数的3%.
 _OF_GDP_ZH = re.compile(
-    r"(?:(?:gdp|国内生产总值)的?|每(?:吨|股|桶|盎司|千克|公斤|平方米|人|年|月|天|日|兆瓦时|"
+    r"(?:(?<![与尤极])其(?:中的?)?|(?:总[量数额]|全[国球市省]|(?<![一二两三四五六七八九十\d])全部)的"
+    r"|(?:gdp|国内生产总值)的?|每(?:吨|股|桶|盎司|千克|公斤|平方米|人|年|月|天|日|兆瓦时|"
     r"小时|户|辆|枚|克|磅))$"
 )
 
@@ -112,10 +114,33 @@ _CAPS = re.compile(
     r"(?:^|[^a-z])(?:cap(?:s|ped|ping)?(?: [a-z-]+){1,3} at|"
     r"limit(?:s|ed|ing)?(?: [a-z-]+){1,3} to) $"
 )
+# 每人最多登记12篇, 每次最少充20元: what is done so many times at most, or at least.
+_DONE_ZH = re.compile(
+    r"(?:(?P<most>最多|至多)|(?P<least>最少|至少|起码|单笔最低|每[次笔人]最低))"
+    r"只?(?:可以|可|能够|能|会|须|需要|需|要|得|允许)?(?:登记|报名|提交|投稿|发布|填报|充值|充|存入|存|提取|"
+    r"提现|提|取出|购买|购|买|下单|借|赎回|认购|申购|兑换|换|使用|携带|带|乘坐|坐|住|容纳|抽取|抽|领|赚|挣|赢|返还|返|送|赠|抵扣|"
+    r"抵|报销|补贴|补|申请|申报|办理|转账|转出|转入|转|消费|缴纳|缴|罚|收取|收|退还|退|投入|投资|投|质押|持有|停留|停放|停)"
+    r"[了入出得]? ?$"
+)
+# 单人上限: 800元; Cap per user: 800 USDT. A market cap is none.
+_LABEL_ZH = re.compile(
+    r"(?:(?P<most>上限|限额)|(?P<least>下限|最低(?:充值|提现|投入|认购|申购|存款|消费)(?:金?额)?))"
+    r"(?:[(（][^()（）]{1,8}[)）])?[:：] ?$"
+)
+_LABEL_EN = re.compile(
+    r"(?:^|[^a-z])(?:(?P<most>(?<!market )cap|limit|maximum|max\.?|ceiling)|"
+    r"(?P<least>minimum|min\.?|floor))(?: (?:deposit|withdrawal|order|bet|stake|purchase|spend|"
+    r"balance|investment|subscription|amount|donation|payout|reward|prize|bonus|refund|loan))?"
+    r"(?: (?:per|for each|for every|a|an|in|on) [a-z-]+(?: [a-z-]+){0,5})?: (?:[a-z]{0,2}[$€£¥])?$"
+)
 _DETERMINERS = frozenset({"the", "its", "their", "this", "these", "our", "his", "her", "a"})
 
 
 def _qualifier_before(view: View, one: Found, before: str) -> Qualifier | None:
+    for label in (_LABEL_ZH, _DONE_ZH) if one.zh else (_LABEL_EN,):
+        told = label.search(before)
+        if told is not None:
+            return Qualifier.AT_MOST if told["most"] else Qualifier.AT_LEAST
     if one.zh:
         text = _OF_GDP_ZH.sub("", before.rstrip(' 「『"“'))
         table, longest = _before_words()
@@ -172,6 +197,8 @@ def _qualifier_before(view: View, one: Found, before: str) -> Qualifier | None:
                 continue
             if phrase == "over" and rest[:-1] and rest[-2] in _GIVING:
                 return None  # handed over 36,200 cars
+            if phrase == "up to" and rest[:-2] and rest[-3] in _ADDING:
+                return None  # the two add up to £12,000
             if phrase in ("past", "top") and rest[:-1] and rest[-2] in _DETERMINERS:
                 return None  # the past 90 days, the top 10 firms
             if (
@@ -216,6 +243,7 @@ _NAMED_LEVEL = re.compile(
     r"required|agreed|promised|planned|expected|forecast|set|paid|offered|recorded)(?![a-z])"
     r"| the [a-z]+ [a-z]+s?(?![a-z])"
 )
+_ADDING = frozenset({"add", "adds", "added", "adding", "sum", "sums"})
 _GIVING = frozenset(words("qualifiers", "en", "giving", "words"))
 _NOBODY = re.compile(
     r"\b(?:no one|nobody|none|no [a-z]+) (?:of (?:them|us|these) )?"

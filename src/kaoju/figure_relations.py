@@ -11,6 +11,7 @@ from functools import cache
 
 from kaoju.figure_amounts_en import differs, is_amount
 from kaoju.figure_found import Found, View
+from kaoju.figure_tallies import is_unmoved
 from kaoju.lexicon import load, section, words
 from kaoju.types import Dimension, Direction, Qualifier, Relation
 
@@ -28,11 +29,13 @@ def _moves(language: str) -> tuple[re.Pattern[str], dict[str, Direction]]:
 
 @cache
 def _still() -> re.Pattern[str]:
-    """Up and down as parts of other verbs and nouns: bought up, a down payment."""
+    """Up and down as parts of other verbs and nouns: bought up, a down payment, runners-up."""
     up, down = ("|".join(words("relations", "en", key, "words")) for key in ("not_up", "not_down"))
     between = r"(?: (?:it|them|only|just|all|off)){0,2} "
+    nouns = "|".join(words("relations", "en", "hyphened", "words"))
     return re.compile(
-        rf"(?<![a-z])(?:(?:{up}){between}up|(?:{down}){between}down|down[ -]payments?)(?![a-z])"
+        rf"(?<![a-z])(?:(?:{up}){between}up|(?:{down}){between}down|down[ -]payments?"
+        rf"|(?:{nouns})-(?:up|down|off)s?)(?![a-z])"
     )
 
 
@@ -77,7 +80,9 @@ def restate(view: View, one: Found, previous: Found | None) -> None:
 
 
 _TO_ZH = re.compile(
-    r"(?:至|到|为|达|达到|成)[ ]?(?:了)?(?:约|近|逾|最多|至多|最高|超过|将近|大约|不到|不足|至少|"
+    r"(?:至|到|为|达|达到|成)[ ]?(?:了)?"
+    r"(?:平均|仅|只有|只剩|仅剩|历史最[高低]的|创纪录的|目前的|如今的)?"
+    r"(?:约|近|逾|最多|至多|最高|超过|将近|大约|不到|不足|至少|"
     r"每[\u4e00-\u9fff]{1,4}|人民币|原来的|原先的)?[ ]?$"
 )
 _FROM_ZH = re.compile(
@@ -85,11 +90,12 @@ _FROM_ZH = re.compile(
 )
 _BY_EN = re.compile(
     r"(?:^|[^a-z])by (?:(?:a|an|about|around|nearly|over|more|than|as|much|at|least|most|up|to|"
-    r"some|almost|roughly|another|further|less) ){0,4}$"
+    r"some|almost|roughly|another|further|less|an average(?: of)?) ){0,4}$"
 )
 _TO_EN = re.compile(
     r"(?:^|[^a-z])(?<!up )to (?:(?:a|an|the|about|around|nearly|over|more|than|as|much|low|"
-    r"high|record|just|at|least|most|almost|roughly|some|less) ){0,4}$"
+    r"high|record|just|only|at|least|most|almost|roughly|some|less|an average(?: of)?|average|"
+    r"today's|the current|the present) ){0,4}$"
 )
 _FROM_EN = re.compile(
     r"(?:^|[^a-z])from (?:(?:a|an|the|about|around|nearly|over|more|than|just|almost|roughly|"
@@ -138,8 +144,10 @@ def relate(
     near = clause[cut + 1 :]
     if one.zh:
         _relate_zh(view, one, near, after, begin, previous)
-        return
-    _relate_en(view, one, clause, near, after, previous)
+    else:
+        _relate_en(view, one, clause, near, after, previous)
+    if is_unmoved(view, one, near):
+        one.relation, one.direction = Relation.LEVEL, None
 
 
 def _last_move(language: str, text: str) -> tuple[re.Match[str] | None, Direction | None]:
@@ -280,7 +288,7 @@ _BARE_EN = re.compile(
     r"[ ]?(?:and |or )?(?:by|to)(?: (?:about|around|nearly|over|just|at|least|more|than))*[ ]$"
 )
 _MOVED_UP_EN = re.compile(
-    r"(?:ticked|inched|edged|moved|went|rose|climbed|crept|picked|nudged|jumped|drifted|shot|came|"
+    r"(?:ticked|inched|edged|moved|went|go|goes|going|gone|rose|rises|climbs|climbed|crept|picked|nudged|jumped|drifted|shot|came|"
     r"fell|dropped|slid|slipped|dipped|pushed|pulled|brought|drove|cut|slowed|back) "
     r"(?P<way>up|down)(?: slightly| sharply| further)? to (?:[a-z]+ ){0,2}$"
 )
@@ -312,6 +320,8 @@ def _relate_en(
         one.relation, one.direction = Relation.TO, direction
         if direction is None and previous is not None and previous.relation is Relation.BY:
             one.direction = previous.direction
+    elif last is not None and _is_in_half(one, near, after):
+        one.relation, one.direction = Relation.BY, direction
     elif (apart := differs(one, near, after)) is not None:
         one.relation, one.direction = Relation.BY, apart
     elif _NOUN_RISE_EN.match(after) and _can_exceed(one, after):
@@ -371,6 +381,19 @@ def _relate_en(
                 one.per = names[word]
             elif re.search(r"(?:from|than) $", text[: found_per.start()]):
                 one.per = "yoy"
+
+
+_IN_HALF_EN = re.compile(r"(?:^|[^a-z])(?:cut|cuts|cutting|slashed)(?: [a-z'-]+){0,5} in $")
+
+_OF_WHICH_EN = re.compile(r" (?!by|from|in|to|over|since|this|last|and|or|as)[a-z]")
+
+
+def _is_in_half(one: Found, near: str, after: str) -> bool:
+    """Prices cut in half; no jobs cut in half of the plants."""
+    half = one.dimension is Dimension.RATIO and _IN_HALF_EN.search(near) is not None
+    return (
+        half and re.match(r" (?!by|from|in|to|over|since|this|last|and|or|as)[a-z]", after) is None
+    )
 
 
 _COMPARISON = re.compile(r"[ ](?:below|above|off|higher|lower|more|less|fewer)(?![a-z])")

@@ -35,6 +35,7 @@ _AGE_EN = re.compile(r"[ -](?:old(?![a-z])|of age(?![a-z]))")
 _FIGURE_INDEX_EN = re.compile(
     r"(?:index|pmi|stoxx|s&p|nasdaq|dow|ftse|dax|nikkei|hang seng|csi|composite|gauge|vix)(?![a-z])"
 )
+_SECOND_PLACED = re.compile(r" (?:prizes|places|awards|winners)(?![a-z])")  # 4 second prizes
 _SPACED_SYMBOLS = frozenset(
     [
         "in",
@@ -118,7 +119,10 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
                     name in _SPACED_SYMBOLS
                     and not (name == "mm" and _DEPTH.match(lower, matched.end))
                 )
-                or (name == "second" and number.value == 1)
+                or (
+                    name == "second"
+                    and (number.value == 1 or _SECOND_PLACED.match(lower, matched.end) is not None)
+                )
                 or (
                     name in ("mu", "li", "real", "won", "rand", "dong", "buck", "score")
                     and (not number.digits and number.value < 20)

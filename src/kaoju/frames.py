@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from kaoju import denials, time_words
-from kaoju.concepts import Concept, find_concepts
+from kaoju.concepts import Concept, find_concepts, settled
 from kaoju.figures import find_figures
 from kaoju.lexicon import section
 from kaoju.periods import eve_of
@@ -246,7 +246,7 @@ def statements(
                     figures=held,
                     mentions=named,
                     claim=by_span.get(span),
-                    concepts=_unnamed(find_concepts(own), span, named),
+                    concepts=_unnamed(settled(own, f"{title}\n{earlier}"), span, named),
                     terms=frozenset(_plain_terms(own, span, spans_of(held))),
                     content=content_of(
                         own, span, [*(f.span for f in held), *(m.span for m in named)]
@@ -543,12 +543,35 @@ def _concept(statement: Statement, figure: Figure, at: Span, clause: Span) -> st
     after = [c for c in inside if c.span.start >= at.end and not _leads(statement, figure, c.span)]
     if after:
         return after[0].id
+    start = _came_from(statement, figure)
+    if start is not None:  # what fell from 3.4 billion in July to 2.7 billion
+        place = start.span.shift(-statement.span.start)
+        return _concept(statement, start, place, clause_of(statement, start))
     if figure.measure and (named := find_concepts(figure.measure)):
         return named[-1].id
     before = [c for c in usable if c.span.end <= at.start]
     if not before or _is_of_others(statement, figure, before[-1].span, clause):
         return None
     return before[-1].id
+
+
+def _came_from(statement: Statement, figure: Figure) -> Figure | None:
+    """The figure that one of the same clause is said to have come from, where it stands before."""
+    if figure.relation is not Relation.TO:
+        return None
+    starts = [
+        f
+        for f in statement.figures
+        if f.relation is Relation.FROM
+        and f.span.end <= figure.span.start
+        and (f.dimension, f.unit) == (figure.dimension, figure.unit)
+    ]
+    if not starts:
+        return None
+    between = starts[-1].span.end, figure.span.start
+    start = statement.span.start
+    parted = any(between[0] <= b.start + start < between[1] for b in statement.breaks)
+    return None if parted else starts[-1]
 
 
 def _leads(statement: Statement, figure: Figure, concept: Span) -> bool:

@@ -42,6 +42,8 @@ def _meant(told: Frame, figure: Figure, beside: Figure) -> Figure:
     if kinds[0] is kinds[1]:
         if figure.unit != beside.unit and kinds[0] is Dimension.MONEY and _is_alone(figure, beside):
             return replace(figure, unit=beside.unit)
+        if {figure.unit, beside.unit} == _OF_ONE_SIGN and _bear_one_sign(figure, beside):
+            return replace(figure, unit=beside.unit)
         return _of_its_cents(told, figure, beside)
     surface = fold(figure.surface).text
     match kinds:
@@ -117,6 +119,15 @@ def _is_alone(figure: Figure, beside: Figure) -> bool:
         for coin in _coins_of(beside.unit)
         if coin in names
     )
+
+
+_OF_ONE_SIGN = frozenset({"CNY", "JPY"})
+_SIGN = re.compile(r"[¥￥][^a-z日]*(?:thousand|hundred|[mbtr]+illion|[mk]|bn)?")
+
+
+def _bear_one_sign(*figures: Figure) -> bool:
+    """Whether both are printed with a sign that two countries have, and with no country: ¥66."""
+    return all(_SIGN.fullmatch(fold(f.surface).text) is not None for f in figures)
 
 
 _AMOUNT = r"[\d万亿千百十两一二三四五六七八九]|illion|thousand|hundred|\d ?(?:m|bn)"

@@ -10,20 +10,19 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
-from itertools import combinations, product
+from itertools import combinations
 
 from kaoju.derived import AMOUNTS, POINT, summed
 from kaoju.draft_comparison import compare
+from kaoju.each_of import portions, products
 from kaoju.ends import (
     Ends,
     are_ends,
     are_parts,
     ends_of,
-    follow,
     of_one,
     of_other_time,
     tells_stretch,
@@ -31,42 +30,30 @@ from kaoju.ends import (
 from kaoju.frames import KEYS, TIMED, Frame
 from kaoju.judgement import threshold
 from kaoju.lengths import ends_so_long, tells_delay, tells_length
-from kaoju.lexicon import section
 from kaoju.likeness import AGREE
+from kaoju.sum_parts import (
+    FIRM,
+    ROUGH,
+    Placed,
+    Sum,
+    is_firm,
+    is_quota,
+    is_rough,
+    says,
+    value_of,
+    words_of,
+)
+from kaoju.sum_parts import Source as Source
 from kaoju.text import fold, has_han
 from kaoju.types import Dimension, Direction, Figure, Qualifier, Relation
 
 _CHANGES = frozenset({Relation.BY, Relation.CHANGE})
-_FIRM = frozenset({Qualifier.EXACT, Qualifier.ABOUT})
 _MANY = 3  # digits of a number that two others hardly give by chance
 _HUNDRED = Decimal(100)
 _SLIGHT = Decimal("0.02")  # the smaller of two numbers is at least this part of the other
 _RATIO_OF_SHARES = (Dimension.RATIO, Dimension.PERCENT)
 _DAY = re.compile(r"(?P<year>\d{4}|XXXX)-(?P<month>\d{2})(?:-(?P<day>\d{2}))?")
 _TIMES = Decimal("0.1")  # how far a multiple may be from a plain one: twice, 两倍
-_ROUGH = 1.35  # how far a sum may be from a draft's number before it is looked at closely
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A sentence of an article: the frames of its figures, and how far behind its passage is.
-
-    ``gap`` is how much nearer to the draft's sentence the nearest passage of its language is.
-    """
-
-    frames: Sequence[Frame]
-    gap: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Two figures that give a draft's number: by which sum, and in which sentences."""
-
-    rule: str
-    one: Frame
-    other: Frame
-    sources: tuple[int, int]
-    value: Decimal
 
 
 def reckoned(
@@ -90,7 +77,7 @@ def reckoned(
         meant = told.rule in named and _is_named(claim, ends, told)
         fits = [fit(at, f) for at, f in zip(told.sources, (told.one, told.other), strict=True)]
         gap = max(sources[at].gap for at in told.sources)
-        near = told.rule in wanted and _is_near(claim, told, min(fits), gap)
+        near = told.rule in wanted and _is_near(claim, told, _least(told, fits), gap)
         near = near and not _is_of_other_time(ends, told)
         if not meant and not (near and _fits_direction(claim, told)):
             continue
@@ -105,11 +92,6 @@ def reckoned(
     if not any(frame.reckoned is not None and frame.reckoned.named for _, frame, _ in found):
         return []  # what the draft names comes to something else
     return [(at, _unnamed(frame)) for at, frame, near in found if near]
-
-
-def _is_rough(claim: Frame, value: Decimal) -> bool:
-    target = float(claim.figure.value or 0)
-    return target / _ROUGH <= value <= target * _ROUGH
 
 
 def _is_of_other_time(ends: Ends | None, told: Sum) -> bool:
@@ -146,6 +128,15 @@ def _is_so_many_times(claim: Frame, told: Sum) -> bool:
     return abs(told.value / plain - 1) <= _TIMES
 
 
+def _least(told: Sum, fits: Sequence[float]) -> float:
+    """How surely a sum is of what the draft speaks of; how many share is of what they share."""
+    if told.rule == "portion":
+        return fits[0]
+    if told.rule == "product" and told.sources[0] == told.sources[1]:
+        return fits[1]
+    return min(fits)
+
+
 def _fit(end: tuple[float, int, Frame]) -> float:
     return end[0]
 
@@ -163,7 +154,7 @@ def _wanted(claim: Frame) -> frozenset[str]:
             changed = figure.relation in _CHANGES or figure.per is not None
             return frozenset() if changed else frozenset({"multiple"})
         case Dimension.RATIO:
-            return frozenset({"part", "sum"} if _says("sum", claim.statement.text) else {"part"})
+            return frozenset({"part", "sum"} if says("sum", claim.statement.text) else {"part"})
         case Dimension.PERCENT:
             return _of_shares(claim)
         case Dimension.PERCENTAGE_POINT:
@@ -175,11 +166,13 @@ def _wanted(claim: Frame) -> frozenset[str]:
     apart = figure.relation is Relation.LEVEL and tells_apart(claim)
     if figure.relation in _CHANGES or apart:
         found = (found - {"share"}) | {"difference"}
-    if _says("sum", text):
+    if says("sum", text):
         found.add("sum")
-    if figure.dimension is Dimension.MONEY and _says("every", text):
+    if figure.dimension is Dimension.MONEY and says("every", text):
         found.add("product")
-    between = _says("between", text) or tells_length(claim) or tells_delay(claim)
+    if figure.dimension is Dimension.MONEY and (says("each", text) or says("mean", text)):
+        found.add("portion")
+    between = says("between", text) or tells_length(claim) or tells_delay(claim)
     if figure.dimension is Dimension.DURATION and between:
         found.add("between")
     return frozenset(found)
@@ -198,43 +191,37 @@ def _of_shares(claim: Frame) -> frozenset[str]:
     if figure.relation is not Relation.LEVEL or figure.direction is not None:
         return frozenset()
     said = {"sum": claim.statement.text, "others": claim.scope.of(claim.statement.text)}
-    return frozenset(name for name, text in said.items() if _says(name, text))
+    found = {name for name, text in said.items() if says(name, text)}
+    if figure.qualifier is Qualifier.EXACT and says("makes", said["others"]):
+        found.add("part")
+    return frozenset(found)
 
 
 def tells_apart(claim: Frame) -> bool:
     """Whether the words of a draft's clause say that its number is how far two things are apart."""
-    return _says("difference", claim.scope.of(claim.statement.text))
-
-
-def _says(name: str, text: str) -> bool:
-    plain = _words("bound", has_han(text)).sub(" ", fold(text).text)
-    return _words(name, has_han(text)).search(plain) is not None
-
-
-@cache
-def _words(name: str, chinese: bool) -> re.Pattern[str]:
-    language = "zh" if chinese else "en"
-    return re.compile(str(section("checking", "reckoned")[f"{language}_{name}"]))
+    return says("difference", claim.scope.of(claim.statement.text))
 
 
 # The sums ---------------------------------------------------------------------------------------
-
-Placed = tuple[int, Frame]
 
 
 def _sums(claim: Frame, wanted: frozenset[str], sources: Sequence[Source]) -> Iterator[Sum]:
     """The sums that come near a draft's number."""
     kinds: dict[tuple[Dimension, str], list[Placed]] = {}
+    left = says("left", claim.statement.text)
     for at, source in enumerate(sources):
         for told in source.frames:
-            if _is_firm(told):
+            if is_firm(told) or (left and is_quota(told)):
                 key = told.figure.dimension, told.figure.unit
                 kinds.setdefault(key, []).append((at, told))
     target = float(claim.figure.value or 0)
     if "between" in wanted:
         yield from _between(claim, sources)
     if "product" in wanted:
-        yield from _products(target, claim.figure.unit, kinds, sources)
+        yield from products(target, claim.figure.unit, kinds, sources)
+    if "portion" in wanted:
+        prices = kinds.get((claim.figure.dimension, claim.figure.unit), ())
+        yield from portions(claim, prices, sources)
     for (dimension, unit), placed in kinds.items():
         rules = wanted & _possible(claim.figure, dimension, unit)
         if "others" in rules:
@@ -248,8 +235,10 @@ def _sums(claim: Frame, wanted: frozenset[str], sources: Sequence[Source]) -> It
             if sources[i].frames[0].statement.language is sources[j].frames[0].statement.language:
                 if _are_changes(one, other) and not rules <= {"difference"}:
                     continue
-                for rule, value in _reckon(rules, _value(one), _value(other)):
-                    if _is_rough(claim, value / whole):
+                for rule, value in _reckon(rules, value_of(one), value_of(other)):
+                    if rule == "part" and claim.figure.dimension is Dimension.PERCENT:
+                        value *= _HUNDRED
+                    if is_rough(claim, value / whole):
                         yield Sum(rule, one, other, (i, j), value / whole)
 
 
@@ -265,7 +254,8 @@ def _possible(claim: Figure, dimension: Dimension, unit: str) -> frozenset[str]:
         shares = {"sum"} if dimension is Dimension.PERCENT else ()
         return frozenset({"part"} if dimension in AMOUNTS else shares)
     if own is Dimension.PERCENT:
-        return frozenset({"sum", "others"} if dimension is own else ())
+        parts = {"part"} if dimension in AMOUNTS else ()
+        return frozenset({"sum", "others"} if dimension is own else parts)
     same = dimension is own and (unit == claim.unit or own is Dimension.COUNT)
     return frozenset({"difference", "sum", "share", "rest"} if same else ())
 
@@ -301,43 +291,25 @@ def _shares(
         text = whole.statement.text
         for told in sources[at].frames:
             figure = told.figure
-            if figure.dimension is not Dimension.PERCENT or not _is_firm(told):
+            if figure.dimension is not Dimension.PERCENT or not is_firm(told):
                 continue
             if figure.relation is not Relation.LEVEL or figure.direction is not None:
                 continue
-            part = _value(told) / _HUNDRED
+            part = value_of(told) / _HUNDRED
             for rule, value in (("share", part), ("rest", 1 - part)):
-                near = target / _ROUGH <= value * _value(whole) <= target * _ROUGH
-                said = rule == "share" or _says("rest", text)
+                near = target / ROUGH <= value * value_of(whole) <= target * ROUGH
+                said = rule == "share" or says("rest", text)
                 if rule in rules and near and said and 0 < part < 1:
-                    yield Sum(rule, whole, told, (at, at), value * _value(whole))
+                    yield Sum(rule, whole, told, (at, at), value * value_of(whole))
 
 
 def _others(target: float, placed: Sequence[Placed]) -> Iterator[Sum]:
     """What is left to others of the whole of which a sentence gives one share."""
     for at, told in placed:
-        value = _HUNDRED - _value(told)
+        value = _HUNDRED - value_of(told)
         level = told.figure.relation is Relation.LEVEL and told.figure.direction is None
-        if level and target / _ROUGH <= value <= target * _ROUGH:
+        if level and target / ROUGH <= value <= target * ROUGH:
             yield Sum("others", told, told, (at, at), value)
-
-
-def _products(
-    target: float,
-    unit: str,
-    kinds: Mapping[tuple[Dimension, str], Sequence[Placed]],
-    sources: Sequence[Source],
-) -> Iterator[Sum]:
-    """So many things at so much each, which one sentence tells or two that follow each other."""
-    prices = kinds.get((Dimension.MONEY, unit), ())
-    counts = [p for (d, _), some in kinds.items() if d is Dimension.COUNT for p in some]
-    for (i, price), (j, count) in product(prices, counts):
-        text = price.scope.of(price.statement.text)
-        value = _value(price) * _value(count)
-        near = target / _ROUGH <= value <= target * _ROUGH
-        near = near and count.statement.span.start <= price.statement.span.start
-        if near and _value(count) > 1 and _says("each", text) and follow(price, count):
-            yield Sum("product", count, price, (j, i), value)
 
 
 def _between(claim: Frame, sources: Sequence[Source]) -> Iterator[Sum]:
@@ -345,14 +317,14 @@ def _between(claim: Frame, sources: Sequence[Source]) -> Iterator[Sum]:
     unit = claim.figure.unit
     for at, source in enumerate(sources):
         for one, other in ends_so_long(claim, source.frames):
-            yield Sum("between", one, other, (at, at), _value(claim))
+            yield Sum("between", one, other, (at, at), value_of(claim))
         days = [(told, _day(told)) for told in source.frames if told.figure.dimension in TIMED]
         for (one, first), (other, second) in combinations(days, 2):
             if first is None or second is None or len(first) != len(second):
                 continue
             months = _months(*sorted((first, second)))
             value = months if unit == "month" else months / 12 if unit == "year" else 0
-            if value == _value(claim):
+            if value == value_of(claim):
                 yield Sum("between", one, other, (at, at), Decimal(value))
 
 
@@ -377,29 +349,19 @@ def _months(first: tuple[int, ...], last: tuple[int, ...]) -> Decimal:
     return months if begin == end else Decimal(0)
 
 
-def _is_firm(told: Frame) -> bool:
-    figure = told.figure
-    known = told.printed and figure.value is not None and figure.upper is None
-    return known and _value(told) > 0 and figure.qualifier in _FIRM
-
-
-def _value(told: Frame) -> Decimal:
-    return told.figure.value or Decimal(0)
-
-
 # Whether one is meant ---------------------------------------------------------------------------
 
 
 def _is_near(claim: Frame, told: Sum, fit: float, gap: float) -> bool:
     """Whether both numbers are near enough to what the draft speaks of, by its digits."""
-    loose = claim.figure.qualifier not in _FIRM
+    loose = claim.figure.qualifier not in FIRM
     digits = len(claim.digits) - loose
     beside = told.sources[0] == told.sources[1]
     one = of_one(told.one, told.other)
     wide = digits >= _MANY or beside or (one and fit >= threshold("reckoned_part"))
     if gap > threshold("reckoned_far" if wide else "reckoned_gap"):
         return False
-    if told.rule in ("others", "product", "between"):
+    if told.rule in ("others", "product", "portion", "between"):
         return fit >= threshold("reckoned")
     if told.rule == "multiple":
         return fit >= threshold("reckoned_few") and (beside or one)
@@ -429,7 +391,7 @@ def _is_part(told: Sum) -> bool:
     start = statement.span.start
     between = statement.text[first.end - start : second.start - start]
     of_it = statement.text[: first.start - start]
-    return _words("part", has_han(statement.text)).search(fold(between).text) is not None or (
+    return words_of("part", has_han(statement.text)).search(fold(between).text) is not None or (
         re.search(r"\b[Oo]f the $", of_it) is not None
     )
 
@@ -451,7 +413,7 @@ def _fits_direction(claim: Frame, told: Sum) -> bool:
             return True
         later = mine[0]
     earlier = other if later is one else one
-    return (_value(later) > _value(earlier)) is (way is Direction.UP)
+    return (value_of(later) > value_of(earlier)) is (way is Direction.UP)
 
 
 def _frame(claim: Frame, told: Sum, first: Frame, second: Frame, *, named: bool) -> Frame:
@@ -459,7 +421,7 @@ def _frame(claim: Frame, told: Sum, first: Frame, second: Frame, *, named: bool)
     figure = claim.figure
     points = figure.dimension is Dimension.PERCENTAGE_POINT
     part = told.rule in ("multiple", "part")
-    if told.rule in ("share", "rest", "product", "between"):
+    if told.rule in ("share", "rest", "product", "portion", "between"):
         first, second = told.one, told.other
     return summed(
         first,
@@ -474,6 +436,10 @@ def _frame(claim: Frame, told: Sum, first: Frame, second: Frame, *, named: bool)
         direction=figure.direction,
         # A quotient is never round: a fifth of 18.9 and 3.8 is one as far as words go.
         qualifier=(
-            Qualifier.ABOUT if part and figure.qualifier is Qualifier.EXACT else Qualifier.EXACT
+            Qualifier.ABOUT
+            if part
+            and figure.qualifier is Qualifier.EXACT
+            and figure.dimension is not Dimension.PERCENT
+            else Qualifier.EXACT
         ),
     )

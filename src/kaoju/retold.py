@@ -17,7 +17,7 @@ from functools import cache
 
 from kaoju.alignment import Pair, weights
 from kaoju.draft_comparison import compare
-from kaoju.frames import TIMED, Frame
+from kaoju.frames import TIMED, Frame, frame
 from kaoju.judgement import Decided, odds, same_number, threshold
 from kaoju.lexicon import section
 from kaoju.periods import days_of, other_length, periods_meet
@@ -150,7 +150,33 @@ def _story(pair: Pair) -> tuple[object, ...]:
 
 def anew_of(claim: Frame, support: Sequence[Pair]) -> list[Row]:
     """What agrees beside what may state it anew and a draft's figure does not hold for."""
-    return [(own, one) for own in support for one in own.anew[:TOP] if differs(claim, own, one)]
+    return [
+        (own, one)
+        for own in support
+        for one in own.anew[:TOP]
+        if differs(claim, own, one) and not _is_kept(claim, one)
+    ]
+
+
+def _is_kept(claim: Frame, one: Pair) -> bool:
+    """Whether the sentence that states another number says that a draft's stays for some.
+
+    The fee drops to 3%, and Gold members keep 2.5%.
+    """
+    told = one.evidence.statement
+    for figure in told.figures:
+        if figure.value != claim.figure.value or figure.unit != claim.figure.unit:
+            continue
+        beside = frame(told, figure)
+        kept = _keeping().search(fold(beside.scope.of(told.text)).text) is not None
+        if kept and figure.span != one.evidence.figure.span and not is_past(beside):
+            return True
+    return False
+
+
+@cache
+def _keeping() -> re.Pattern[str]:
+    return re.compile(str(section("checking", "past")["kept"]))
 
 
 def differs(claim: Frame, own: Pair, one: Pair) -> bool:

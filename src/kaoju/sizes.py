@@ -69,11 +69,19 @@ def _as_size(figure: Figure, size: _Size | None, *, apart: bool, beside: Figure 
 
 
 def _size_of(told: Frame, figure: Figure) -> _Size | None:
-    """What the words before a percent say of a size, if they say that one moved."""
-    if figure.dimension is not Dimension.PERCENT or figure.relation is Relation.LEVEL:
-        return None
+    """What the words before a number say of a size, if they say that one moved.
+
+    In English they say it of percents and points: a gain or a cut of money is often none of these.
+    """
     statement = told.statement
+    kinds = _SIZED if has_han(statement.text) else _RATES
+    if figure.dimension not in kinds or figure.relation is Relation.LEVEL:
+        return None
     return _size_before(statement.text, told.figure.span.start - statement.span.start)
+
+
+_RATES = frozenset({Dimension.PERCENT, Dimension.PERCENTAGE_POINT})
+_SIZED = _RATES | {Dimension.MONEY, Dimension.COUNT}
 
 
 @lru_cache(maxsize=4096)
@@ -117,7 +125,7 @@ def _english() -> tuple[re.Pattern[str], ...]:
     noun = rf"(?:(?P<up>{led}(?:{up})|(?:[a-z-]+ )?(?:{rates}))|(?P<down>{led}(?:{down})))"
     whose = (
         r"(?: (?:in|of|for)(?: (?!(?:and|but|as|when|while|after|who|that|which|to|at|by|from)"
-        r"(?![a-z]))[a-z'$-]+){1,6}?)?"
+        r"(?![a-z]))(?:[a-z'$-]+|[1-3]?\d(?![\d%]))){1,6}?)?"
     )
     helps = (
         r"(?: (?:was|were|is|are|be|been|has|had|have|will|would|may|could|also|then|again|likely|"

@@ -1,0 +1,78 @@
+"""What so many at so much each make together, and what each of so many gets of an amount.
+
+Announcements print the number of prizes and what one is worth, or a pool and how many share it; a
+draft states the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+from kaoju.ends import follow
+from kaoju.frames import Frame
+from kaoju.sum_parts import ROUGH, Placed, Source, Sum, is_firm, is_rough, says, value_of
+from kaoju.text import fold
+from kaoju.types import Dimension
+
+
+def products(
+    target: float,
+    unit: str,
+    kinds: Mapping[tuple[Dimension, str], Sequence[Placed]],
+    sources: Sequence[Source],
+) -> Iterator[Sum]:
+    """So many things at so much each, which one sentence tells or two that follow each other."""
+    prices = kinds.get((Dimension.MONEY, unit), ())
+    counts = [p for (d, _), some in kinds.items() if d is Dimension.COUNT for p in some]
+    for (i, price), (j, count) in product(prices, counts):
+        text = price.scope.of(price.statement.text)
+        value = value_of(price) * value_of(count)
+        near = target / ROUGH <= value <= target * ROUGH
+        near = near and count.statement.span.start <= price.statement.span.start
+        each = says("each", text) or _is_of_each(price)
+        if near and value_of(count) > 1 and each and follow(price, count):
+            yield Sum("product", count, price, (j, i), value)
+
+
+def _is_of_each(price: Frame) -> bool:
+    """Whether an amount is of every one of several: 12 third prizes of $225."""
+    at = price.figure.span.start - price.statement.span.start
+    return _OF_EACH.search(fold(price.statement.text[:at]).text) is not None
+
+
+_OF_EACH = re.compile(
+    r"\b(?:prizes|awards|grants|vouchers|tickets|packets|bonuses|scholarships|coupons) of $"
+)
+
+
+def portions(claim: Frame, prices: Sequence[Placed], sources: Sequence[Source]) -> Iterator[Sum]:
+    """What an amount makes for each of so many that share it, which one sentence tells.
+
+    Where they need not get the same, it is what they get on average.
+    """
+    mean = says("mean", claim.statement.text)
+    for at, price in prices:
+        for count in sources[at].frames:
+            if count.figure.dimension is not Dimension.COUNT or not _is_beside(price, count):
+                continue
+            text = count.statement.text
+            shared = [told.scope.of(text) for told in (price, count)]
+            split = any(says("split", one) or (mean and says("shared", one)) for one in shared)
+            if not split or not is_firm(count) or value_of(count) <= 1:
+                continue
+            value = value_of(price) / value_of(count)
+            if is_rough(claim, value):
+                yield Sum("portion", price, count, (at, at), value)
+
+
+def _is_beside(price: Frame, count: Frame) -> bool:
+    """Whether a number stands near an amount, and no other amount between them."""
+    first, second = sorted((price.figure.span, count.figure.span))
+    amounts = (f for f in price.statement.figures if f.dimension is Dimension.MONEY)
+    between = any(first.end <= f.span.start < second.start for f in amounts if f.span != second)
+    return second.start - first.end <= _NEAR and not between
+
+
+_NEAR = 48  # characters between an amount and the number of those who share it
