@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from drafting import told
-from kaoju.contrasts import contrasted, of_two_sides, opposed, same_side
+from kaoju.contrasts import contrasted, listed_apart, of_two_sides, opposed, same_side
 from kaoju.lexicon import entries
 
 
@@ -69,6 +69,12 @@ def test_the_line_before_says_nothing_of_what_is_listed() -> None:
     article = told("Top 20: $9,000")
     before = replace(article.statement, before="Newcomers' pool: $5,000")
     assert not contrasted(draft, replace(article, statement=before))
+
+
+def test_only_what_is_listed_is_surely_apart() -> None:
+    assert listed_apart(told("亚军每人得800元。"), told("Third prize: 800 yuan each"))
+    assert not listed_apart(told("亚军每人得800元。"), told("Second prize: 800 yuan each"))
+    assert not listed_apart(told("Women earned 4,100 crowns."), told("Men earned 4,100 crowns."))
 
 
 def test_a_title_says_of_what_side_an_article_is() -> None:

@@ -8,7 +8,7 @@ whole is not said of the narrower part that the draft names: core inflation, act
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -144,6 +144,16 @@ def contrasted(claim: Frame, evidence: Frame) -> bool:
     Of each respect that the draft names the article is read from the figure outwards: its
     clause, its sentence, the one before it, the title; of what is listed no further than its line.
     """
+    return next(_respects(claim, evidence), None) is not None
+
+
+def listed_apart(claim: Frame, evidence: Frame) -> bool:
+    """Whether both are of what announcements list, and of two of the list: first, third prize."""
+    return any(r in _table().listed for r in _respects(claim, evidence))
+
+
+def _respects(claim: Frame, evidence: Frame) -> Iterator[int]:
+    """The respects in which two figures are set against each other."""
     told = evidence.statement
     inside = (_scope(evidence), evidence.clause, _unclaimed(evidence))
     around = (*inside, told.before, told.title)
@@ -154,11 +164,8 @@ def contrasted(claim: Frame, evidence: Frame) -> bool:
         if is_listed and _gives_in_turn(claim, respect):
             continue
         theirs = _first(inside if is_listed else around, respect)
-        if theirs and not sides & theirs:
-            return True
-        if not theirs and sides <= _table().narrow[respect]:
-            return True
-    return False
+        if (theirs and not sides & theirs) or (not theirs and sides <= _table().narrow[respect]):
+            yield respect
 
 
 def _gives_in_turn(claim: Frame, respect: int) -> bool:

@@ -116,7 +116,7 @@ def _cases(sides: Sides) -> Iterator[Decided]:
         return
     rule = like[0].comparison.rule
     rounded = rule == "rounding"
-    if Conflict.KEY not in like[0].conflicts:  # what the 10-year yield did, the 30-year one did not
+    if not _NO_SUPPORT & like[0].conflicts:
         status = Status.SUPPORTED_ROUNDED if rounded else Status.SUPPORTED
         yield Decided(claim, status, rule, quotes)
     if sides.elsewhere:
@@ -126,6 +126,10 @@ def _cases(sides: Sides) -> Iterator[Decided]:
         missing = unanswered(like[0]).missing if like[0].words is not None else ()
         rule = "unanswered" if missing else "unsure"
         yield Decided(claim, Status.NEEDS_CONTEXT, rule, quotes, missing=missing)
+
+
+# What surely sets two things apart: what the 10-year yield did, the 30-year one did not.
+_NO_SUPPORT = frozenset({Conflict.KEY, Conflict.APART})
 
 
 def _disputed(sides: Sides, anew: Sequence[Row]) -> Decided | None:
