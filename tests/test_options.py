@@ -82,6 +82,16 @@ def test_what_is_of_another_tenor_or_surely_apart_supports_nothing() -> None:
     assert Status.SUPPORTED in options_of(sides_of(fitted, of_subject))
 
 
+def test_what_an_article_only_expects_supports_no_fact() -> None:
+    pairs = _pairs("Orchards covered 610 hectares.", "Orchards are expected to cover 610 hectares.")
+    pairs = [replace(p, conflicts=frozenset()) for p in pairs]
+    fitted = Decided(pairs[0].claim, Status.SUPPORTED, "equal", (pairs[0],))
+    assert Status.SUPPORTED not in options_of(sides_of(fitted, pairs))
+    told = _pairs("Orchards will likely cover 610 hectares.", pairs[0].evidence.statement.text)
+    told = [replace(p, conflicts=frozenset()) for p in told]
+    assert Status.SUPPORTED in options_of(sides_of(_nothing(told), told))
+
+
 def test_a_figure_that_somebody_else_gives_is_no_support() -> None:
     pairs = _pairs(
         "Arlo Fenn said orchards cover 610 hectares.",
