@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from drafting import told
-from kaoju.contrasts import contrasted, of_two_sides, opposed, same_side
+from kaoju.contrasts import contrasted, listed_apart, of_two_sides, opposed, same_side
 from kaoju.lexicon import entries
 
 
@@ -19,6 +21,12 @@ from kaoju.lexicon import entries
         ("Wind farms supplied 31% of the power.", "Solar plants supplied 31% of the power."),
         ("医院做了4,700台微创手术。", "手术量为4,700台，其中微创手术占一半。"),
         ("Passenger fares brought in $70 million.", "Sales were $70 million."),
+        ("亚军每人得800元。", "Third prize: 800 yuan each"),
+        ("The runners-up get $800.", "- 1st: $800"),
+        ("Silver members get 3 points.", "金卡积3分"),
+        ("The trading pool holds $9,000.", "Newcomers' pool: $9,000"),
+        ("夜场每晚限900人。", "名额:日场每天900人,夜场每晚300人"),
+        ("The metro pool is 70,000 yuan.", "公交奖池7万元,地铁奖池5万元"),
     ],
 )
 def test_what_is_said_of_one_side_or_of_the_whole_is_not_said_of_another(
@@ -36,12 +44,37 @@ def test_what_is_said_of_one_side_or_of_the_whole_is_not_said_of_another(
         ("二手房平均成交周期为88天。", "二手房挂牌量为3万套，平均成交周期为88天。"),
         ("Manning the desks costs 3 million.", "The desks cost 3 million."),
         ("Men and women together were 900.", "There were 900 people."),
+        ("Silver members get 3 points.", "银卡积3分"),
+        ("Gold members get 3 points.", "铂金卡积5分，金卡积3分"),
+        ("亚军每人得800元。", "Second prize: 800 yuan each"),
+        ("新手奖池共9,000元。", "Newcomers' pool: 9,000 yuan"),
+        ("邀请人得3元。", "被邀请人得9元,邀请人得3元"),
+        ("三等奖每人50元，二等奖每人400元，分别有90人和30人中奖。", "二等奖：30人"),
     ],
 )
 def test_what_the_article_says_of_the_draft_s_side_or_leaves_open_is_no_contrast(
     draft: str, article: str
 ) -> None:
     assert not contrasted(told(draft), told(article))
+
+
+def test_who_invites_is_not_who_is_invited() -> None:
+    line = "邀请人每邀1位得9元,被邀请人得3元"
+    assert contrasted(told("邀请人得3元。"), told(line))
+    assert not contrasted(told("邀请人得9元。"), told(line, at=-2))
+
+
+def test_the_line_before_says_nothing_of_what_is_listed() -> None:
+    draft = told("The trading pool holds $9,000.")
+    article = told("Top 20: $9,000")
+    before = replace(article.statement, before="Newcomers' pool: $5,000")
+    assert not contrasted(draft, replace(article, statement=before))
+
+
+def test_only_what_is_listed_is_surely_apart() -> None:
+    assert listed_apart(told("亚军每人得800元。"), told("Third prize: 800 yuan each"))
+    assert not listed_apart(told("亚军每人得800元。"), told("Second prize: 800 yuan each"))
+    assert not listed_apart(told("Women earned 4,100 crowns."), told("Men earned 4,100 crowns."))
 
 
 def test_a_title_says_of_what_side_an_article_is() -> None:

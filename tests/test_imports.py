@@ -54,8 +54,8 @@ LAYERS = {
             " binding blanks contest accusation draft_comparison agreement judgement reckoned"
             " sum_parts each_of"
             " changes sizes like_units"
-            " succession speakers tenses timeliness contrasts retold rival_figures dissent"
-            " disputes takebacks"
+            " succession speakers tenses timeliness contrasts apiece firmness retold"
+            " rival_figures dissent disputes takebacks"
             " meant neighbours opinions printed unanswered fitting options trees trust"
             " verdicts"
             " pairing restating verdict_wording factcheck reports export",

@@ -66,15 +66,30 @@ def test_the_number_of_something_else_is_told_with_what_sets_it_apart() -> None:
     assert found[Status.SUPPORTED].pairs == (pairs[0],)
 
 
-def test_what_is_of_another_tenor_supports_nothing() -> None:
+def test_what_is_of_another_tenor_or_surely_apart_supports_nothing() -> None:
     draft = "The 30-year yield rose 6 basis points."
     pairs = _pairs(draft, "The 10-year yield rose 6 basis points.")
     of_tenor = [replace(p, conflicts=frozenset({Conflict.KEY})) for p in pairs]
     fitted = Decided(pairs[0].claim, Status.NOT_FOUND, "no_evidence")
     assert Status.SUPPORTED not in options_of(sides_of(fitted, of_tenor))
     assert options_of(sides_of(fitted, of_tenor))[Status.NEEDS_CONTEXT].rule == "key"
+    of_another = [
+        replace(p, conflicts=frozenset({Conflict.MEASURE, Conflict.APART})) for p in pairs
+    ]
+    assert Status.SUPPORTED not in options_of(sides_of(fitted, of_another))
+    assert options_of(sides_of(fitted, of_another))[Status.NEEDS_CONTEXT].rule == "measure"
     of_subject = [replace(p, conflicts=frozenset({Conflict.SUBJECT})) for p in pairs]
     assert Status.SUPPORTED in options_of(sides_of(fitted, of_subject))
+
+
+def test_what_an_article_only_expects_supports_no_fact() -> None:
+    pairs = _pairs("Orchards covered 610 hectares.", "Orchards are expected to cover 610 hectares.")
+    pairs = [replace(p, conflicts=frozenset()) for p in pairs]
+    fitted = Decided(pairs[0].claim, Status.SUPPORTED, "equal", (pairs[0],))
+    assert Status.SUPPORTED not in options_of(sides_of(fitted, pairs))
+    told = _pairs("Orchards will likely cover 610 hectares.", pairs[0].evidence.statement.text)
+    told = [replace(p, conflicts=frozenset()) for p in told]
+    assert Status.SUPPORTED in options_of(sides_of(_nothing(told), told))
 
 
 def test_a_figure_that_somebody_else_gives_is_no_support() -> None:

@@ -32,6 +32,7 @@ class Conflict(StrEnum):
     KEY = "key"  # another tenor
     SHARE = "share_of"
     BASE = "per"  # on the year against on the month
+    APART = "apart"  # what all share against what each gets, the first prize against the third
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ whole is not said of the narrower part that the draft names: core inflation, act
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kaoju.errors import LexiconError
 from kaoju.frames import KEYS, TIMED, Frame, clause_of
-from kaoju.lexicon import entries
+from kaoju.lexicon import entries, words
 from kaoju.text import fold
 from kaoju.types import Span
 
@@ -39,27 +39,30 @@ class _Table:
     latin: dict[str, list[_Side]]  # by the first letters
     narrow: tuple[frozenset[int], ...]
     opposite: frozenset[int]
+    listed: frozenset[int]
 
 
 @cache
 def _table() -> _Table:
     han: dict[str, list[_Side]] = {}
     latin: dict[str, list[_Side]] = {}
-    narrow, opposite = [], set()
+    narrow, opposite, listed = [], set(), set()
     for respect, entry in enumerate(entries("contrasts", "contrast", ("on", "sides", "narrow"))):
         narrow.append(frozenset(entry["narrow"]))
         if not narrow[-1] <= set(range(len(entry["sides"]))):
             raise LexiconError(f"lexicon/contrasts.toml: {entry['on']} has no side {narrow[-1]}")
         if entry.get("opposite", False):
             opposite.add(respect)
-        for side, words in enumerate(entry["sides"]):
-            for word in words["zh"]:
+        if entry.get("listed", False):
+            listed.add(respect)
+        for side, named in enumerate(entry["sides"]):
+            for word in named["zh"]:
                 han.setdefault(word[0], []).append(_Side((word,), False, respect, side))
-            for word in words["en"]:
+            for word in named["en"]:
                 phrase = tuple(word.rstrip("*").split())
                 one = _Side(phrase, word.endswith("*"), respect, side)
                 latin.setdefault(phrase[0][:_LEAST], []).append(one)
-    return _Table(han, latin, tuple(narrow), frozenset(opposite))
+    return _Table(han, latin, tuple(narrow), frozenset(opposite), frozenset(listed))
 
 
 @lru_cache(maxsize=16384)
@@ -124,9 +127,14 @@ def _unclaimed(evidence: Frame) -> str:
     return statement.text[: min(ends, default=len(statement.text))]
 
 
+def _scope(frame: Frame) -> str:
+    """The words of a figure's own clause, without the one before that a short one goes on from."""
+    return frame.scope.of(frame.statement.text)
+
+
 def _claimed(claim: Frame) -> Sides:
     """The sides that a draft names of its figure: in its clause, else in its sentence."""
-    ours = _sides(claim.clause)
+    ours = {**_sides(claim.clause), **_sides(_scope(claim))}
     return _sides(claim.statement.text) if not ours and _is_alone(claim) else ours
 
 
@@ -134,19 +142,38 @@ def contrasted(claim: Frame, evidence: Frame) -> bool:
     """Whether a draft's figure is of one side and an article's of another, or of the whole.
 
     Of each respect that the draft names the article is read from the figure outwards: its
-    clause, its sentence, the one before it, the title.
+    clause, its sentence, the one before it, the title; of what is listed no further than its line.
     """
+    return next(_respects(claim, evidence), None) is not None
+
+
+def listed_apart(claim: Frame, evidence: Frame) -> bool:
+    """Whether both are of what announcements list, and of two of the list: first, third prize."""
+    return any(r in _table().listed for r in _respects(claim, evidence))
+
+
+def _respects(claim: Frame, evidence: Frame) -> Iterator[int]:
+    """The respects in which two figures are set against each other."""
     told = evidence.statement
-    around = (evidence.clause, _unclaimed(evidence), told.before, told.title)
+    inside = (_scope(evidence), evidence.clause, _unclaimed(evidence))
+    around = (*inside, told.before, told.title)
     for respect, sides in _claimed(claim).items():
         if len(sides) > 1 or respect in _table().opposite:
             continue  # the draft itself sets them side by side
-        theirs = _first(around, respect)
-        if theirs and not sides & theirs:
-            return True
-        if not theirs and sides <= _table().narrow[respect]:
-            return True
-    return False
+        is_listed = respect in _table().listed
+        if is_listed and _gives_in_turn(claim, respect):
+            continue
+        theirs = _first(inside if is_listed else around, respect)
+        if (theirs and not sides & theirs) or (not theirs and sides <= _table().narrow[respect]):
+            yield respect
+
+
+def _gives_in_turn(claim: Frame, respect: int) -> bool:
+    """Whether a draft names several sides first and their figures in turn: 分别有200人和20人."""
+    text = claim.statement.text
+    if len(_sides(text).get(respect, ())) <= 1:
+        return False
+    return any(word in fold(text).text for word in words("checking", "rows", "respectively"))
 
 
 def opposed(claim: Frame, evidence: Frame) -> bool:

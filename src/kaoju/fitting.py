@@ -16,7 +16,8 @@ from dataclasses import replace
 from kaoju import accusation, contest
 from kaoju.agreement import agrees, apart, crosses, ends_swapped, is_relative, opposes
 from kaoju.alignment import Conflict, Pair
-from kaoju.contrasts import contrasted, same_side
+from kaoju.apiece import of_other_share
+from kaoju.contrasts import contrasted, listed_apart, same_side
 from kaoju.disputes import disputed
 from kaoju.draft_comparison import compare
 from kaoju.frames import TIMED, Frame, frame
@@ -193,13 +194,7 @@ def told_apart(pairs: Sequence[Pair]) -> list[Pair]:
     there is another's in its twin, whose names may not be linked.
     """
     found = [
-        replace(p, conflicts=p.conflicts | {Conflict.MEASURE})
-        if p.aligned >= threshold("contrast") and contrasted(p.claim, p.evidence)
-        else replace(p, conflicts=p.conflicts | {Conflict.PERIOD})
-        if of_other_time(p.claim, p.evidence) or (agrees(p) and out_of_time(p, pairs))
-        else replace(p, conflicts=p.conflicts | {Conflict.SUBJECT})
-        if agrees(p) and neighbour(p.claim, p.evidence) is not None
-        else p
+        replace(p, conflicts=p.conflicts | _set_against(p, pairs))
         for p in pairs
         if not _is_stranger(p)
     ]
@@ -211,6 +206,19 @@ def told_apart(pairs: Sequence[Pair]) -> list[Pair]:
         else p
         for p in found
     ]
+
+
+def _set_against(pair: Pair, pairs: Sequence[Pair]) -> set[Conflict]:
+    """What the words of both sentences set against each other."""
+    claim, evidence = pair.claim, pair.evidence
+    if agrees(pair) and (of_other_share(claim, evidence) or listed_apart(claim, evidence)):
+        return {Conflict.MEASURE, Conflict.APART}
+    if pair.aligned >= threshold("contrast") and contrasted(claim, evidence):
+        return {Conflict.MEASURE}
+    if of_other_time(claim, evidence) or (agrees(pair) and out_of_time(pair, pairs)):
+        return {Conflict.PERIOD}
+    beside = agrees(pair) and neighbour(claim, evidence) is not None
+    return {Conflict.SUBJECT} if beside else set()
 
 
 def _of_body(pair: Pair) -> bool:

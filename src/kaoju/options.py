@@ -16,10 +16,12 @@ from kaoju.agreement import opposes
 from kaoju.alignment import Conflict, Pair
 from kaoju.disputes import Dispute, disputes_of, set_beside
 from kaoju.dissent import least
+from kaoju.firmness import is_firmer
 from kaoju.fitting import conflict_of, contradicted, may_support, same_figure
 from kaoju.frames import TIMED
 from kaoju.judgement import Decided, odds, same_number, threshold
 from kaoju.meant import best_sum
+from kaoju.printed import is_printed
 from kaoju.retold import Row, anew_of, told_anew
 from kaoju.speakers import differs
 from kaoju.types import Status
@@ -83,10 +85,17 @@ def plain(status: Status) -> Status:
 def options_of(sides: Sides) -> dict[Status, Decided]:
     """The verdict as it would stand, by status; ``supported`` stands for rounded as well.
 
-    What the figures fit is among them as it is.
+    What the figures fit is among them as it is, but for a fact that is only expected.
     """
     found = {plain(case.status): case for case in _cases(sides)}
-    return found | {plain(sides.fitted.status): sides.fitted}
+    fitted = sides.fitted
+    if (
+        plain(fitted.status) is Status.SUPPORTED
+        and fitted.pairs
+        and _only_expected(fitted.pairs[0])
+    ):
+        return found
+    return found | {plain(fitted.status): fitted}
 
 
 def _cases(sides: Sides) -> Iterator[Decided]:
@@ -116,7 +125,7 @@ def _cases(sides: Sides) -> Iterator[Decided]:
         return
     rule = like[0].comparison.rule
     rounded = rule == "rounding"
-    if Conflict.KEY not in like[0].conflicts:  # what the 10-year yield did, the 30-year one did not
+    if not _NO_SUPPORT & like[0].conflicts and not _only_expected(like[0]):
         status = Status.SUPPORTED_ROUNDED if rounded else Status.SUPPORTED
         yield Decided(claim, status, rule, quotes)
     if sides.elsewhere:
@@ -126,6 +135,15 @@ def _cases(sides: Sides) -> Iterator[Decided]:
         missing = unanswered(like[0]).missing if like[0].words is not None else ()
         rule = "unanswered" if missing else "unsure"
         yield Decided(claim, Status.NEEDS_CONTEXT, rule, quotes, missing=missing)
+
+
+# What surely sets two things apart: what the 10-year yield did, the 30-year one did not.
+_NO_SUPPORT = frozenset({Conflict.KEY, Conflict.APART})
+
+
+def _only_expected(pair: Pair) -> bool:
+    """Whether an article only expects what a draft states, and states it nowhere."""
+    return is_firmer(pair.claim, pair.evidence) and not is_printed(pair)
 
 
 def _disputed(sides: Sides, anew: Sequence[Row]) -> Decided | None:

@@ -22,6 +22,7 @@ from kaoju.accusation import edits
 from kaoju.alignment import AGREEMENT, FEATURES, JUDGED, Pair
 from kaoju.contest import standing, strongest
 from kaoju.disputes import disputing
+from kaoju.firmness import is_firmer
 from kaoju.judgement import Decided, threshold
 from kaoju.meant import best_sum
 from kaoju.opinions import opinion
@@ -173,6 +174,7 @@ def _of_all(sides: Sides) -> dict[str, float]:
         "agreeing likely": float(len(likely)),
         "agreeing articles": float(len({p.evidence.statement.document_id for p in likely})),
         "printed=so": float(is_printed(best)),
+        "expected=stated": float(is_firmer(best.claim, best.evidence)),
         "whole=said": float(says_whole(best.claim) and not says_whole(best.evidence)),
     }
     if best.words is not None:
