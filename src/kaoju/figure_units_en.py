@@ -13,6 +13,7 @@ from kaoju import count_nouns, dates
 from kaoju.figure_ages_en import is_aged
 from kaoju.figure_found import Found, View
 from kaoju.figure_shares_en import fraction_en, multiple_en, one_in
+from kaoju.figure_tickers import ticker_at
 from kaoju.figure_units_zh import HALF, bare_number
 from kaoju.numerals import Numeral, Sort, read_at
 from kaoju.types import Dimension
@@ -131,6 +132,11 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
         money = match_unit(lower, cased, end + 4, symbols=False)
         if money is not None and money.unit.dimension is not Dimension.DURATION:
             return _measured_en(view, found, number, money)  # trillions of dollars
+    ticker = ticker_at(view, number, found.start)
+    if ticker is not None:
+        found.dimension, found.unit = Dimension.MONEY, ticker[0]
+        found.end = found.after = ticker[1]
+        return found
     more = _OR_MORE.match(lower, end)
     if lower[number.start : end] == "one":
         return _only_one(view, found, end)

@@ -20,6 +20,7 @@ from kaoju.gazetteer import english_words
 from kaoju.lexicon import section
 from kaoju.text import fold
 from kaoju.types import Dimension, Figure, Relation
+from kaoju.units import is_token, unit
 
 _MILLION = Decimal(1_000_000)
 
@@ -61,6 +62,8 @@ def _meant(told: Frame, figure: Figure, beside: Figure) -> Figure:
             return _as(figure, beside) if beside.unit == "CNY" else figure
         case (Dimension.LENGTH, Dimension.SPEED) if _SPEED.search(told.statement.text):
             return _as(figure, beside) if beside.unit.startswith(f"{figure.unit}/") else figure
+        case (Dimension.COUNT, Dimension.MONEY) if figure.unit == "token":
+            return _as(figure, beside) if is_ticker(beside.unit) else figure
         case (Dimension.COUNT, Dimension.MONEY) if _may_be_of(figure.unit, beside):
             return _as(figure, beside)
         case (Dimension.MONEY, Dimension.COUNT) if is_coin(beside.unit):
@@ -156,6 +159,12 @@ def is_other_money(one: Figure, other: Figure) -> bool:
         return not (names[0].endswith(names[1]) or names[1].endswith(names[0]))
     known = [is_coin(f.unit) and f.unit != UNKNOWN_COIN for f in (one, other)]
     return kinds == {Dimension.COUNT} and all(known) and one.unit != other.unit
+
+
+@lru_cache(maxsize=256)
+def is_ticker(code: str) -> bool:
+    """Whether so much money is counted in tokens: by a ticker that is listed, or that is not."""
+    return is_token(code) or unit(code) is None
 
 
 def _after(told: Frame, word: str) -> bool:
