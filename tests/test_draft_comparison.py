@@ -27,6 +27,11 @@ from kaoju.types import Agreement
         ("Sales were under 6 million.", "Sales were 7 million.", "different", "outside_bound"),
         ("Profit exceeded $5 billion.", "Profit was $50 billion.", "different", "outside_bound"),
         ("销售额超过5亿元。", "销售额为5.6亿元。", "compatible", "bound"),
+        ("Guests keep up to 500 dollars.", "Guests keep up to 400 dollars.", "different", None),
+        ("The minimum stake is 50 dollars.", "每笔最低20美元。", "different", "outside_bound"),
+        ("The minimum stake is 20 dollars.", "每笔最低20美元。", "same", "equal"),
+        ("流通量超过总量的两成。", "流通占18.5%。", "different", "outside_bound"),
+        ("流通量不到总量的两成。", "流通占18.5%。", "compatible", "bound"),
     ],
 )
 def test_a_bound_holds_what_lies_on_its_side_and_near(

@@ -25,8 +25,8 @@ LAYERS = {
             "decoding dateline layout metadata markup web_page naming boundaries reading passages"
             # figures
             " figure_found figure_gaps figure_gaps_zh figure_seeds figure_words figure_units_zh"
-            " figure_coins_zh figure_tickers figure_places figure_parts_zh figure_alone_en figure_ages_en"
-            " figure_units_en"
+            " figure_coins_zh figure_tickers figure_places figure_parts_zh figure_alone_en"
+            " figure_ages_en figure_units_en"
             " figure_quantities figure_bare figure_qualifiers figure_relations figure_amounts_en"
             " figure_measures"
             " figure_measures_zh figure_measures_en figure_periods figure_context"

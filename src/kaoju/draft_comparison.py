@@ -288,8 +288,8 @@ def _entailed(claim: Figure, evidence: Figure, found: Comparison) -> bool:
     if found.factor is None or _far(found.factor):
         return False
     one, other = claim.qualifier, evidence.qualifier
-    if one is other and not 1 / _NEAR <= found.factor <= _NEAR:
-        return False  # at least 100 says more than at least 50, and another thing
+    if one is other and (one is Qualifier.AT_MOST or not 1 / _NEAR <= found.factor <= _NEAR):
+        return False  # at least 100 says more than at least 50, and up to 500 is no up to 400
     plain = {Qualifier.EXACT, Qualifier.ABOUT}
     if one in _UPWARD and (other in _UPWARD or other in plain):
         return found.factor >= 1

@@ -23,7 +23,8 @@ def _moves(language: str) -> tuple[re.Pattern[str], dict[str, Direction]]:
     every = "|".join(re.escape(w) for w in sorted(table, key=len, reverse=True))
     if language == "zh":  # 每升 is a litre
         return re.compile(rf"(?<!每)(?:{every})"), table
-    return re.compile(rf"(?<![a-z])(?:{every})(?![a-z])"), table
+    own = r"(?!(?<=[a-z]-)(?:up|down)(?![a-z]))"  # a top-up of 20 yuan is no rise
+    return re.compile(rf"(?<![a-z]){own}(?:{every})(?![a-z])"), table
 
 
 @cache

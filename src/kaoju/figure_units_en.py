@@ -185,7 +185,8 @@ def _measured_en(view: View, found: Found, number: Numeral, matched: UnitMatch) 
         ):
             found.dimension, found.unit = Dimension.COUNT, "point"
             found.end = found.after = number.end
-            return found if number.value != 1 else Found(found.start, end, None)
+            counted = number.value != 1 or number.digits or _WORTH.search(lower, 0, found.start)
+            return found if counted else Found(found.start, end, None)
     if known.id == "pound_mass" and _is_sterling(view, found, number, end):
         found.dimension, found.unit = Dimension.MONEY, "GBP"
     if (
@@ -222,6 +223,7 @@ def _measured_en(view: View, found: Found, number: Numeral, matched: UnitMatch) 
     return found
 
 
+_WORTH = re.compile(r"(?<![a-z])(?:worth|earns?|scores?|scored|gets?|adds?|counts? as) $")
 _SCALE_AFTER = re.compile(r"[ ](thousand|million|billion|trillion|mn|bn)(?![a-z])")
 _MINOR = re.compile(r"(?:,? and|,)? ")
 

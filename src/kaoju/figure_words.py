@@ -97,7 +97,7 @@ def read_article(view: View, match: re.Match[str], floor: int) -> int:
         found.after, found.step = whole.end(), HALF
         view.found.append(found)
         return whole.end()
-    period = re.match(r"(year|month|week|decade|day|century|hour)(?![a-z])", rest)
+    period = re.match(r"(year|month|week|fortnight|decade|day|century|hour)(?![a-z])", rest)
     if period is None:
         couple = re.match(
             r"(couple of|few) (?=hundred|thousand|million|billion|dozen)",
