@@ -29,6 +29,7 @@ from kaoju.ends import (
     tells_stretch,
 )
 from kaoju.frames import KEYS, TIMED, Frame
+from kaoju.halves import tells_half
 from kaoju.judgement import threshold
 from kaoju.lexicon import section
 from kaoju.likeness import AGREE
@@ -400,7 +401,8 @@ def _is_near(claim: Frame, told: Sum, fit: float, gap: float) -> bool:
         return fit >= threshold("reckoned_few") and (beside or one)
     if told.rule == "part":
         if beside:
-            return fit >= threshold("reckoned_two") and _is_part(told)
+            meant = _is_part(told) or tells_half(claim, told.one, told.other)
+            return fit >= threshold("reckoned_two") and meant
         return fit >= threshold("reckoned_part") and one
     if told.rule in ("share", "rest"):
         # So many percent of hundreds is some number of two digits in any case.
