@@ -39,6 +39,8 @@ def _agree(draft: str, article: str) -> bool:
         ("每升1.62克朗，便宜9分。", "A litre cost 1.62 crowns, 9 cents less."),
         ("买满40美元，一磅卖八毛九。", "A pound sells at 89 cents."),
         ("保费收入126亿克鲁恩。", "Premiums came to 12.6 billion krunes."),
+        ("The pool was ¥640,000.", "总奖池64万元。"),
+        ("The pool was ¥640,000.", "总奖池 ¥640,000。"),
         ("补贴降到每月45瓦元。", "The subsidy falls to 45 valds a month."),
         ("收盘时1美元兑约42巴尔恩。", "The dollar closed at about 42 balns."),
         ("占支付额的万分之3.1。", "Of every 10,000 spent, 3.1 crowns was lost."),
@@ -105,6 +107,8 @@ def test_money_of_one_name_or_of_a_name_not_known_is_the_same(draft: str, articl
         ("花了60亿兹罗提。", "花了60亿埃朗。"),
         ("It cost 60 billion baht.", "花了600亿埃朗。"),
         ("它花了9亿新加坡元。", "花了9亿埃朗。"),
+        ("The pool was 640,000 yen.", "总奖池64万元。"),
+        ("总奖池 ¥640,000。", "The pool was 640,000 yen."),
         ("补贴降到每月45瓦元。", "The subsidy falls to 45 dollars a month."),
     ],
 )

@@ -41,7 +41,8 @@ def alike(claim: Frame, evidence: Frame, one: Figure, other: Figure) -> tuple[Fi
 def _meant(told: Frame, figure: Figure, beside: Figure) -> Figure:
     kinds = figure.dimension, beside.dimension
     if kinds[0] is kinds[1]:
-        if figure.unit != beside.unit and kinds[0] is Dimension.MONEY and _is_alone(figure, beside):
+        alone = _is_alone(figure, beside) or _may_be_yuan(figure, beside)
+        if figure.unit != beside.unit and kinds[0] is Dimension.MONEY and alone:
             return replace(figure, unit=beside.unit)
         return _of_its_cents(told, figure, beside)
     surface = fold(figure.surface).text
@@ -120,6 +121,12 @@ def _is_alone(figure: Figure, beside: Figure) -> bool:
         for coin in _coins_of(beside.unit)
         if coin in names
     )
+
+
+def _may_be_yuan(figure: Figure, beside: Figure) -> bool:
+    """Whether a sign that English has for yen stands before what may be yuan: ¥800,000."""
+    yen = figure.unit == "JPY" and figure.surface.lstrip().startswith(("¥", "￥"))
+    return yen and beside.unit == "CNY"
 
 
 _AMOUNT = r"[\d万亿千百十两一二三四五六七八九]|illion|thousand|hundred|\d ?(?:m|bn)"
