@@ -47,6 +47,7 @@ def test_a_bound_holds_what_lies_on_its_side_and_near(
     [
         ("19 million people live there.", "It has some 18.6 million people.", "rounding"),
         ("About 19 million people live there.", "It has some 18.6 million people.", "about"),
+        ("Roughly 700 more teams came.", "742 more teams came.", "about"),
         ("18.6 million people live there.", "It has some 18.6 million people.", "about"),
         ("那里有1900万人。", "那里约有1860万人。", "rounding"),
         ("They shipped 24,000 cars.", "They shipped 24,310 cars.", "rounding"),
@@ -80,6 +81,9 @@ def test_a_price_of_another_measure_is_another_price(
     [
         ("They shipped 24,000 cars.", "They shipped 24,610 cars."),
         ("They have 300 ships.", "They have 297 ships."),
+        ("They have roughly 700 ships.", "They have 648 ships."),
+        ("They have roughly 500 ships.", "They have 545 ships."),
+        ("They have roughly 740 ships.", "They have 792 ships."),
         ("They shipped 24,310 cars.", "They shipped 24,000 cars."),
         ("They shipped exactly 5,000 cars.", "They shipped 4,890 cars."),
         ("They shipped 5,000 cars exactly.", "They shipped 4,890 cars."),

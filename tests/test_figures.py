@@ -262,6 +262,7 @@ def test_every_english_per_is_read() -> None:
         ("赤字维持在GDP的6%左右", "GDP"),
         ("占国内生产总值的6%", "国内生产总值"),
         ("占总人口的22%", "总人口"),
+        ("占了总人口的 22%", "总人口"),
         ("around 6% of GDP", "GDP"),
         ("two-thirds of voters", "voters"),
         ("4% of its white-collar workforce", "white-collar workforce"),

@@ -119,7 +119,7 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
                     name in _SPACED_SYMBOLS
                     and not (name == "mm" and _DEPTH.match(lower, matched.end))
                 )
-                or (name == "second" and number.value == 1)
+                or (name == "second" and (number.value == 1 or gap == " "))  # 5 second-hand cars
                 or (
                     name in ("mu", "li", "real", "won", "rand", "dong", "buck", "score")
                     and (not number.digits and number.value < 20)
