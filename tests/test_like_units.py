@@ -108,6 +108,8 @@ def test_money_of_one_name_or_of_a_name_not_known_is_the_same(draft: str, articl
         ("It cost 60 billion baht.", "花了600亿埃朗。"),
         ("它花了9亿新加坡元。", "花了9亿埃朗。"),
         ("The pool was 640,000 yen.", "总奖池64万元。"),
+        ("Each winner gets $4,000.", "Each winner gets 4,000 gems."),
+        ("Each winner gets $1.", "Each winner gets 1 share."),
         ("总奖池 ¥640,000。", "The pool was 640,000 yen."),
         ("补贴降到每月45瓦元。", "The subsidy falls to 45 dollars a month."),
     ],
@@ -118,3 +120,12 @@ def test_money_of_another_name_is_a_swap(draft: str, article: str) -> None:
     assert could_pair(claim, evidence)
     assert pair.comparison.rule == "currency"
     assert opposes(pair)
+
+
+def test_other_things_of_a_number_are_no_money() -> None:
+    for draft, article in (
+        ("Each winner gets $4,000.", "Some 4,000 readers took part."),
+        ("Each winner gets $4,000.", "Each winner gets 300 gems."),
+    ):
+        claim, evidence = frame_of(draft), frame_of(article)
+        assert compare(claim, evidence).rule == "dimension"

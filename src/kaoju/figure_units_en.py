@@ -79,7 +79,7 @@ _SPACED_SYMBOLS = frozenset(
 def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
     """What the number counts in English; None when it cannot be a figure."""
     lower, cased = view.lower, view.cased
-    end = number.end
+    end, at = number.end, found.start
     gap = lower[end : end + 1]
     if number.sort is Sort.FRACTION:
         part = fraction_en(view, found, number)
@@ -145,7 +145,17 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
         return _counted_en(view, found, number, noun)
     if _year_en(view, found, number):
         return found
+    single = _SINGLE.match(lower, end) if lower[number.start : end] == "1" else None
+    named = _NAME_BEFORE.search(view.cased[max(0, at - 16) : at])
+    if single is not None and not named and single[1] in count_nouns.english_count_names():
+        found.dimension, found.unit, found.after = Dimension.COUNT, single[1], single.end()
+        return found
     return bare_number(view, found)
+
+
+# 1 share each; Ligue 1 team is a name's.
+_SINGLE = re.compile(r" ([a-z]+)(?![a-z'-])")
+_NAME_BEFORE = re.compile(r"[A-Za-z0-9,] *[A-Z][\w&.'-]*[ ]$|^[A-Z]\w*[ ]$")
 
 
 # What follows millimetres, and not millions: 171 mm of rain.

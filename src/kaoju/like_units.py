@@ -151,6 +151,10 @@ def _is_word(noun: str) -> bool:
     return any(w in english_words() or w in english_count_names() for w in (noun, f"{noun}s"))
 
 
+# What is given out in money's place: 5,000 points where a draft has $5,000.
+_WON = frozenset(
+    {"token", "share", "point", "credit", "shard", "gem", "crystal", "diamond", "star", "ticket"}
+)
 _COIN_NAME = re.compile(r"(?<=[万亿千百十\d])[\u4e00-\u9fff]{2,5}$")
 
 
@@ -158,7 +162,8 @@ def is_other_money(one: Figure, other: Figure) -> bool:
     """Whether two figures are of two kinds of money, one of them coins: crowns, and dollars."""
     kinds = {one.dimension, other.dimension}
     if kinds == {Dimension.COUNT, Dimension.MONEY}:
-        return is_money(one) or is_money(other)
+        won = one.value == other.value and any(f.unit in _WON for f in (one, other))
+        return won or is_money(one) or is_money(other)
     coins = [f for f in (one, other) if is_coin(f.unit)]
     names = [m.group() for f in coins if (m := _COIN_NAME.search(fold(f.surface).text))]
     names = [name.removesuffix("元") for name in names]
