@@ -27,6 +27,11 @@ from kaoju.types import Agreement
         ("Sales were under 6 million.", "Sales were 7 million.", "different", "outside_bound"),
         ("Profit exceeded $5 billion.", "Profit was $50 billion.", "different", "outside_bound"),
         ("销售额超过5亿元。", "销售额为5.6亿元。", "compatible", "bound"),
+        ("Guests keep up to 500 dollars.", "Guests keep up to 400 dollars.", "different", None),
+        ("The minimum stake is 50 dollars.", "每笔最低20美元。", "different", "outside_bound"),
+        ("The minimum stake is 20 dollars.", "每笔最低20美元。", "same", "equal"),
+        ("流通量超过总量的两成。", "流通占18.5%。", "different", "outside_bound"),
+        ("流通量不到总量的两成。", "流通占18.5%。", "compatible", "bound"),
     ],
 )
 def test_a_bound_holds_what_lies_on_its_side_and_near(
@@ -42,6 +47,7 @@ def test_a_bound_holds_what_lies_on_its_side_and_near(
     [
         ("19 million people live there.", "It has some 18.6 million people.", "rounding"),
         ("About 19 million people live there.", "It has some 18.6 million people.", "about"),
+        ("Roughly 700 more teams came.", "742 more teams came.", "about"),
         ("18.6 million people live there.", "It has some 18.6 million people.", "about"),
         ("那里有1900万人。", "那里约有1860万人。", "rounding"),
         ("They shipped 24,000 cars.", "They shipped 24,310 cars.", "rounding"),
@@ -75,6 +81,9 @@ def test_a_price_of_another_measure_is_another_price(
     [
         ("They shipped 24,000 cars.", "They shipped 24,610 cars."),
         ("They have 300 ships.", "They have 297 ships."),
+        ("They have roughly 700 ships.", "They have 648 ships."),
+        ("They have roughly 500 ships.", "They have 545 ships."),
+        ("They have roughly 740 ships.", "They have 792 ships."),
         ("They shipped 24,310 cars.", "They shipped 24,000 cars."),
         ("They shipped exactly 5,000 cars.", "They shipped 4,890 cars."),
         ("They shipped 5,000 cars exactly.", "They shipped 4,890 cars."),

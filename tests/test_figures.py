@@ -262,6 +262,7 @@ def test_every_english_per_is_read() -> None:
         ("赤字维持在GDP的6%左右", "GDP"),
         ("占国内生产总值的6%", "国内生产总值"),
         ("占总人口的22%", "总人口"),
+        ("占了总人口的 22%", "总人口"),
         ("around 6% of GDP", "GDP"),
         ("two-thirds of voters", "voters"),
         ("4% of its white-collar workforce", "white-collar workforce"),
@@ -767,6 +768,7 @@ def test_a_litre_is_no_rise() -> None:
         ("The start-up keeps 15%.", None),
         ("Prices went up 15%.", "up"),
         ("Sales were down 15%.", "down"),
+        ("The least top-up is 15 yuan.", None),
     ],
 )
 def test_up_and_down_as_parts_of_other_verbs_are_no_movement(
@@ -789,6 +791,14 @@ def test_how_many_of_them_counts_what_was_counted() -> None:
         ("垫底球队至少也有3900万元。", "at_least"),
         ("The rise should stay within 3.5%.", "at_most"),
         ("The share is not less than 5%.", "at_least"),
+        ("The minimum stake is 5 dollars.", "at_least"),
+        ("Maximum per guest: 90 dollars", "at_most"),
+        ("The minimum temperature is 5 degrees.", "exact"),
+        ("The maximum was raised to 90 dollars.", "exact"),
+        ("流通量不到总量的两成。", "under"),
+        ("用电超过全城的三分之一。", "over"),
+        ("涨幅超过预期的两成。", "exact"),
+        ("超市销售额的三成。", "exact"),
     ],
 )
 def test_a_denied_bound_is_the_other_bound(text: str, qualifier: str) -> None:

@@ -39,6 +39,10 @@ def _agree(draft: str, article: str) -> bool:
         ("每升1.62克朗，便宜9分。", "A litre cost 1.62 crowns, 9 cents less."),
         ("买满40美元，一磅卖八毛九。", "A pound sells at 89 cents."),
         ("保费收入126亿克鲁恩。", "Premiums came to 12.6 billion krunes."),
+        ("The pool was ¥640,000.", "总奖池64万元。"),
+        ("The pool was ¥640,000.", "总奖池 ¥640,000。"),
+        ("补贴降到每月45瓦元。", "The subsidy falls to 45 valds a month."),
+        ("收盘时1美元兑约42巴尔恩。", "The dollar closed at about 42 balns."),
         ("占支付额的万分之3.1。", "Of every 10,000 spent, 3.1 crowns was lost."),
         ("Each winner gets ¥2.5 million.", "每位得主各得 ¥250万。"),
     ],
@@ -106,6 +110,11 @@ def test_money_of_one_name_or_of_a_name_not_known_is_the_same(draft: str, articl
         ("花了60亿兹罗提。", "花了60亿埃朗。"),
         ("It cost 60 billion baht.", "花了600亿埃朗。"),
         ("它花了9亿新加坡元。", "花了9亿埃朗。"),
+        ("The pool was 640,000 yen.", "总奖池64万元。"),
+        ("Each winner gets $4,000.", "Each winner gets 4,000 gems."),
+        ("Each winner gets $1.", "Each winner gets 1 share."),
+        ("总奖池 ¥640,000。", "The pool was 640,000 yen."),
+        ("补贴降到每月45瓦元。", "The subsidy falls to 45 dollars a month."),
     ],
 )
 def test_money_of_another_name_is_a_swap(draft: str, article: str) -> None:
@@ -114,3 +123,12 @@ def test_money_of_another_name_is_a_swap(draft: str, article: str) -> None:
     assert could_pair(claim, evidence)
     assert pair.comparison.rule == "currency"
     assert opposes(pair)
+
+
+def test_other_things_of_a_number_are_no_money() -> None:
+    for draft, article in (
+        ("Each winner gets $4,000.", "Some 4,000 readers took part."),
+        ("Each winner gets $4,000.", "Each winner gets 300 gems."),
+    ):
+        claim, evidence = frame_of(draft), frame_of(article)
+        assert compare(claim, evidence).rule == "dimension"

@@ -21,6 +21,8 @@ from kaoju.opinions import opinion
         "换作是我，利率不会低于11%。",
         "记者在巷子里走了一圈，咱们数到了30只猫。",
         "你要是买下3套，就会后悔。",
+        "If you get tired after 12 hours, rest.",
+        "For $12 you can have it.",
     ],
 )
 def test_the_writer_or_the_reader_is_spoken_of(draft: str) -> None:
@@ -35,6 +37,7 @@ def test_the_writer_or_the_reader_is_spoken_of(draft: str) -> None:
         "A wait of three days is two days too many.",
         "这类官司打上3年，谁都耗不起。",
         "一百个船东里有九十九个睡不着觉。",
+        "十个师傅有十个做法。",
         "It goes wrong nine times out of ten.",
     ],
 )
@@ -53,6 +56,10 @@ def test_what_anyone_would_or_a_figure_of_speech_counts_nothing(draft: str) -> N
         "By law the stores ought to have been 85% full.",
         "Whoever wins the league can count on 86 million yuan.",
         "According to You Liqun the price is $3,900.",
+        "Bring a colleague and you get $15.",
+        "You can earn 8 QVL for every post.",
+        "邀请一位朋友，您可得15元。",
+        "名额从200个增加到320个。",
     ],
 )
 def test_what_only_looks_like_it_is_a_fact(draft: str) -> None:

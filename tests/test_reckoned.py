@@ -158,6 +158,28 @@ def test_what_rose_in_a_draft_must_not_have_fallen_in_the_articles() -> None:
     assert not reckoned(rose, sources, lambda *_: 0.5)
 
 
+@pytest.mark.parametrize(
+    ("draft", "article", "told_so"),
+    [
+        ("Night water is half the price of day water.", "Water: 0.84 by day, 0.42 by night", True),
+        ("Day water is half the price of night water.", "Water: 0.84 by day, 0.42 by night", False),
+        ("Night water is half the price of day water.", "Water: 0.84 by day, 0.46 by night", False),
+        (
+            "学生票正好是成人票的一半。",
+            "成人票 52 元,学生票 26 元,夜场票 78 元,家庭套票 140 元",
+            True,
+        ),
+        (
+            "家庭票正好是成人票的一半。",
+            "成人票 52 元,学生票 26 元,夜场票 78 元,家庭套票 140 元",
+            False,
+        ),
+    ],
+)
+def test_a_half_is_of_the_two_that_the_draft_names(draft: str, article: str, told_so: bool) -> None:
+    assert bool(_sums(told(draft), article, fit=0.6)) is told_so
+
+
 def test_a_sum_keeps_its_value_to_the_last_digit() -> None:
     (found,) = _sums(told("两家的分店差了127家。"), "甲公司有分店642家,乙公司有分店515家。")
     assert found.figure.value == Decimal(127)

@@ -422,6 +422,30 @@ def test_a_number_that_two_printed_ones_make_is_supported_and_told_as_computed()
     assert decide(claim, [named, paired(claim, sum_)]).status is not Status.SUPPORTED
 
 
+def test_what_is_printed_and_rounds_to_a_draft_s_number_comes_before_a_sum() -> None:
+    claim = told("Tolls brought in about 1.2 billion dollars.")
+    article = "A budget of 38 billion dollars leaves 3.1% to the roads."
+    whole, part = told(article, at=0, article="a"), told(article, at=1, article="a")
+    sum_ = summed(
+        whole,
+        part,
+        rule="share",
+        asked=True,
+        value=Decimal(1_178_000_000),
+        unit="USD",
+        dimension=Dimension.MONEY,
+        relation=Relation.LEVEL,
+        direction=None,
+    )
+    sums = paired(claim, sum_, sure=0.6)
+    tolls = told("Tolls brought in 1.24 billion dollars.", article="b")
+    decided = decide(claim, [paired(claim, tolls), sums])
+    assert (decided.status, decided.rule) == (Status.SUPPORTED, "about")
+    assert decided.pairs[0].evidence.statement.document_id == "b"
+    far = paired(claim, told("Fines brought in 1.24 billion dollars.", article="b"), sure=0.1)
+    assert decide(claim, [far, sums]).rule == "reckoned"
+
+
 def test_every_sum_has_wording_in_both_languages() -> None:
     sums = load("checking")["sums"]
     rules = {

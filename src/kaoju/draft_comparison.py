@@ -108,6 +108,8 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
         (_rounds(one, other) and not _is_exact(claim)) or _is_simple_part(one, other)
     ):
         return replace(found, relation=Agreement.COMPATIBLE, rule="rounding")
+    elif found.rule == "outside_about" and _rounds_roughly(one, other):
+        return replace(found, relation=Agreement.COMPATIBLE, rule="about")
     elif found.rule == "outside_bound" and _is_near(claim, one, other):
         return replace(found, relation=Agreement.COMPATIBLE, rule="nearly")
     elif found.rule == "outside_bound" and _entailed(one, other, found):
@@ -159,6 +161,22 @@ def _rounds(claim: Figure, evidence: Figure) -> bool:
     if len(digits) == 1 < len(digits_of(evidence)) and claim.value >= _THOUSANDS and not priced:
         near = max(near, claim.value * _NEAR_ONE_DIGIT)
     return abs(claim.value - evidence.value) <= near
+
+
+def _rounds_roughly(claim: Figure, evidence: Figure) -> bool:
+    """Whether a hedged number is another one rounded to its last digit: roughly 700 of 742."""
+    if claim.qualifier is not Qualifier.ABOUT or not claim.value or not evidence.value:
+        return False
+    if evidence.qualifier is not Qualifier.EXACT or claim.unit != evidence.unit:
+        return False
+    last = claim.value.normalize().as_tuple().exponent
+    fewer = len(digits_of(claim)) < len(digits_of(evidence))
+    gap = abs(claim.value - evidence.value)
+    near = fewer and isinstance(last, int) and gap <= Decimal(5).scaleb(last - 1)
+    return near and gap <= abs(evidence.value) * _ROUGHLY
+
+
+_ROUGHLY = Decimal("0.06")
 
 
 def _is_exact(told: Frame) -> bool:
@@ -287,8 +305,8 @@ def _entailed(claim: Figure, evidence: Figure, found: Comparison) -> bool:
     if found.factor is None or _far(found.factor):
         return False
     one, other = claim.qualifier, evidence.qualifier
-    if one is other and not 1 / _NEAR <= found.factor <= _NEAR:
-        return False  # at least 100 says more than at least 50, and another thing
+    if one is other and (one is Qualifier.AT_MOST or not 1 / _NEAR <= found.factor <= _NEAR):
+        return False  # at least 100 says more than at least 50, and up to 500 is no up to 400
     plain = {Qualifier.EXACT, Qualifier.ABOUT}
     if one in _UPWARD and (other in _UPWARD or other in plain):
         return found.factor >= 1

@@ -29,7 +29,9 @@ _OF_NO_COIN = re.compile(
     r"|[\u4e00-\u9fff]?[民兵]|游客|旅客|客户|用户|订户|球迷|学生|[工女]|劳工|儿童|家庭|手机|芯片"
     r"|武装|士兵|战士|选手|考生|[信教门]徒|主义|支持者|粉丝|歌迷|影迷|[饼糕]"
 )
-_SPEAKS_OF_MONEY = re.compile(r"[价费付花补奖罚金款卖售薪资税赚亏借债贴抵值每]|收入|工钱")
+_SPEAKS_OF_MONEY = re.compile(
+    r"[价费付花补奖罚金款卖售薪资税赚亏借债贴抵值每]|收入|工钱|(?:[美欧日]元|英镑)[收报可兑折合]"
+)
 _ENDS = re.compile(r"[ ]?(?:[，。；、,;!?！？)）]|$)|的|左右|上下|以[上下内]")
 _OF_MONEY = re.compile(
     r"贷款|借款|存款|捐款|罚款|拨款|资[本金产]|赤字|缺口|预算|利润|收入|支出|债|补贴|投资|经费|现金|奖金|保费|税"
@@ -37,6 +39,9 @@ _OF_MONEY = re.compile(
     r"|工资|薪|开支|费用|成本|[顺逆]差|盈余|亏损|储备|援助|救助|救济|订单|合同|营收|营业额|销售额|产值|市值|[国公]债"
 )
 _YEARS = range(1900, 2100)
+# 120奥元: the yuan of a country by one character; not 5公元, nor 3多元.
+_YUAN = re.compile(r"元(?![素件首旦宵老年宇月勋帅气音组])")
+_NO_YUAN = frozenset("公纪单多状银金次维几余来角大人货百千万亿块个克")
 
 
 @cache
@@ -82,6 +87,9 @@ def coin_zh(view: View, number: Numeral, at: int) -> tuple[str, int] | None:
     if known is not None and (number.scale < _LARGE or len(known) >= end - at):
         end = at + len(known)
     name = lower[at:end]
+    by_one = len(name) == 1 and name not in _NO_YUAN and number.sort is Sort.CARDINAL
+    if by_one and _YUAN.match(lower, end):
+        return UNKNOWN_COIN, end + 1
     if _OF_NO_COIN.match(lower, end) or _goes_on(lower, at, end):
         return None
     if name in _listed():

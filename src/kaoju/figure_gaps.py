@@ -70,7 +70,14 @@ _LISTED = re.compile(
 )
 # Sales 380 and customer support 350, right after what they share a noun with.
 _LISTED_ALIKE = re.compile(
-    r"(?:, |(?<![a-z])and )(?:in the |the |its |in )?[a-z]{4,}(?: [a-z]{4,})? $"
+    r"(?:, |(?<![a-z])and )(?:in the |the |its |in |a |an )?[a-z]{4,}(?: [a-z]{4,}){0,2} $"
+)
+# Seven days a friend, 70 at most; 40 winners get a bag, 200 a hat.
+_AT_MOST = re.compile(r" (?:at (?:the )?(?:very )?(?:most|least)|in total|in all)(?![a-z])")
+_LIST_GOES_ON = re.compile(r"(?:, |(?<![a-z])and )(?:up to |another |some )?$")
+_GETS = re.compile(
+    r" (?:(?:get|win|receive|earn|share|take)s?|a|an|each)(?! (?:day|week|month|year|night|hour|"
+    r"time|piece|head|share|person|pop)(?![a-z])) [a-z$€£¥\d]"
 )
 _UNSHARED = frozenset(
     {
@@ -150,6 +157,12 @@ def stated_without_noun(view: View, one: Found, kept: list[Found], begin: int) -
     if shared is None and not indexed and _MOVED.search(before[-64:]) and END.match(after):
         one.unit = count_nouns.english_noun_before(before[-64:]) or ""
         return True
+    listed = shared is not None and shared is kept[-1] and _LIST_GOES_ON.search(before[-12:])
+    if listed and shared is not None and number.digits:
+        counted = shared.dimension is Dimension.COUNT and _GETS.match(after) is not None
+        if counted or _AT_MOST.match(after):
+            take(one, shared)
+            return True
     if shared is None or END.match(after) is None:
         return False
     printed = cased[begin : one.start]

@@ -110,6 +110,20 @@ _OF_GDP_ZH = re.compile(
 )
 
 
+_SHARES = frozenset({Dimension.PERCENT, Dimension.RATIO})
+# 不到总量的两成: the bound stands before the whole that the share is of.
+_OF_WHOLE_ZH = re.compile(
+    r"(?:(?<![看得想买达找见用做吃听料拿收受感遇弥补填])(?P<bound>不到|不足|未到|超过|逾|至少|不超过|不少于|不低于|"
+    r"将近|接近))(?!预期|预测|预计|目标|原[定来有]|规定|计划|要求|此前|法定|上限|下限|平均)"
+    r"[\u4e00-\u9fff]{1,8}的$"
+)
+# Minimum stake: 30, the maximum per user is 500; what was measured may be such and no limit.
+_LIMIT = re.compile(
+    r"(?:^|[^a-z])(?P<side>minimum|maximum)"
+    r"(?: (?!(?:and|or|but|that|which|said|from|to|by)(?![a-z-]))[a-z-]+){0,4}"
+    r"(?::| is| are| will be) (?:set at |just |only |now ){0,2}[$€£¥]?$"
+)
+_OBSERVED = frozenset({Dimension.TEMPERATURE, Dimension.SPEED, Dimension.INDEX, Dimension.OTHER})
 _CAPS = re.compile(
     r"(?:^|[^a-z])(?:cap(?:s|ped|ping)?(?: [a-z-]+){1,3} at|"
     r"limit(?:s|ed|ing)?(?: [a-z-]+){1,3} to) $"
@@ -174,7 +188,11 @@ def _qualifier_before(view: View, one: Found, before: str) -> Qualifier | None:
             if word == "约" and text.endswith("合约") and not text.endswith("折合约"):
                 return None
             return found
-        return None
+        of_whole = _OF_WHOLE_ZH.search(text) if one.dimension in _SHARES else None
+        return None if of_whole is None else _before_words()[0].get(of_whole["bound"])
+    limit = _LIMIT.search(before)
+    if limit is not None and one.dimension not in _OBSERVED:
+        return Qualifier.AT_LEAST if limit["side"].startswith("min") else Qualifier.AT_MOST
     if _CAPS.search(before):
         return Qualifier.AT_MOST
     tokens = _WORD_EN.findall(before[-40:])

@@ -14,6 +14,7 @@ from functools import cache
 
 from kaoju import count_nouns, dates
 from kaoju.figure_found import Found, View
+from kaoju.figure_places import is_of_places
 from kaoju.figure_traps import ALNUM, is_trap
 from kaoju.figure_units_en import read_unit_en
 from kaoju.figure_units_zh import read_unit_zh
@@ -263,6 +264,8 @@ def as_range(view: View, first: Found) -> Found | None:
         return None  # cut by $20 to $90
     if joined and not first.bare and not whole and _MOVED.search(opening):
         return None  # 上涨2元至5元: by, and to
+    if first.bare and second.bare and is_of_places(lower, first.start):
+        dimension, unit_name = Dimension.ORDINAL, "ordinal"
     return Found(
         first.start,
         second.end,
@@ -273,7 +276,7 @@ def as_range(view: View, first: Found) -> Found | None:
         second.step,
         Qualifier.RANGE,
         numeral=second.numeral,
-        bare=first.bare and second.bare,
+        bare=first.bare and second.bare and dimension is not Dimension.ORDINAL,
         strong=True,
         after=second.after,
         zh=first.zh,

@@ -24,7 +24,8 @@ def _moves(language: str) -> tuple[re.Pattern[str], dict[str, Direction]]:
     every = "|".join(re.escape(w) for w in sorted(table, key=len, reverse=True))
     if language == "zh":  # 每升 is a litre
         return re.compile(rf"(?<!每)(?:{every})"), table
-    return re.compile(rf"(?<![a-z])(?:{every})(?![a-z])"), table
+    own = r"(?!(?<=[a-z]-)(?:up|down)(?![a-z]))"  # a top-up of 20 yuan is no rise
+    return re.compile(rf"(?<![a-z]){own}(?:{every})(?![a-z])"), table
 
 
 @cache
@@ -119,9 +120,9 @@ _NOUN_FALL_EN = re.compile(
 _RISE_AFTER_ZH = re.compile(r"^[ ]?(?:以上|左右)?的?(?:增长|涨幅|增幅|升幅|上行空间|溢价|增速)")
 _FALL_AFTER_ZH = re.compile(r"^[ ]?(?:以上|左右)?的?(?:跌幅|降幅|减幅|下行空间|折价|下跌|下滑)")
 _SHARE_OWN_ZH = re.compile(
-    r"(?:占|相当于)(?P<of>[\u4e00-\u9fffa-zA-Z]{2,12}?)(?:的|比重|比例|总额|之比)?(?:的)?("
+    r"(?:占[了到据]?|相当于)(?P<of>[\u4e00-\u9fffa-zA-Z]{2,12}?)(?:的|比重|比例|总额|之比)?(?:的)?("
     r"?:比重|比例|比)?(?:约|近|"
-    r"逾|超过|不到|不足|为|达|将|升至|降至|将升至)*$"
+    r"逾|超过|不到|不足|为|达|将|升至|降至|将升至)*[ ]?$"
 )
 _GDP_ZH = re.compile(r"(?P<of>gdp|国内生产总值)的(?:约|近|逾|超过|不到|不足)*$", re.IGNORECASE)
 _SHARE_AFTER_EN = re.compile(

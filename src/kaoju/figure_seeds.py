@@ -156,6 +156,7 @@ def english() -> re.Pattern[str]:
         "year",
         "month",
         "week",
+        "fortnight",
         "decade",
         "day",
         "century",

@@ -229,6 +229,11 @@ _TWICE_IN = re.compile(
 _DOUBLE_WHAT = re.compile(r" (?:what|that of|those of)(?![a-z])")
 
 
+# Guests may swim twice: how often, as long as nothing is twice as much.
+_MAY = re.compile(r"(?<![a-z])(?:can|may|must|only|at most)(?: [a-z]+){0,5} $")
+_SO_OFTEN = re.compile(r"[.,;]|$| (?:a|per|each|every) (?:day|week|month|year|person|user|guest)")
+
+
 def read_multiple(view: View, match: re.Match[str], floor: int) -> int:
     """Doubled, tenfold, twice, halved."""
     lower = view.lower
@@ -240,6 +245,8 @@ def read_multiple(view: View, match: re.Match[str], floor: int) -> int:
     after = lower[match.end() : match.end() + 14]
     if word in ("double", "triple", "twice", "quadruple"):
         done = _TWICE_IN.match(lower, match.end()) if word == "twice" else None
+        if word == "twice" and _MAY.search(lower[max(0, match.start() - 48) : match.start()]):
+            done = done or _SO_OFTEN.match(lower, match.end())
         if done is not None:
             found = Found(match.start(), match.end(), value, unit="time")
             found.after = match.end()

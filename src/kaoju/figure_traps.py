@@ -43,6 +43,8 @@ def is_trap(view: View, start: int, number: Numeral, zh: bool, money: bool) -> b
                 counting = IS_PLACE.match(lower, end)
             if counting is None and word.group(1) == "number" and "," in lower[start:end]:
                 counting = _NUMBERED.match(lower, end)  # callers hit by it number 4,000
+            if counting is None and _LAST.search(lower[max(0, start - 20) : start]):
+                counting = _COUNTS.match(lower, end)
             if counting is None and _NUMBERED.match(lower, end):
                 counting = _NUMBERING_AT.search(view.cased[max(0, start - 80) : start])
             if counting is None and not _has_measure(after) and (joined or lower[start - 1] == " "):
@@ -63,6 +65,12 @@ _NUMBERING_AT = re.compile(
 )
 # At number 88 on the list: a place in it.
 IS_PLACE = re.compile(r" (?:on|in) the (?:[a-z]+ )?(?:list|rankings?|charts?|table|world)(?![a-z])")
+# Last season 43,000 players: when, and how many.
+_LAST = re.compile(
+    r"(?<![a-z])(?:last|this|next|that|each|every|per) (?:season|series|"
+    r"class|district|region|division|area|zone|line|unit|platform) $"
+)
+_COUNTS = re.compile(r" (?!(?:of|to|and|or|in|on|at|is|was|has|had|will)(?![a-z]))[a-z]{3,}")
 _NUMBERED = re.compile(r"[.,;]|$| (?:in|at|and|but)(?![a-z])")
 _MEASURED = re.compile(
     r"[ -]?(?:%|percent|million|billion|trillion|bps?(?![a-z])|basis|points?(?![a-z])|点|亿|万|元|"

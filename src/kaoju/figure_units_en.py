@@ -13,6 +13,7 @@ from kaoju import count_nouns, dates
 from kaoju.figure_ages_en import is_aged
 from kaoju.figure_found import Found, View
 from kaoju.figure_shares_en import fraction_en, multiple_en, one_in
+from kaoju.figure_tickers import ticker_at
 from kaoju.figure_units_zh import HALF, bare_number
 from kaoju.numerals import Numeral, Sort, read_at
 from kaoju.types import Dimension
@@ -79,7 +80,7 @@ _SPACED_SYMBOLS = frozenset(
 def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
     """What the number counts in English; None when it cannot be a figure."""
     lower, cased = view.lower, view.cased
-    end = number.end
+    end, at = number.end, found.start
     gap = lower[end : end + 1]
     if number.sort is Sort.FRACTION:
         part = fraction_en(view, found, number)
@@ -121,7 +122,11 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
                 )
                 or (
                     name == "second"
-                    and (number.value == 1 or _SECOND_PLACED.match(lower, matched.end) is not None)
+                    and (
+                        number.value == 1
+                        or lower.startswith("-hand", matched.end)
+                        or _SECOND_PLACED.match(lower, matched.end) is not None
+                    )
                 )
                 or (
                     name in ("mu", "li", "real", "won", "rand", "dong", "buck", "score")
@@ -135,6 +140,11 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
         money = match_unit(lower, cased, end + 4, symbols=False)
         if money is not None and money.unit.dimension is not Dimension.DURATION:
             return _measured_en(view, found, number, money)  # trillions of dollars
+    ticker = ticker_at(view, number, found.start)
+    if ticker is not None:
+        found.dimension, found.unit = Dimension.MONEY, ticker[0]
+        found.end = found.after = ticker[1]
+        return found
     more = _OR_MORE.match(lower, end)
     if lower[number.start : end] == "one":
         return _only_one(view, found, end)
@@ -143,7 +153,17 @@ def read_unit_en(view: View, found: Found, number: Numeral) -> Found | None:
         return _counted_en(view, found, number, noun)
     if _year_en(view, found, number):
         return found
+    single = _SINGLE.match(lower, end) if lower[number.start : end] == "1" else None
+    named = _NAME_BEFORE.search(view.cased[max(0, at - 16) : at])
+    if single is not None and not named and single[1] in count_nouns.english_count_names():
+        found.dimension, found.unit, found.after = Dimension.COUNT, single[1], single.end()
+        return found
     return bare_number(view, found)
+
+
+# 1 share each; Ligue 1 team is a name's.
+_SINGLE = re.compile(r" ([a-z]+)(?![a-z'-])")
+_NAME_BEFORE = re.compile(r"[A-Za-z0-9,] *[A-Z][\w&.'-]*[ ]$|^[A-Z]\w*[ ]$")
 
 
 # What follows millimetres, and not millions: 171 mm of rain.
@@ -183,7 +203,8 @@ def _measured_en(view: View, found: Found, number: Numeral, matched: UnitMatch) 
         ):
             found.dimension, found.unit = Dimension.COUNT, "point"
             found.end = found.after = number.end
-            return found if number.value != 1 else Found(found.start, end, None)
+            counted = number.value != 1 or number.digits or _WORTH.search(lower, 0, found.start)
+            return found if counted else Found(found.start, end, None)
     if known.id == "pound_mass" and _is_sterling(view, found, number, end):
         found.dimension, found.unit = Dimension.MONEY, "GBP"
     if (
@@ -220,6 +241,7 @@ def _measured_en(view: View, found: Found, number: Numeral, matched: UnitMatch) 
     return found
 
 
+_WORTH = re.compile(r"(?<![a-z])(?:worth|earns?|scores?|scored|gets?|adds?|counts? as) $")
 _SCALE_AFTER = re.compile(r"[ ](thousand|million|billion|trillion|mn|bn)(?![a-z])")
 _MINOR = re.compile(r"(?:,? and|,)? ")
 

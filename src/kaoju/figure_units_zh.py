@@ -14,6 +14,7 @@ from kaoju.figure_coins_zh import clips_a_name, coin_zh, is_listed_coin
 from kaoju.figure_found import Found, View
 from kaoju.figure_gaps_zh import is_cents, is_one_counted, is_scored
 from kaoju.figure_shares_zh import DISCOUNT_ZH, TENTHS_ZH, discount, grade, rate_zh, tenths
+from kaoju.figure_tickers import ticker_at
 from kaoju.numeral_words import HAN_NUMERALS
 from kaoju.numerals import Numeral, Sort, read_at
 from kaoju.types import Dimension, Qualifier
@@ -92,6 +93,11 @@ def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
         matched = match_unit(lower, cased, at + 1)
     if matched is not None and matched.end > at:
         return _measured_zh(view, found, number, matched, half=half, more=more)
+    ticker = ticker_at(view, number, found.start)
+    if ticker is not None:
+        found.dimension, found.unit = Dimension.MONEY, ticker[0]
+        found.end = found.after = ticker[1]
+        return found
     if lower.startswith("级", at):
         return grade(view, found, at + 1)
     classifier = count_nouns.classifier_at(lower, at)

@@ -15,6 +15,7 @@ from kaoju.dates_zh import read_date_zh
 from kaoju.figure_found import Found, View
 from kaoju.figure_gaps_zh import score_zh
 from kaoju.figure_parts_zh import ten_zh
+from kaoju.figure_places import places_zh
 from kaoju.figure_quantities import (
     SHARE,
     add_date,
@@ -96,7 +97,7 @@ def read_article(view: View, match: re.Match[str], floor: int) -> int:
         found.after, found.step = whole.end(), HALF
         view.found.append(found)
         return whole.end()
-    period = re.match(r"(year|month|week|decade|day|century|hour)(?![a-z])", rest)
+    period = re.match(r"(year|month|week|fortnight|decade|day|century|hour)(?![a-z])", rest)
     if period is None:
         couple = re.match(
             r"(couple of|few) (?=hundred|thousand|million|billion|dozen)",
@@ -381,6 +382,10 @@ def read_nth(view: View, match: re.Match[str], floor: int) -> int:
     number = read_at(lower, start)
     if number is None or number.sort is not Sort.CARDINAL:
         return match.end()
+    places = places_zh(view, at, number)
+    if places is not None:
+        view.found.append(places)
+        return places.end
     after = lower[number.end : number.end + 6].lstrip()
     if after.startswith(_AFTER_ORDINAL):
         return number.end

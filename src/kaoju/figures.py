@@ -20,6 +20,7 @@ from kaoju.dates_en import read_date_en
 from kaoju.dates_zh import read_date_zh
 from kaoju.figure_found import Found, View
 from kaoju.figure_parts_zh import read_each
+from kaoju.figure_places import places_en
 from kaoju.figure_quantities import (
     SCORE_WORDS,
     add_date,
@@ -235,6 +236,10 @@ _RANKED = re.compile(r"(?<![a-z])(?:rank(?:s|ed|ing)?|placed|finish(?:es|ed))(?:
 def _digit_ordinal(view: View, match: re.Match[str]) -> int:
     """12th meeting; not the 21st century, 5th Avenue or a day of the month."""
     lower = view.lower
+    places = places_en(view, match)
+    if places is not None:
+        view.found.append(places)
+        return places.end
     follows = re.match(r"[ -][a-z]{3,}", lower[match.end() : match.end() + 5])
     stops = re.match(
         r" (?:and|of|to|or|that|for|in|on|at|with|by)(?![a-z])",

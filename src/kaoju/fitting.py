@@ -145,6 +145,9 @@ def _prints(
         for p in pairs
     ):
         return True
+    likeliest = max(threshold("support"), *(p.score for p in sums))
+    if any(may_support(p) and p.evidence.printed and p.score >= likeliest for p in pairs):
+        return True  # 1.24 billion, of a draft's about 1.2
     sure = max(p.aligned for p in sums)
     changes = (Relation.BY, Relation.CHANGE)
     return claim.figure.relation in changes and any(

@@ -453,7 +453,20 @@ def _keys(statement: Statement, figure: Figure, clause: Span) -> frozenset[tuple
     keys = [f for f in statement.figures if f.dimension in KEYS and f is not figure]
     inside = [f for f in keys if clause.contains(f.span.shift(-statement.span.start))]
     before = [f for f in keys if f.span.end <= figure.span.start]
-    return frozenset((str(f.dimension), f.unit, str(f.value)) for f in inside or before[-1:])
+    return frozenset(key for f in inside or before[-1:] for key in _keys_of(f))
+
+
+def _keys_of(figure: Figure) -> list[tuple[str, str, str]]:
+    """A tenor or an ordinal as keys; each place of a few, of many (第101至1000名) the ends."""
+    kind, low, high = str(figure.dimension), figure.value, figure.upper
+    values = [low] if high is None else [low, high]
+    if kind == Dimension.ORDINAL and low is not None and high is not None:
+        few = high - low < _FEW_PLACES
+        values = [low + step for step in range(int(high - low) + 1)] if few else values
+    return [(kind, figure.unit, str(value)) for value in values]
+
+
+_FEW_PLACES = 100
 
 
 def clause_of(statement: Statement, figure: Figure) -> Span:

@@ -20,6 +20,7 @@ from kaoju.gazetteer import english_words
 from kaoju.lexicon import section
 from kaoju.text import fold
 from kaoju.types import Dimension, Figure, Relation
+from kaoju.units import is_token, unit
 
 _MILLION = Decimal(1_000_000)
 
@@ -40,7 +41,8 @@ def alike(claim: Frame, evidence: Frame, one: Figure, other: Figure) -> tuple[Fi
 def _meant(told: Frame, figure: Figure, beside: Figure) -> Figure:
     kinds = figure.dimension, beside.dimension
     if kinds[0] is kinds[1]:
-        if figure.unit != beside.unit and kinds[0] is Dimension.MONEY and _is_alone(figure, beside):
+        alone = _is_alone(figure, beside) or _may_be_yuan(figure, beside)
+        if figure.unit != beside.unit and kinds[0] is Dimension.MONEY and alone:
             return replace(figure, unit=beside.unit)
         if {figure.unit, beside.unit} == _OF_ONE_SIGN and _bear_one_sign(figure, beside):
             return replace(figure, unit=beside.unit)
@@ -63,6 +65,8 @@ def _meant(told: Frame, figure: Figure, beside: Figure) -> Figure:
             return _as(figure, beside) if beside.unit == "CNY" else figure
         case (Dimension.LENGTH, Dimension.SPEED) if _SPEED.search(told.statement.text):
             return _as(figure, beside) if beside.unit.startswith(f"{figure.unit}/") else figure
+        case (Dimension.COUNT, Dimension.MONEY) if figure.unit == "token":
+            return _as(figure, beside) if is_ticker(beside.unit) else figure
         case (Dimension.COUNT, Dimension.MONEY) if _may_be_of(figure.unit, beside):
             return _as(figure, beside)
         case (Dimension.MONEY, Dimension.COUNT) if is_coin(beside.unit):
@@ -130,6 +134,12 @@ def _bear_one_sign(*figures: Figure) -> bool:
     return all(_SIGN.fullmatch(fold(f.surface).text) is not None for f in figures)
 
 
+def _may_be_yuan(figure: Figure, beside: Figure) -> bool:
+    """Whether a sign that English has for yen stands before what may be yuan: ¥800,000."""
+    yen = figure.unit == "JPY" and figure.surface.lstrip().startswith(("¥", "￥"))
+    return yen and beside.unit == "CNY"
+
+
 _AMOUNT = r"[\d万亿千百十两一二三四五六七八九]|illion|thousand|hundred|\d ?(?:m|bn)"
 
 
@@ -152,6 +162,10 @@ def _is_word(noun: str) -> bool:
     return any(w in english_words() or w in english_count_names() for w in (noun, f"{noun}s"))
 
 
+# What is given out in money's place: 5,000 points where a draft has $5,000.
+_WON = frozenset(
+    {"token", "share", "point", "credit", "shard", "gem", "crystal", "diamond", "star", "ticket"}
+)
 _COIN_NAME = re.compile(r"(?<=[万亿千百十\d])[\u4e00-\u9fff]{2,5}$")
 
 
@@ -159,7 +173,8 @@ def is_other_money(one: Figure, other: Figure) -> bool:
     """Whether two figures are of two kinds of money, one of them coins: crowns, and dollars."""
     kinds = {one.dimension, other.dimension}
     if kinds == {Dimension.COUNT, Dimension.MONEY}:
-        return is_money(one) or is_money(other)
+        won = one.value == other.value and any(f.unit in _WON for f in (one, other))
+        return won or is_money(one) or is_money(other)
     coins = [f for f in (one, other) if is_coin(f.unit)]
     names = [m.group() for f in coins if (m := _COIN_NAME.search(fold(f.surface).text))]
     names = [name.removesuffix("元") for name in names]
@@ -167,6 +182,12 @@ def is_other_money(one: Figure, other: Figure) -> bool:
         return not (names[0].endswith(names[1]) or names[1].endswith(names[0]))
     known = [is_coin(f.unit) and f.unit != UNKNOWN_COIN for f in (one, other)]
     return kinds == {Dimension.COUNT} and all(known) and one.unit != other.unit
+
+
+@lru_cache(maxsize=256)
+def is_ticker(code: str) -> bool:
+    """Whether so much money is counted in tokens: by a ticker that is listed, or that is not."""
+    return is_token(code) or unit(code) is None
 
 
 def _after(told: Frame, word: str) -> bool:

@@ -28,6 +28,7 @@ from kaoju.ends import (
     tells_stretch,
 )
 from kaoju.frames import KEYS, TIMED, Frame
+from kaoju.halves import tells_half
 from kaoju.judgement import threshold
 from kaoju.lengths import ends_so_long, tells_delay, tells_length
 from kaoju.likeness import AGREE
@@ -367,7 +368,8 @@ def _is_near(claim: Frame, told: Sum, fit: float, gap: float) -> bool:
         return fit >= threshold("reckoned_few") and (beside or one)
     if told.rule == "part":
         if beside:
-            return fit >= threshold("reckoned_two") and _is_part(told)
+            meant = _is_part(told) or tells_half(claim, told.one, told.other)
+            return fit >= threshold("reckoned_two") and meant
         return fit >= threshold("reckoned_part") and one
     if told.rule in ("share", "rest"):
         # So many percent of hundreds is some number of two digits in any case.
