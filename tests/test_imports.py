@@ -25,7 +25,7 @@ LAYERS = {
             "decoding dateline layout metadata markup web_page naming boundaries reading passages"
             # figures
             " figure_found figure_gaps figure_gaps_zh figure_seeds figure_words figure_units_zh"
-            " figure_coins_zh figure_parts_zh figure_alone_en figure_ages_en"
+            " figure_coins_zh figure_parts_zh figure_alone_en figure_ages_en figure_run_times"
             " figure_units_en"
             " figure_quantities figure_bare figure_qualifiers figure_relations figure_amounts_en"
             " figure_measures"
@@ -50,7 +50,7 @@ LAYERS = {
             " scrutiny abstention answer"
             " denials frames derived heard_names short_names periods likeness word_likeness"
             " ends alignment"
-            " binding blanks contest accusation draft_comparison agreement judgement reckoned"
+            " heads binding blanks contest accusation draft_comparison agreement judgement reckoned"
             " changes sizes like_units"
             " succession speakers tenses timeliness contrasts retold rival_figures dissent"
             " disputes takebacks"

@@ -91,6 +91,9 @@ _TO_EN = re.compile(
     r"(?:^|[^a-z])(?<!up )to (?:(?:a|an|the|about|around|nearly|over|more|than|as|much|low|"
     r"high|record|just|at|least|most|almost|roughly|some|less) ){0,4}$"
 )
+_REACHED_EN = re.compile(
+    r"(?:^|[^a-z])as (?:low|high) as (?:(?:about|around|nearly|over|more than|just|almost) ){0,2}$"
+)
 _FROM_EN = re.compile(
     r"(?:^|[^a-z])from (?:(?:a|an|the|about|around|nearly|over|more|than|just|almost|roughly|"
     r"some|record|under) ){0,3}$"
@@ -305,6 +308,8 @@ def _relate_en(
         one.direction = Direction.UP if moved["way"] == "up" else Direction.DOWN
         if one.qualifier is Qualifier.AT_MOST:
             one.qualifier = Qualifier.EXACT
+    elif last is not None and _REACHED_EN.search(near):
+        one.relation, one.direction = Relation.TO, direction  # fell as low as 74%
     elif _TO_EN.search(near) and (
         last is not None
         or (previous is not None and previous.relation in (Relation.BY, Relation.FROM))

@@ -315,11 +315,11 @@ def _duration_en(view: View, found: Found, number: Numeral, matched: UnitMatch) 
     if _RECORD_BEFORE_EN.search(before):
         found.measure = "record"
     if not joined and found.upper is None:
-        _compound_en(view, found)
+        compound_en(view, found)
     return found
 
 
-def _compound_en(view: View, found: Found) -> None:
+def compound_en(view: View, found: Found) -> None:
     """2 years and 3 months, 3 hours 30 minutes: one duration."""
     lower = view.lower
     gap = re.compile(r"(?:,| and)? ").match(lower, found.end)
@@ -345,7 +345,7 @@ def _compound_en(view: View, found: Found) -> None:
     ):
         return
     part = Found(number.start, matched.end, number.value, unit=matched.unit.id, step=number.step)
-    _compound_en(view, part)
+    compound_en(view, part)
     found.add_part(part, matched.unit.factor / whole.factor)
     found.end = found.after = part.end
 

@@ -22,6 +22,7 @@ from kaoju.figure_quantities import (
     read_number,
     read_quantity,
 )
+from kaoju.figure_units_en import compound_en
 from kaoju.figure_units_zh import HALF, TENOR_AFTER, counted_unit
 from kaoju.lexicon import words
 from kaoju.numeral_words import HAN_NUMERALS
@@ -112,8 +113,15 @@ def read_article(view: View, match: re.Match[str], floor: int) -> int:
         ):
             return _ordinal_english(view, ordinal)
         return max(read_number(view, at, floor), match.end())
+    end = match.end() + period.end()
+    whole_length = Found(at, end, Decimal(1), unit=period.group(1), dimension=Dimension.DURATION)
+    compound_en(view, whole_length)
+    if whole_length.end > end:  # an hour and 35 minutes
+        whole_length.after = whole_length.end
+        view.found.append(whole_length)
+        return whole_length.end
     before = lower[max(0, at - 14) : at]
-    after = lower[match.end() + period.end() :][:14]
+    after = lower[end:][:14]
     if not re.search(
         r"(?:^|[^a-z])(?:in|within|over|for|less than|more than|nearly|about|almost|after|than|"
         r"inside|under|by|least|need|needs|needed|take|takes|took|lasts?|lasted)[ ]$",
@@ -132,7 +140,6 @@ def read_article(view: View, match: re.Match[str], floor: int) -> int:
     ):
         return match.end()
     known = unit(period.group(1))
-    end = match.end() + period.end()
     found = Found(at, end, Decimal(1), unit=period.group(1), dimension=Dimension.DURATION)
     found.after = found.end
     if known is not None:
