@@ -140,6 +140,9 @@ def test_last_month_is_a_month_and_a_deadline_ends_on_the_eve() -> None:
 def test_what_a_change_counts_from_is_no_period_of_it() -> None:
     assert _frame("The lumen is down 6.3% since January.", "6.3%").period is None
     assert _frame("They are insured for 400 dinars since May.", "400").period == "XXXX-05"
+    assert _frame("Since January 300 cases were found.", "300").period is None
+    assert _frame("It reached 300 cases since it began on July 21.", "300").period is None
+    assert _frame("In January 300 cases were found.", "300").period == "XXXX-01"
 
 
 def test_a_date_with_months_before_in_it_is_of_no_time_before() -> None:

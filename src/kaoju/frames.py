@@ -597,7 +597,7 @@ def _period(statement: Statement, figure: Figure, clause: Span) -> str | None:
         and clause.contains(f.span.shift(-statement.span.start))
         and not _is_base(statement, f, figure)
     ]
-    if inside and _is_earlier(statement, figure):
+    if inside and (figure.relation is Relation.FROM or _is_earlier(statement, figure)):
         return None
     if figure.relation is Relation.TO:  # from 84% in the first quarter to 79%
         starts = {f.period for f in statement.figures if f.relation is Relation.FROM}
@@ -662,9 +662,14 @@ def _is_base(statement: Statement, timed: Figure, figure: Figure) -> bool:
     before = _head(statement, timed)
     if time_words.is_of_base(between) or time_words.came_before(before):
         return True
-    return figure.relation in (Relation.BY, Relation.CHANGE) and time_words.counts_from(
-        before, fold(tail[:8]).text, chinese=has_han(timed.surface)
-    )
+    chinese = has_han(timed.surface)
+    after = fold(tail[:_BEHIND_DATE]).text
+    counted = time_words.counts_from(before, after, chinese=chinese)
+    # Since January there have been 300; they are insured for 400 since May, and in it.
+    ended = time_words.is_an_end(before, after, chinese=chinese)
+    ahead = timed.span.end <= figure.span.start
+    changed = figure.relation in (Relation.BY, Relation.CHANGE)
+    return (ended and (ahead or not counted)) or (changed and counted)
 
 
 def _head(statement: Statement, timed: Figure) -> str:
@@ -673,4 +678,5 @@ def _head(statement: Statement, timed: Figure) -> str:
     return fold(statement.text[max(0, at - _BESIDE_DATE) : at]).text
 
 
-_BESIDE_DATE = 80  # characters
+_BESIDE_DATE = 80  # characters before a date that say what it is of
+_BEHIND_DATE = 12  # and after it
