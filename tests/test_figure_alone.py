@@ -20,6 +20,8 @@ from kaoju.types import Dimension
         ("The crew that Holt led was 48 strong.", "48", "count", ""),
         ("Last spring the school sent 570 fewer of its leavers out.", "570", "count", ""),
         ("Deaths outnumbered births by eight.", "eight", "count", ""),
+        ("Deaths rose by five to 36 in a day.", "five", "count", "death"),
+        ("With 140 added since May, it served more ports.", "140", "count", ""),
         ("We got nine hundred on the last day.", "nine hundred", "count", ""),
         ("The ferry covers 41 island and river stops.", "41", "count", ""),
         ("A smith who lost 900 yuan on each anvil now makes 180.", "180", "money", "CNY"),

@@ -1032,3 +1032,16 @@ def test_points_of_a_pmi_are_read_where_it_is_lower() -> None:
 )
 def test_as_low_as_is_a_level(text: str, relation: Relation) -> None:
     assert find_figures(text)[0].relation is relation
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("缴费率提高一个百分点。", ["1"]),
+        ("缴费率提高一个半百分点。", ["1.5"]),
+        ("缴费率提高两个半百分点。", ["2.5"]),
+        ("缴费率每一个百分点都要紧。", []),
+    ],
+)
+def test_points_and_a_half_are_read(text: str, values: list[str]) -> None:
+    assert [f.value for f in find_figures(text)] == [Decimal(v) for v in values]

@@ -40,6 +40,10 @@ def _agree(draft: str, article: str) -> bool:
         ("买满40美元，一磅卖八毛九。", "A pound sells at 89 cents."),
         ("保费收入126亿克鲁恩。", "Premiums came to 12.6 billion krunes."),
         ("占支付额的万分之3.1。", "Of every 10,000 spent, 3.1 crowns was lost."),
+        ("It kept 22.8 cents of every dollar of sales.", "利润率为22.8%。"),
+        ("大米一斤卖2.9元。", "大米每公斤5.8元。"),
+        ("小企业的PMI为47.6。", "大企业PMI为51.1，小企业为47.6。"),
+        ("It makes 3 million plush toys.", "It makes 3 million toys."),
     ],
 )
 def test_a_short_unit_is_what_the_figure_beside_it_tells(draft: str, article: str) -> None:
@@ -57,6 +61,9 @@ def test_a_short_unit_is_what_the_figure_beside_it_tells(draft: str, article: st
         ("There are 14 nurses at work.", "护士14岁。"),
         ("The boat went 17 kilometres.", "渡船航速为每小时17公里。"),
         ("They owe 13m.", "They owe 13 yuan."),
+        ("多晶硅每磅5.1美元。", "Polysilicon cost $5.10 a kilogram."),
+        ("大米一斤卖5.8元。", "大米每公斤5.8元。"),
+        ("It makes 3 million plush toys.", "It makes 30 million toys."),
         ("买满40元，一磅卖八毛九。", "A pound sells at 89 cents."),
         ("票价八毛九。", "The fare is $0.89."),
         ("It earned $860 million.", "净利润8.6亿克鲁恩。"),

@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from kaoju.figure_amounts_en import differs, is_amount
+from kaoju.figure_amounts_en import differs, is_added, is_amount
 from kaoju.figure_found import Found, View
 from kaoju.lexicon import load, section, words
 from kaoju.types import Dimension, Direction, Qualifier, Relation
@@ -319,6 +319,8 @@ def _relate_en(
             one.direction = previous.direction
     elif (apart := differs(one, near, after)) is not None:
         one.relation, one.direction = Relation.BY, apart
+    elif is_added(one, near, after):
+        pass
     elif _NOUN_RISE_EN.match(after) and _can_exceed(one, after):
         one.relation, one.direction = Relation.BY, Direction.UP
     elif _NOUN_FALL_EN.match(after) and _can_exceed(one, after):

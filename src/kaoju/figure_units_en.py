@@ -18,7 +18,9 @@ from kaoju.numerals import Numeral, Sort, read_at
 from kaoju.types import Dimension
 from kaoju.units import UnitMatch, match_unit, unit
 
-_CENT_ON_DOLLAR = re.compile(r" cents? on the (?:dollar|euro|pound)")
+_CENT_ON_DOLLAR = re.compile(
+    r" cents? (?:on the|(?:(?:out )?of|from|in) (?:every|each)) (?:dollar|euro|pound)(?![a-z])"
+)
 _BOND_AFTER = re.compile(
     r"[ -](?:[a-z$.]{1,14} ){0,2}?(?:treasur|bond|note|yield|gilt|bund|btp|jgb|loan|mortgage|"
     r"repo|reverse repo|paper|debt|bill|tips|security|securities|cd|deposit|lease|term|rate|"

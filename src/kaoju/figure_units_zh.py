@@ -138,7 +138,8 @@ def _measured_zh(
     name = lower[number.end : end].strip()
     found.dimension, found.unit = known.dimension, known.id
     scale = matched.times
-    if half and known.dimension is Dimension.DURATION and "半" in name:
+    halved = known.dimension in (Dimension.DURATION, Dimension.PERCENTAGE_POINT)
+    if half and halved and "半" in name:
         found.value = number.value + HALF
         found.step = found.step and found.step * HALF
     if more:

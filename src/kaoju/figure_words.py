@@ -357,7 +357,8 @@ def _half_zh(view: View, at: int, match: re.Match[str]) -> int:
     if lower.startswith("报", matched.end) or lower[rest + skip : matched.end] == "分":
         return matched.end
     lasts = matched.unit.dimension is Dimension.DURATION
-    start = at - 2 if whole and lasts else at  # 一个半小时
+    points = matched.unit.dimension is Dimension.PERCENTAGE_POINT
+    start = at - 2 if whole and (lasts or points) else at  # 一个半小时
     value = (HALF if start == at else 1 + HALF) * matched.times
     found = Found(start, matched.end, value, unit=matched.unit.id, dimension=matched.unit.dimension)
     found.qualifier = Qualifier.OVER if more else Qualifier.EXACT
