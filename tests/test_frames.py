@@ -325,3 +325,13 @@ def test_points_are_right_and_percent_is_a_slip() -> None:
     slip = compare(frame(percent, percent.figures[0]), told)
     assert right.relation is Agreement.SAME
     assert (slip.relation, slip.rule) == (Agreement.INCOMPARABLE, "percent_and_points")
+
+
+def test_a_name_that_was_not_found_is_no_other_owner() -> None:
+    text = "Acme's sales grew 13%, those of Bolt 21%."
+    acme = Mention(
+        Span(0, 4), "Acme", EntityKind.ORGANISATION, "Acme", Language.EN, entity_id="acme"
+    )
+    assert _frame(text, "13%", acme).own == {"acme"}
+    assert _frame(text, "21%", acme).own == frozenset()
+    assert _frame("Acme's sales grew 13%, those abroad 21%.", "21%", acme).own == {"acme"}

@@ -40,6 +40,16 @@ _TIMED = (Dimension.DATE, Dimension.DURATION, Dimension.TENOR)
         ("It is half as large again as last year's.", [None]),
         ("在2025年5月结束的季度，利润为3亿元。", ["2025-05"]),
         ("Sales grew 5% between 2015 and 2025.", ["2015/2025"]),
+        # A quarter told by its place alone.
+        (
+            "It made $4 million in the first quarter of 2026, after $9 million in the fourth.",
+            ["2026-Q1", "2025-Q4"],
+        ),
+        (
+            "In the second quarter of 2025 it fell to 4%, from 5% in the first.",
+            ["2025-Q2", "2025-Q1"],
+        ),
+        ("In May 2025 it came second with 4%, and 5% in the first.", ["2025-05", "2025-05"]),
         # A clause with a time of its own.
         ("2025年相差15.1%，前一年还差16.8%。", ["2025", "2024"]),
         ("2025年增长15.1%，比前一年多3%。", ["2025", "2025"]),

@@ -125,11 +125,34 @@ def _elsewhen(sentence: Sentence, one: Found, base: str | None) -> str | None:
         chinese=one.zh,
     )
     if when is None:
-        return None
+        return None if one.zh else _elided_quarter(sentence, one)
     year = None if one.zh else time_words.same_of(lower[one.after : one.after + 48])
     if year is not None:
         return f"{year}{base[4:]}" if base and "/" not in base and base[:2] != "FY" else year
     return (_year_before(base) or "") if when == "year" else ""
+
+
+_ELIDED = re.compile(
+    r",? in the (?P<nth>first|second|third|fourth)"
+    r"(?=[,.;:)]|$| (?:and|but|while|as|from|of)(?![a-z]))"
+)
+_QUARTERS = ("first", "second", "third", "fourth")
+_QUARTER = re.compile(r"(?P<year>\d{4}|XXXX)-Q(?P<place>[1-4])")
+
+
+def _elided_quarter(sentence: Sentence, one: Found) -> str | None:
+    """The quarter that an ordinal alone tells: in the first quarter after 5% in the fourth."""
+    told = _ELIDED.match(sentence.view.lower, one.after)
+    if told is None:
+        return None
+    dates = [f.period or "" for f in sentence.figures if f.date and f.start != told.start("nth")]
+    quarters = [match for period in dates if (match := _QUARTER.fullmatch(period))]
+    if not quarters:
+        return None
+    year, place = quarters[0]["year"], _QUARTERS.index(told["nth"]) + 1
+    if place > int(quarters[0]["place"]) and year.isdigit():
+        year = f"{int(year) - 1:04}"
+    return f"{year}-Q{place}"
 
 
 def _of_other_clause(view: View, timed: Found, one: Found) -> bool:

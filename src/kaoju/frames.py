@@ -352,7 +352,7 @@ def frame(statement: Statement, figure: Figure) -> Frame:
     ]
     every = [m for m in statement.mentions if m.entity_id and m.entity_id != spoken]
     before = [m for m in every if m.span.end <= figure.span.start]
-    own = inside or before or every
+    own = inside or ([] if _has_own_name(statement, clause, at) else before or every)
     timed = figure.dimension in TIMED
     ahead = fold(statement.text[clause.start : at.start]).text
     turned = None if timed else denials.turned(ahead, figure.qualifier)
@@ -378,6 +378,14 @@ def frame(statement: Statement, figure: Figure) -> Frame:
         scope=clause,
         former=is_former(statement, figure),
     )
+
+
+def _has_own_name(statement: Statement, clause: Span, at: Span) -> bool:
+    """Whether a clause says whose its figure is by a name that was not found: those of Belon."""
+    return _OF_NAME.search(statement.text[clause.start : at.start]) is not None
+
+
+_OF_NAME = re.compile(r"\b(?:those|that) (?:of|at|in) (?:the )?[A-Z][\w.'-]+(?: [A-Z][\w.'-]+)* $")
 
 
 def is_former(statement: Statement, figure: Figure, *, timed: bool = False) -> bool:
