@@ -39,6 +39,8 @@ from kaoju.types import Dimension
         ("Ada Moss, 56, keeps bees.", "56", "age", "year"),
         ("The smith's last apprentice, now 71, keeps bees.", "71", "age", "year"),
         ("Nobody under 30 was hired.", "30", "age", "year"),
+        ("Half of them were older than 43.2 at the census.", "43.2", "age", "year"),
+        ("It is older than 40 rivals.", "40", "count", "rival"),
         ("They met twice in two decades.", "twice", "count", "time"),
         ("Just one of the judges agreed.", "one", "count", "judge"),
         ("They got one fewer than they ordered.", "one", "count", ""),
