@@ -65,6 +65,8 @@ def test_another_subject_of_its_kind_speaks_against_a_pair() -> None:
     assert conflicts_of(draft, frame_of("It sold 500 cars.")) == set()
     overheard = frame_of("Bolt said that Acme sold 500 cars.", "Bolt")
     assert conflicts_of(draft, overheard) == set()
+    beside = frame_of("Bolt sold 500 cars for Acme, its chair Acme Kit said.", "Bolt", "Acme Kit")
+    assert conflicts_of(draft, beside) == set()
     told = frame_of("Bolt said, as Acme did, that Bolt sold 500 cars.", "Bolt", "Acme")
     assert conflicts_of(frame_of("Core sold 500 cars.", "Core"), told) == {Conflict.SUBJECT}
 

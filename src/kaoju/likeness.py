@@ -15,7 +15,7 @@ from kaoju.concepts import rival_concepts, same_concept
 from kaoju.frames import TIMED, Frame, across
 from kaoju.periods import completed, days_of, is_a_month, other_length, periods_meet
 from kaoju.text import fold, has_han
-from kaoju.types import Agreement, Comparison, Dimension, Figure, Modality, Relation
+from kaoju.types import Agreement, Comparison, Dimension, Figure, Modality, Relation, Span
 
 AGREE = frozenset({Agreement.SAME, Agreement.COMPATIBLE})
 _CHANGES = frozenset({Relation.BY, Relation.CHANGE})
@@ -63,10 +63,13 @@ def _rivals(claim: Frame, evidence: Frame) -> bool:
 def _is_overheard(names: list[str], told: Frame) -> bool:
     """Whether a sentence prints a name where none was found, so that it may well be of that."""
     statement = told.statement
-    found = [m.surface for m in statement.mentions]
-    return any(
-        name in statement.text and not any(name in other for other in found) for name in names
+    found = [m.span.shift(-statement.span.start) for m in statement.mentions]
+    printed = (
+        Span(m.start(), m.end())
+        for name in names
+        for m in re.finditer(re.escape(name), statement.text)
     )
+    return any(not any(other.contains(span) for other in found) for span in printed)
 
 
 def alike(one: str, other: str) -> bool:
