@@ -65,6 +65,8 @@ def test_another_subject_of_its_kind_speaks_against_a_pair() -> None:
     assert conflicts_of(draft, frame_of("It sold 500 cars.")) == set()
     overheard = frame_of("Bolt said that Acme sold 500 cars.", "Bolt")
     assert conflicts_of(draft, overheard) == set()
+    beside = frame_of("Bolt sold 500 cars for Acme, its chair Acme Kit said.", "Bolt", "Acme Kit")
+    assert conflicts_of(draft, beside) == set()
     told = frame_of("Bolt said, as Acme did, that Bolt sold 500 cars.", "Bolt", "Acme")
     assert conflicts_of(frame_of("Core sold 500 cars.", "Core"), told) == {Conflict.SUBJECT}
 
@@ -84,6 +86,31 @@ def test_an_article_of_an_earlier_day_states_no_later_period() -> None:
     undated = frame_of("Sales were $5 million.")
     assert conflicts_of(draft, before) == {Conflict.PERIOD}
     assert conflicts_of(draft, after) == conflicts_of(draft, undated) == set()
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "conflicts"),
+    [
+        # What changed over a stretch is told of its end beside its beginning.
+        ("2024年10月到2025年1月降了0.3%。", "2025年1月利率比2024年10月低0.3%。", 0),
+        ("2024年10月到2025年1月降了0.3%。", "2025年1月利率比2024年5月低0.3%。", 1),
+        ("2024年10月到2025年1月降了0.3%。", "2025年1月利率降了0.3%。", 1),
+        ("2025年9月环比上涨0.8%。", "2025年8月到9月上涨0.8%。", 0),
+        ("2025年9月同比上涨0.8%。", "2025年8月到9月上涨0.8%。", 1),
+        ("2025年9月环比上涨0.8%。", "2025年7月到9月上涨0.8%。", 1),
+        # What something came from may be of any time before.
+        ("In 2015 it was 2.6%.", "It has shrunk to 2.3% from 2.6%.", 0),
+        ("In 2015 it was 2.3%.", "It is now 2.3%.", 1),
+        ("In May 2025 it was 5.0%.", "In June 2025 it fell from 5.0%.", 0),
+        ("In May 2025 it was 5.0%.", "In June 2025 it fell to 5.0%.", 1),
+    ],
+)
+def test_a_change_over_a_stretch_is_told_of_its_end(
+    draft: str, article: str, conflicts: int
+) -> None:
+    day = date(2025, 11, 20)
+    found = conflicts_of(frame_of(draft, day=day), frame_of(article, day=day))
+    assert (Conflict.PERIOD in found) is bool(conflicts)
 
 
 def test_the_last_july_may_be_meant_as_well_as_the_next() -> None:

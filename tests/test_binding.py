@@ -209,3 +209,40 @@ def test_what_two_figures_say_together_stands_in_no_row() -> None:
     (rise, *_) = derived(first.statement)
     assert not rise.printed
     assert words_about(rise)
+
+
+def test_a_name_glossed_in_the_other_language_is_no_other_owner() -> None:
+    text = "青坡乳业（Qingpo Dairy）预告利润增长11%。岭北乳业股价下跌5.8%；青坡乳业上涨2.2%。"
+    glossed = [
+        Mention(
+            Span(at, at + len(name)),
+            name,
+            EntityKind.ORGANISATION,
+            name,
+            Language.EN if name.isascii() else Language.ZH,
+            entity_id=entity,
+        )
+        for name, entity, at in (
+            ("青坡乳业", "qingpo", 0),
+            ("Qingpo Dairy", "qingpo", text.find("Qingpo")),
+            ("岭北乳业", "lingbei", text.find("岭北")),
+            ("青坡乳业", "qingpo", text.rfind("青坡")),
+        )
+    ]
+    told = statements(
+        text, 0, find_figures(text), glossed, [], language=Language.ZH, document_id="a"
+    )
+    article = [frame(s, f) for s in told for f in s.figures]
+    (draft,) = frames_of("Qingpo's shares lost 2.2%.", "Qingpo")
+    _, other, own = bound(pairs_of(draft, article), lambda term: 1.0)
+    assert Conflict.SUBJECT not in own.conflicts
+    assert Conflict.SUBJECT in other.conflicts
+
+
+def test_a_time_before_a_figure_is_no_owner() -> None:
+    (draft,) = frames_of("青禾交易所成交3260亿元。", "青禾交易所")
+    for begins, another in (("全天", False), ("岭北交易所", True)):
+        text = f"青禾交易所橡胶期货涨停，价格升至15270元。{begins}成交额3260亿元。"
+        article = frames_of(text, "青禾交易所", "岭北交易所")
+        (_, told) = bound(pairs_of(draft, article), lambda term: 1.0)
+        assert (Conflict.SUBJECT in told.conflicts) is another

@@ -27,6 +27,11 @@ _UP, _DOWN = Direction.UP, Direction.DOWN
         ("Profit advanced 3 million yuan.", _BY, _UP),
         ("They picked up 25% of the bonds.", _LEVEL, None),
         ("Growth picked up 2%.", _BY, _UP),
+        # so many more to come, and how many more there were
+        ("The mill means to hire 1,500 more", _LEVEL, None),
+        ("The mill will build 20 more homes", _LEVEL, None),
+        ("The mill hired 300 more people than planned", _BY, _UP),
+        ("The mill sold 300 more", _BY, _UP),
         # too few, more and fewer
         ("They built 5 jets short of plan.", _BY, _DOWN),
         ("The crop was 700,000 tonnes short of the forecast.", _BY, _DOWN),

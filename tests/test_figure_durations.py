@@ -9,7 +9,7 @@ import pytest
 from drafting import frame_of
 from kaoju.draft_comparison import compare
 from kaoju.figures import find_figures
-from kaoju.types import Agreement, Qualifier
+from kaoju.types import Agreement, Dimension, Qualifier
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,26 @@ def test_what_is_to_be_within_days_is_a_bound(text: str, qualifier: Qualifier) -
 )
 def test_second_prizes_are_no_seconds(text: str, unit: str) -> None:
     assert find_figures(text)[0].unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "hours"),
+    [
+        ("Trains get there in an hour and 30 minutes.", "an hour and 30 minutes", "1.5"),
+        ("It is an hour and 15 minutes away.", "an hour and 15 minutes", "1.25"),
+        ("She won in 2:30:00, nine seconds ahead.", "2:30:00", "2.5"),
+        ("她以2:30:00的成绩夺冠。", "2:30:00", "2.5"),
+        ("她以2小时30分0秒的成绩夺冠。", "2小时30分0秒", "2.5"),
+    ],
+)
+def test_a_length_may_be_told_by_an_hour_or_with_colons(
+    text: str, surface: str, hours: str
+) -> None:
+    figure = find_figures(text)[0]
+    assert (figure.dimension, figure.unit) == (Dimension.DURATION, "hour")
+    assert (figure.surface, figure.value) == (surface, Decimal(hours))
+
+
+@pytest.mark.parametrize("text", ["It struck at 2:30:00.", "It began in 2:30:00 a.m. fog."])
+def test_a_time_of_day_is_no_length(text: str) -> None:
+    assert find_figures(text)[0].dimension is Dimension.TIME

@@ -104,6 +104,7 @@ def test_an_english_number_that_names_or_points_is_left(text: str) -> None:
         ("今年投档线521分，比去年低9分。", "9分", "9", "point"),
         ("汽油每升1.62元，比二月便宜9分。", "9分", "0.09", "CNY"),
         ("蒜价每斤高了一毛二。", "一毛二", "0.12", "CNY"),
+        ("电价每千瓦时提高4分。", "4分", "0.04", "CNY"),
         ("蚊虫指数在北区压到6，南区却升到11。", "11", "11", "point"),
         ("外来的住户有两万九千。", "两万九千", "29000", ""),
         ("议会以四比一通过了议案。", "四比一", "4", "score"),
@@ -143,6 +144,7 @@ def test_a_chinese_number_is_read_by_what_stands_around_it(
         "有一次，他迟到了。",
         "五眼联盟开会。",
         "2队员受伤。",
+        "每题三分。",
     ],
 )
 def test_a_chinese_number_in_passing_is_left(text: str) -> None:

@@ -1031,3 +1031,64 @@ def test_numbers_glued_to_names_and_behind_articles_are_found(
     text: str, surfaces: list[str]
 ) -> None:
     assert [figure.surface for figure in find_figures(text)] == surfaces
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("救援款有四成六用于粮食。", "四成六", "46"),
+        ("家电里五成七是进口货。", "五成七", "57"),
+        ("其中三成一是学生。", "三成", "30"),
+        ("三成六个品种。", "三成", "30"),
+    ],
+)
+def test_the_ones_of_tenths_stand_before_a_verb(text: str, surface: str, value: str) -> None:
+    figure = find_figures(text)[0]
+    assert (figure.surface, figure.value) == (surface, Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("新订单指数从48.9升到50.4。", ["point", "point"]),
+        ("汇率由7.2升至7.3。", ["", ""]),
+        ("每天喝2升到3升水。", ["l"]),
+        ("油箱从45升增至50升。", ["l", "l"]),
+    ],
+)
+def test_what_rose_to_is_no_litre(text: str, units: list[str]) -> None:
+    assert [f.unit for f in find_figures(text)] == units
+
+
+def test_points_of_a_pmi_are_read_where_it_is_lower() -> None:
+    last = find_figures("制造业PMI为50.3，比3月低1.2个点。")[-1]
+    assert (last.surface, last.relation, last.direction) == (
+        "1.2个点",
+        Relation.BY,
+        Direction.DOWN,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Equities fell as low as 74%.", Relation.TO),
+        ("Prices climbed as high as 90 dollars.", Relation.TO),
+        ("Equities fell as much as 7%.", Relation.BY),
+    ],
+)
+def test_as_low_as_is_a_level(text: str, relation: Relation) -> None:
+    assert find_figures(text)[0].relation is relation
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("缴费率提高一个百分点。", ["1"]),
+        ("缴费率提高一个半百分点。", ["1.5"]),
+        ("缴费率提高两个半百分点。", ["2.5"]),
+        ("缴费率每一个百分点都要紧。", []),
+    ],
+)
+def test_points_and_a_half_are_read(text: str, values: list[str]) -> None:
+    assert [f.value for f in find_figures(text)] == [Decimal(v) for v in values]

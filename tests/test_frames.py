@@ -151,6 +151,9 @@ def test_last_month_is_a_month_and_a_deadline_ends_on_the_eve() -> None:
 def test_what_a_change_counts_from_is_no_period_of_it() -> None:
     assert _frame("The lumen is down 6.3% since January.", "6.3%").period is None
     assert _frame("They are insured for 400 dinars since May.", "400").period == "XXXX-05"
+    assert _frame("Since January 300 cases were found.", "300").period is None
+    assert _frame("It reached 300 cases since it began on July 21.", "300").period is None
+    assert _frame("In January 300 cases were found.", "300").period == "XXXX-01"
 
 
 def test_a_date_with_months_before_in_it_is_of_no_time_before() -> None:
@@ -333,3 +336,13 @@ def test_points_are_right_and_percent_is_a_slip() -> None:
     slip = compare(frame(percent, percent.figures[0]), told)
     assert right.relation is Agreement.SAME
     assert (slip.relation, slip.rule) == (Agreement.INCOMPARABLE, "percent_and_points")
+
+
+def test_a_name_that_was_not_found_is_no_other_owner() -> None:
+    text = "Acme's sales grew 13%, those of Bolt 21%."
+    acme = Mention(
+        Span(0, 4), "Acme", EntityKind.ORGANISATION, "Acme", Language.EN, entity_id="acme"
+    )
+    assert _frame(text, "13%", acme).own == {"acme"}
+    assert _frame(text, "21%", acme).own == frozenset()
+    assert _frame("Acme's sales grew 13%, those abroad 21%.", "21%", acme).own == {"acme"}

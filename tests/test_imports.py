@@ -26,7 +26,7 @@ LAYERS = {
             # figures
             " figure_found figure_gaps figure_gaps_zh figure_seeds figure_words figure_units_zh"
             " figure_coins_zh figure_tickers figure_places figure_parts_zh figure_alone_en"
-            " figure_ages_en figure_units_en"
+            " figure_ages_en figure_run_times figure_units_en"
             " figure_quantities figure_bare figure_qualifiers figure_relations figure_amounts_en"
             " figure_tallies"
             " figure_measures"
@@ -51,7 +51,7 @@ LAYERS = {
             " scrutiny abstention answer"
             " denials frames derived heard_names short_names periods likeness word_likeness"
             " date_limits draft_dates lengths ends alignment"
-            " binding blanks contest halves accusation draft_comparison agreement judgement"
+            " heads binding blanks contest halves accusation draft_comparison agreement judgement"
             " reckoned sum_parts each_of"
             " changes sizes like_units"
             " succession speakers tenses timeliness contrasts apiece firmness retold"

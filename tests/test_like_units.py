@@ -45,6 +45,10 @@ def _agree(draft: str, article: str) -> bool:
         ("收盘时1美元兑约42巴尔恩。", "The dollar closed at about 42 balns."),
         ("占支付额的万分之3.1。", "Of every 10,000 spent, 3.1 crowns was lost."),
         ("Each winner gets ¥2.5 million.", "每位得主各得 ¥250万。"),
+        ("It kept 22.8 cents of every dollar of sales.", "利润率为22.8%。"),
+        ("大米一斤卖2.9元。", "大米每公斤5.8元。"),
+        ("小企业的PMI为47.6。", "大企业PMI为51.1，小企业为47.6。"),
+        ("It makes 3 million plush toys.", "It makes 3 million toys."),
     ],
 )
 def test_a_short_unit_is_what_the_figure_beside_it_tells(draft: str, article: str) -> None:
@@ -64,6 +68,9 @@ def test_a_short_unit_is_what_the_figure_beside_it_tells(draft: str, article: st
         ("They owe 13m.", "They owe 13 yuan."),
         ("Each winner gets 88 yen.", "每位得主各得 ¥88。"),
         ("每位得主各得88元。", "Each winner gets ¥88."),
+        ("多晶硅每磅5.1美元。", "Polysilicon cost $5.10 a kilogram."),
+        ("大米一斤卖5.8元。", "大米每公斤5.8元。"),
+        ("It makes 3 million plush toys.", "It makes 30 million toys."),
         ("买满40元，一磅卖八毛九。", "A pound sells at 89 cents."),
         ("票价八毛九。", "The fare is $0.89."),
         ("It earned $860 million.", "净利润8.6亿克鲁恩。"),

@@ -42,6 +42,11 @@ def _sums(claim: Frame, *articles: str, fit: float = 0.5, gap: float = 0.0) -> l
         ),
         ("两家的分店差了127家。", "甲公司有分店642家,乙公司有分店515家。", "difference"),
         (
+            "The number of empty homes rose by 44,000.",
+            "Some 312,000 homes stood empty; in 2015 it had been 268,000.",
+            "difference",
+        ),
+        (
             "Support among women is 7.4 percentage points higher.",
             "Some 58.6% of women and 51.2% of men are in favour.",
             "difference",

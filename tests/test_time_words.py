@@ -26,6 +26,30 @@ _TIMED = (Dimension.DATE, Dimension.DURATION, Dimension.TENOR)
         ("2025年相差15.1%，高于2024年的14.2%，女性占28%。", ["2025", "2024", "2025"]),
         ("At 3.92%, 18 basis points more than at the auction in September.", [None, None]),
         ("Exports were up 3.2% from a year earlier in September.", ["2025-09"]),
+        # What came from something, or began or ended at a date.
+        ("In May 2025 it fell to 4.7% from 5.0%.", ["2025-05", None]),
+        ("It fell from the 5.0% of April 2025 to 4.7%.", ["2025-04", None]),
+        ("2025年8月失业率由7月的5.0%降至4.7%。", ["2025-07", None]),
+        ("为2021年5月问世以来最低，40小时后回到1美元。", [None]),
+        ("It was its lowest since its launch in May 2021, and it fell 12%.", [None]),
+        ("The dividend, due in October, will go up from 18 pence to 19.5 pence.", [None, None]),
+        ("活动11月21日结束，花费4100万元。", [None]),
+        ("It is to end on November 21 and to cost $41 million.", [None]),
+        ("It raised the buyback to £50 million and extended it to March 2027.", [None]),
+        ("Output was 2.6% above the previous year's level.", [None]),
+        ("It is half as large again as last year's.", [None]),
+        ("在2025年5月结束的季度，利润为3亿元。", ["2025-05"]),
+        ("Sales grew 5% between 2015 and 2025.", ["2015/2025"]),
+        # A quarter told by its place alone.
+        (
+            "It made $4 million in the first quarter of 2026, after $9 million in the fourth.",
+            ["2026-Q1", "2025-Q4"],
+        ),
+        (
+            "In the second quarter of 2025 it fell to 4%, from 5% in the first.",
+            ["2025-Q2", "2025-Q1"],
+        ),
+        ("In May 2025 it came second with 4%, and 5% in the first.", ["2025-05", "2025-05"]),
         # A clause with a time of its own.
         ("2025年相差15.1%，前一年还差16.8%。", ["2025", "2024"]),
         ("2025年增长15.1%，比前一年多3%。", ["2025", "2025"]),

@@ -15,6 +15,7 @@ from kaoju.changes import as_levels, tells_difference, way_of
 from kaoju.contrasts import opposed
 from kaoju.frames import TIMED, Frame, is_former
 from kaoju.lexicon import section, words
+from kaoju.like_units import is_money
 from kaoju.text import fold
 from kaoju.types import Agreement, Dimension, Direction, Figure, Qualifier, Relation
 
@@ -127,7 +128,23 @@ def apart(claim: Frame, evidence: Frame) -> str | None:
     ):
         found = None  # which way it went is told of the 5.3%, and not of the level
     plain = other.relation is Relation.LEVEL
-    return None if found == "level_and_change" and plain and tells_difference(evidence) else found
+    if found == "level_and_change" and plain:
+        return None if tells_difference(evidence) or _counts_losses(one, evidence) else found
+    return found
+
+
+def _counts_losses(one: Figure, evidence: Frame) -> bool:
+    """Whether what fell by so many is told as so many losses: job losses had reached 44,000."""
+    fell = one.relation is Relation.BY and one.direction is Direction.DOWN
+    if not fell or one.dimension is not Dimension.COUNT or is_money(one):
+        return False
+    return _LOSSES.search(fold(evidence.clause).text) is not None
+
+
+_LOSSES = re.compile(
+    r"(?<![a-z])(?:(?:job|post|seat|member|membership|customer|subscriber|staff)s? (?:loss|cut)e?s"
+    r"|layoffs|redundancies|dismissals)(?![a-z])|裁员|裁减人数|岗位流失|流失的?(?:岗位|客户|用户|会员)"
+)
 
 
 def _both_put_aside(claim: Frame, evidence: Frame) -> bool:

@@ -11,7 +11,7 @@ speaks for that one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -20,10 +20,11 @@ import numpy.typing as npt
 
 from kaoju.alignment import Conflict, Pair
 from kaoju.frames import TIMED, Frame, clause_of, like_figures, names_in_order
+from kaoju.heads import names_of, of_another
 from kaoju.lexicon import words
 from kaoju.text import fold
 from kaoju.tokens import stopwords, tokenize
-from kaoju.types import EntityKind, Figure, Span
+from kaoju.types import Figure, Span
 from kaoju.word_likeness import KINDS, NAME, Laid, Word, likenesses
 from kaoju.word_translations import words_for
 
@@ -243,7 +244,7 @@ class About:
     Attributes:
         claimed: Those about the draft's figure.
         told: Those about the figure of each pair.
-        named: The names in the article of each pair, see `_names_of`.
+        named: The names in the article of each pair, see `names_of`.
         laid: All of them laid beside each other.
     """
 
@@ -261,7 +262,7 @@ def about(pairs: Sequence[Pair], weight: Callable[[str], float]) -> About:
         weight: How much a stem tells.
     """
     claimed = words_about(pairs[0].claim)
-    heads = _names_of(p.evidence for p in pairs)
+    heads = names_of(p.evidence for p in pairs)
     named = [heads[p.evidence.statement.document_id] for p in pairs]
     told = [words_about(p.evidence, frozenset(own)) for p, own in zip(pairs, named, strict=True)]
     laid = _laid(claimed, told, weight, kinds_of(pairs[0].claim, claimed))
@@ -302,50 +303,10 @@ def bound(
             "contrast": min((laid.contrast(i, j) for j in rivals), default=0.0),
         }
         conflicts = pair.conflicts
-        if _of_another(words.claimed, words.told[i], words.named[i]):
+        if of_another(words.claimed, words.told[i], words.named[i]):
             conflicts |= {Conflict.SUBJECT}
         found.append(replace(pair, features=features, conflicts=conflicts, words=(laid, i)))
     return found
-
-
-def _names_of(frames: Iterable[Frame]) -> dict[str, dict[str, str]]:
-    """The first stems of the names in the sentences at hand and their kinds, by article.
-
-    Speakers are none of them; whose figure it is, where no name was found, counts as a body.
-    """
-    found: dict[str, dict[str, str]] = {}
-    for frame in frames:
-        statement = frame.statement
-        heads = found.setdefault(statement.document_id, {})
-        kinds = {m.surface: str(m.kind) for m in statement.mentions}
-        inside = names_in_order(
-            statement.text, statement.span.start, statement.figures, statement.mentions
-        )
-        for name in inside:
-            if name != statement.speaker and (content := _content(name)):
-                heads[content[0][0]] = kinds.get(name, _BODY)
-    return found
-
-
-_BODY = str(EntityKind.ORGANISATION)
-
-
-def _of_another(claimed: Sequence[Word], told: Sequence[Word], heads: Mapping[str, str]) -> bool:
-    """Whether an article's figure is of another name than the draft's: 岭北's, not 青禾's.
-
-    That is so when the draft's name, which the article knows, stands nowhere near the figure,
-    and another of its kind that the draft does not name stands in its clause or the one before.
-    """
-    ours = {word.term for word in claimed}
-    asked = ours & heads.keys()
-    near = {word.term: word.near for word in told}
-    if not asked or any(near.get(head, 0.0) > _ASIDE for head in asked):
-        return False
-    kinds = {heads[head] for head in asked}
-    return any(
-        head not in ours and kind in kinds and near.get(head, 0.0) >= _EARLIER
-        for head, kind in heads.items()
-    )
 
 
 _MOST_LEAD = 3.0  # words that a figure has more than another: more tell no more

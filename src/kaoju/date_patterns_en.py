@@ -164,6 +164,9 @@ JOIN_EN = re.compile(r"[ ]?(?:-{1,2}|~)[ ]?|[ ](?:to|through|until|till|and)[ ]"
 SLASH = re.compile(
     r"(?P<a>[0-3]?\d)(?P<by>[/-])(?P<b>[0-3]?\d)(?P=by)(?P<year>(?:19|20)\d\d)(?![\d/-])"
 )
+BETWEEN_YEARS = re.compile(
+    r"(?<=between )(?P<first>(?:19|20)\d\d) and (?P<second>(?:19|20)\d\d)(?![\d%.,/-]\d|\d|%)"
+)
 EN_YEAR_SPAN = re.compile(
     r"(?P<first>(?:19|20)\d\d)[ ]?(?:-|/)[ ]?(?P<second>(?:19|20)\d\d|\d\d)(?![\d%.,/-]\d|\d)"
 )

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from kaoju.clocks_en import EN_CLOCK, PLACES, WORD_CLOCK, ZONE_BETWEEN, clock_text
 from kaoju.date_patterns_en import (
+    BETWEEN_YEARS,
     COUNT_WORDS,
     DAY_FIRST,
     DAY_WORDS,
@@ -269,7 +270,7 @@ def _read_en_digit(text: str, at: int, cased: str) -> DateMatch | None:
     match = YEAR_MONTH.match(text, at)
     if match is not None:
         return DateMatch(at, match.end(), Moment(int(match["year"]), int(match["month"])))
-    match = EN_YEAR_SPAN.match(text, at)
+    match = EN_YEAR_SPAN.match(text, at) or BETWEEN_YEARS.match(text, at)
     if match is not None:
         first, printed = int(match["first"]), match["second"]
         second = int(printed) if len(printed) == 4 else first // 100 * 100 + int(printed)

@@ -35,6 +35,9 @@ _BETWEEN_COMMAS = re.compile(
     rf"|(?<![A-Za-z]){_PERSON}), (?:now |also )?$|, now $"
 )
 _OLD = re.compile(r"(?<![a-z])(?:older|younger|old|ages?|aged)(?![a-z])")
+# Half of them were older than 43.2.
+_THAN = re.compile(r"(?:^|[^a-z])(?:older|younger) than $")
+_STOPS = re.compile(r"(?=[.,;:)](?!\d)|$| (?:at|in|and|by|on|when|or|while|against)(?![a-z]))")
 _OLDEST = 125
 _GROWN = 12  # a mother of two has two children
 
@@ -46,6 +49,8 @@ def is_aged(view: View, found: Found, number: Numeral) -> bool:
         return False
     before = lower[max(0, found.start - 60) : found.start]
     if _AGED.search(before[-22:]):
+        return True
+    if _THAN.search(before[-14:]) and _STOPS.match(lower, number.end):
         return True
     if number.value <= _GROWN or _PERSON_OF.search(before) is None:
         return False

@@ -61,6 +61,14 @@ _MARGIN = re.compile(
     r"rose|exceed(?:ed|s)?|topped|missed|ahead|behind|short|shrank|grew|cut|swollen)"
     r"[^,.;]{0,40} by $"
 )
+# Deaths rose by five to 36: by five.
+_MOVED_BY = re.compile(
+    r"(?:^|[^a-z])(?:rose|rises?|risen|fell|falls?|fallen|dropped|increased?|declined|climbed|slipped|"
+    r"grew|grown|shrank|went up|went down|up|down|reduced|lowered|raised)[^,.;]{0,40} by $"
+)
+_UP_TO = re.compile(
+    r" to (?:just |only |about |a record )?(?:\d|[a-z]+(?:ty|teen|en|ve|ht)(?![a-z]))"
+)
 _LEVEL = re.compile(
     r"(?:^|[^a-z])(?:danger|alert|alarm|warning|risk|threat)(?: [a-z]+)? level"
     r"[^,.;]{0,24} (?:stands|stood|is|was|been|remains|remained|at|to|of) $"
@@ -158,6 +166,8 @@ def _digits_state(number: Numeral, before: str, after: str, kept: list[Found], b
         tied = counted and _TIED.match(after) is not None and not AND_OVER.match(after)
         return tied or STATES.match(after) is not None
     name = word.group(1)
+    if name == "With" and STATES.match(after):
+        return True  # With 140 added since December
     opens = _OPENS.fullmatch(before[: len(before) - len(name) - 1]) is not None
     if name[0].isupper() and not (opens and name.lower() in _QUALIFYING):
         return False
@@ -195,6 +205,8 @@ def _words_state(number: Numeral, before: str, after: str) -> bool:
     joined = _JOINED.search(before[-32:].lower())
     if joined is not None and joined.group(1).removesuffix("s") in _NAMING:
         return False  # zones two and three
+    if name == "by" and _UP_TO.match(after) and _MOVED_BY.search(before.lower()):
+        return True
     if name == "by" and _MARGIN.search(before.lower()):
         return ends
     if _CLOCK.match(after):

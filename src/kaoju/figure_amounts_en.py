@@ -70,6 +70,33 @@ def differs(one: Found, near: str, after: str) -> Direction | None:
     return Direction.UP if passed["up"] else Direction.DOWN
 
 
+# Means to hire 1,500 more: so many, besides those that there are; sold 500 more than it had is not.
+_DOES_EN = re.compile(
+    r"(?<![a-z])(?:hir(?:e|es|ed|ing)|recruit(?:s|ed|ing)?|set(?:s|ting)? up|buil(?:d|ds|t|ding)|"
+    r"open(?:s|ed|ing)?|order(?:s|ed|ing)?|buy(?:s|ing)?|bought|need(?:s|ed)?|creat(?:e|es|ed|ing)|"
+    r"sign(?:s|ed|ing)?|launch(?:es|ed|ing)?|take on|taken on|took on|train(?:s|ed)?)"
+    r"(?: (?:another|about|some|around|nearly|almost|over|up to|at least|more than|as many as))* $"
+)
+_MORE_ALONE = re.compile(
+    r"^ (?:[a-z-]+ )?more(?![a-z-])(?! (?:[a-z-]+ ){0,3}than(?![a-z]))"
+    r"(?! (?:a|per|each|every) (?:day|week|month|year))"
+)
+
+
+def is_added(one: Found, near: str, after: str) -> bool:
+    """Whether a number is of so many more that are to come, and no difference.
+
+    Args:
+        one: The figure.
+        near: What stands before it in its clause.
+        after: What stands after it and what it counts.
+    """
+    if one.dimension is not Dimension.COUNT:
+        return False
+    more = _MORE_ALONE.match(after) or (_MORE_NOUN.match(one.noun) and not _THAN.match(after))
+    return bool(more) and _DOES_EN.search(near) is not None
+
+
 def _falls_short(one: Found, near: str, after: str) -> bool:
     """Whether a number is how many too few there are, or how many jobs go."""
     if one.dimension is Dimension.LENGTH:

@@ -220,6 +220,8 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
     if one.zh:
         noun = count_nouns.noun_unit_at(lower, one.end)
         noun = noun or count_nouns.noun_unit_before(before[-24:])
+        if noun is not None and number.scale == 1 and one.value is not None and one.value % 1:
+            return _of_gauge(view, one, begin)
     else:
         noun = None if not kept else _inherited(one, kept, begin)
         noun = noun or count_nouns.english_noun_before(before[-48:])
@@ -243,6 +245,17 @@ def _resolve_bare(view: View, one: Found, kept: list[Found], begin: int) -> bool
     return one.strong and (number.digits or number.scale >= 10_000)
 
 
+def _of_gauge(view: View, one: Found, begin: int) -> bool:
+    """Whether a number with decimals is one of an index: 大企业PMI为51.1，小企业为47.6."""
+    sentence = re.split(r"[。;；\n]", view.lower[begin : one.end + _ON], maxsplit=1)[0]
+    if _GAUGE.search(sentence) is None:
+        return False
+    one.dimension, one.unit = Dimension.INDEX, "point"
+    return True
+
+
+_ON = 60  # characters after a number in which its sentence may say what it is of
+_GAUGE = re.compile(r"pmi|指数|景气度")
 _AMONG = re.compile(
     r" (?:of (?:them|which|whom|these|those)|in all|all told|at last count)(?![a-z])"
 )

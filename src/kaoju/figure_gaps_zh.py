@@ -28,6 +28,11 @@ _SCORED = re.compile(
     r"满意度|测验|考试|成绩|数学|语文|行测|申论|榜首|积|拿|得)[^。；;]{0,14}$"
 )
 _MONEYED = re.compile(r"(?:贵|便宜|价|卖|跌|涨|赔|赚|费)[^。，；,;]{0,10}$")
+# 每千瓦时提高4分, and no 分 of a question: each of these is paid for.
+_PER_MEASURE = re.compile(
+    r"每(?:千瓦时|度电?|立方米|公斤|斤|升|吨)(?:电价|价格|补贴|电费|水费|运费)?"
+    r"(?:再|又|只|仅|约|各|补贴|收取?|上调|下调|提高|降低|上涨|下降|涨|降|加|减|贵|便宜|为|是|多|少)*(?:了|出|至|到)?$"
+)
 _BREAK = re.compile(r"[。！？!?\n]")
 _LEVEL = re.compile(r"(?:升|降|增|减|涨|跌|回升|回落|下降|上升|扩大|收窄|却|则)?(?:至|到)(?:了)?$")
 _FAR = 50
@@ -80,7 +85,15 @@ def is_cents(view: View, found: Found) -> bool:
     """Whether 分 is a hundredth of the money told before in the sentence: 比2月便宜9分."""
     last = _last_of_sentence(view, found)
     before = view.lower[max(0, found.start - 16) : found.start]
-    if last is None or found.value is None or _MONEYED.search(before) is None:
+    if found.value is None:
+        return False
+    money = last is not None and (last.dimension is Dimension.MONEY or is_coin(last.unit))
+    if not money and _PER_MEASURE.search(before):
+        found.dimension, found.unit = Dimension.MONEY, "CNY"
+        found.value *= Decimal("0.01")
+        found.step = found.step * Decimal("0.01") if found.step is not None else None
+        return True
+    if last is None or _MONEYED.search(before) is None:
         return False
     if last.dimension is not Dimension.MONEY and not is_coin(last.unit):
         return False

@@ -78,6 +78,7 @@ def hold(sentence: Sentence) -> None:
                 or _of_start(own, figures, before, one)
                 or _of_other_clause(view, before, one)
             )
+            doubtful = doubtful or _was_before(view, before, one)
             if _holds(view, before) and not doubtful and not _before_change(figures, before, one):
                 one.period = before.period
         else:
@@ -134,11 +135,34 @@ def _elsewhen(sentence: Sentence, one: Found, base: str | None) -> str | None:
         chinese=one.zh,
     )
     if when is None:
-        return None
+        return None if one.zh else _elided_quarter(sentence, one)
     year = None if one.zh else time_words.same_of(lower[one.after : one.after + 48])
     if year is not None:
         return f"{year}{base[4:]}" if base and "/" not in base and base[:2] != "FY" else year
     return (_year_before(base) or "") if when == "year" else ""
+
+
+_ELIDED = re.compile(
+    r",? in the (?P<nth>first|second|third|fourth)"
+    r"(?=[,.;:)]|$| (?:and|but|while|as|from|of)(?![a-z]))"
+)
+_QUARTERS = ("first", "second", "third", "fourth")
+_QUARTER = re.compile(r"(?P<year>\d{4}|XXXX)-Q(?P<place>[1-4])")
+
+
+def _elided_quarter(sentence: Sentence, one: Found) -> str | None:
+    """The quarter that an ordinal alone tells: in the first quarter after 5% in the fourth."""
+    told = _ELIDED.match(sentence.view.lower, one.after)
+    if told is None:
+        return None
+    dates = [f.period or "" for f in sentence.figures if f.date and f.start != told.start("nth")]
+    quarters = [match for period in dates if (match := _QUARTER.fullmatch(period))]
+    if not quarters:
+        return None
+    year, place = quarters[0]["year"], _QUARTERS.index(told["nth"]) + 1
+    if place > int(quarters[0]["place"]) and year.isdigit():
+        year = f"{int(year) - 1:04}"
+    return f"{year}-Q{place}"
 
 
 def _of_other_clause(view: View, timed: Found, one: Found) -> bool:
@@ -197,6 +221,14 @@ def _before_change(group: list[Found], timed: Found, one: Found) -> bool:
     )
 
 
+def _was_before(view: View, timed: Found, one: Found) -> bool:
+    """In May it fell from 5.0%: that is of some time before May, unlike from May's 5.0%."""
+    if one.relation is not Relation.FROM:
+        return False
+    from_word = _FROM_ZH if one.zh else _FROM_EN
+    return from_word.search(view.lower[timed.end : one.start]) is not None
+
+
 def _of_start(own: dict[int, Found], group: list[Found], timed: Found, one: Found) -> bool:
     """From 84% in the first quarter to 79%: the date is the start's alone."""
     return one.relation is Relation.TO and any(
@@ -207,11 +239,13 @@ def _of_start(own: dict[int, Found], group: list[Found], timed: Found, one: Foun
 def _holds(view: View, timed: Found) -> bool:
     """Whether a date says when a number holds: in 2024 does, since 2001 and due 2031 do not."""
     before = view.lower[max(0, timed.start - _REACH) : timed.start]
-    after = view.lower[timed.end : timed.end + 4]
+    after = view.lower[timed.end : timed.end + _AFTER]
     spans = timed.date is not None and timed.date.second is not None and not timed.zh
     if not spans and time_words.is_base(before, chinese=timed.zh):
         return False
     return not time_words.begins_or_ends(before, after, chinese=timed.zh)
 
 
+_FROM_ZH, _FROM_EN = re.compile(r"[从由自]"), re.compile(r"(?:^|[^a-z])from[ ]")
+_AFTER = 12  # characters after a date that say so
 _REACH = 80  # characters before a date that say what it is of

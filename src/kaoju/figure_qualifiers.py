@@ -37,7 +37,7 @@ def _after_words(language: str) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
         for word in listed
     }
     every = "|".join(re.escape(word) for word in sorted(table, key=len, reverse=True))
-    return re.compile(every), table
+    return re.compile(every if language == "zh" else rf"(?:{every})(?![a-z])"), table
 
 
 @cache

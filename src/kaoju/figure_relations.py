@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from kaoju.figure_amounts_en import differs, is_amount
+from kaoju.figure_amounts_en import differs, is_added, is_amount
 from kaoju.figure_found import Found, View
 from kaoju.figure_tallies import is_unmoved
 from kaoju.lexicon import load, section, words
@@ -97,6 +97,9 @@ _TO_EN = re.compile(
     r"(?:^|[^a-z])(?<!up )to (?:(?:a|an|the|about|around|nearly|over|more|than|as|much|low|"
     r"high|record|just|only|at|least|most|almost|roughly|some|less|an average(?: of)?|average|"
     r"today's|the current|the present) ){0,4}$"
+)
+_REACHED_EN = re.compile(
+    r"(?:^|[^a-z])as (?:low|high) as (?:(?:about|around|nearly|over|more than|just|almost) ){0,2}$"
 )
 _FROM_EN = re.compile(
     r"(?:^|[^a-z])from (?:(?:a|an|the|about|around|nearly|over|more|than|just|almost|roughly|"
@@ -314,6 +317,8 @@ def _relate_en(
         one.direction = Direction.UP if moved["way"] == "up" else Direction.DOWN
         if one.qualifier is Qualifier.AT_MOST:
             one.qualifier = Qualifier.EXACT
+    elif last is not None and _REACHED_EN.search(near):
+        one.relation, one.direction = Relation.TO, direction  # fell as low as 74%
     elif _TO_EN.search(near) and (
         last is not None
         or (previous is not None and previous.relation in (Relation.BY, Relation.FROM))
@@ -325,6 +330,8 @@ def _relate_en(
         one.relation, one.direction = Relation.BY, direction
     elif (apart := differs(one, near, after)) is not None:
         one.relation, one.direction = Relation.BY, apart
+    elif is_added(one, near, after):
+        pass
     elif _NOUN_RISE_EN.match(after) and _can_exceed(one, after):
         one.relation, one.direction = Relation.BY, Direction.UP
     elif _NOUN_FALL_EN.match(after) and _can_exceed(one, after):

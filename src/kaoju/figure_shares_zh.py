@@ -82,6 +82,9 @@ def discount(found: Found, number: Numeral, end: int, lower: str) -> Found:
 _ONES = re.compile(
     r"[ ]?([一二三四五六七八九])(?:(?![\u4e00-\u9fff]|[ ]?[个名家万亿])"
     r"|(?=的|会|将|在|来自|以上|以下|左右|上下|仍|已|由|被|降|升|增|提高|至|到|认为|表示|受访))"
+    # 四成六用于粮食; before these 一 begins a word: 一是, 一有.
+    r"|[ ]?([二三四五六七八九])(?=[用是为选说投归属源流有没不以占拿花给买卖住靠持受去可能要须需均"
+    r"尚只才就跌涨超低多少而但或和与及]|支持|反对|同意|流向|完成)"
 )
 
 
@@ -92,7 +95,7 @@ def tenths(found: Found, number: Numeral, end: int, lower: str) -> Found:
     found.step = number.step * 10 if number.step is not None else None
     ones = _ONES.match(lower, end)
     if ones is not None:
-        found.value += "零一二三四五六七八九".find(ones.group(1))
+        found.value += "零一二三四五六七八九".find(ones.group(1) or ones.group(2))
         end = ones.end()
     elif lower.startswith("半", end):
         found.value += 5

@@ -19,7 +19,9 @@ from kaoju.numerals import Numeral, Sort, read_at
 from kaoju.types import Dimension
 from kaoju.units import UnitMatch, match_unit, unit
 
-_CENT_ON_DOLLAR = re.compile(r" cents? on the (?:dollar|euro|pound)")
+_CENT_ON_DOLLAR = re.compile(
+    r" cents? (?:on the|(?:(?:out )?of|from|in) (?:every|each)) (?:dollar|euro|pound)(?![a-z])"
+)
 _BOND_AFTER = re.compile(
     r"[ -](?:[a-z$.]{1,14} ){0,2}?(?:treasur|bond|note|yield|gilt|bund|btp|jgb|loan|mortgage|"
     r"repo|reverse repo|paper|debt|bill|tips|security|securities|cd|deposit|lease|term|rate|"
@@ -341,11 +343,11 @@ def _duration_en(view: View, found: Found, number: Numeral, matched: UnitMatch) 
     if _RECORD_BEFORE_EN.search(before):
         found.measure = "record"
     if not joined and found.upper is None:
-        _compound_en(view, found)
+        compound_en(view, found)
     return found
 
 
-def _compound_en(view: View, found: Found) -> None:
+def compound_en(view: View, found: Found) -> None:
     """2 years and 3 months, 3 hours 30 minutes: one duration."""
     lower = view.lower
     gap = re.compile(r"(?:,| and)? ").match(lower, found.end)
@@ -371,7 +373,7 @@ def _compound_en(view: View, found: Found) -> None:
     ):
         return
     part = Found(number.start, matched.end, number.value, unit=matched.unit.id, step=number.step)
-    _compound_en(view, part)
+    compound_en(view, part)
     found.add_part(part, matched.unit.factor / whole.factor)
     found.end = found.after = part.end
 

@@ -30,7 +30,7 @@ _TENOR_ZH_BEFORE = re.compile(
 _RECORD_ZH = re.compile(r"(?:来)?(?:的)?(?:新低点|新高点|新低|新高|低点|高点|低位|高位)")
 _SPACE = re.compile(r"[ ]{0,3}")
 _DEGREE_CONTEXT = re.compile(r"温|热|冷|暖|烧|摄氏|华氏|℃|°c")
-_INDEX_CONTEXT = re.compile(r"指数|指|股|大盘|报|收|点位|创业板|a50|道琼斯|纳斯达克|涨|跌")
+_INDEX_CONTEXT = re.compile(r"pmi|指数|指|股|大盘|报|收|点位|创业板|a50|道琼斯|纳斯达克|涨|跌")
 _POINTS_CONTEXT = re.compile(r"分数|得分|考|评分|打分|满分|拿到|得到|总分|比分")
 
 
@@ -81,6 +81,8 @@ def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
         return found
     if matched is not None and matched.end == at + 1 and clips_a_name(lower, at, matched.end):
         matched = None  # 3万克罗地亚球迷
+    if matched is not None and _ROSE_TO.match(lower, at) and not _LITRES.match(lower, at + 2):
+        matched = None  # 从48.9升到50.4
     if matched is None and lower.startswith("个", at):
         rest = at + 1
         if lower.startswith("半", rest):
@@ -106,6 +108,10 @@ def read_unit_zh(view: View, found: Found, number: Numeral) -> Found | None:
     if classifier is not None:
         return _counted_zh(view, found, number, at, classifier)
     return bare_number(view, found)
+
+
+_ROSE_TO = re.compile(r"升(?:[到至值级]|破(?!裂))")
+_LITRES = re.compile(r"[\d.零一二三四五六七八九十百千万亿两半几]+多?公?升(?![到至])")
 
 
 def counted_unit(view: View, at: int) -> UnitMatch | None:
@@ -138,7 +144,8 @@ def _measured_zh(
     name = lower[number.end : end].strip()
     found.dimension, found.unit = known.dimension, known.id
     scale = matched.times
-    if half and known.dimension is Dimension.DURATION and "半" in name:
+    halved = known.dimension in (Dimension.DURATION, Dimension.PERCENTAGE_POINT)
+    if half and halved and "半" in name:
         found.value = number.value + HALF
         found.step = found.step and found.step * HALF
     if more:

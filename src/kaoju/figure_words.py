@@ -23,6 +23,7 @@ from kaoju.figure_quantities import (
     read_number,
     read_quantity,
 )
+from kaoju.figure_units_en import compound_en
 from kaoju.figure_units_zh import HALF, TENOR_AFTER, counted_unit
 from kaoju.lexicon import words
 from kaoju.numeral_words import HAN_NUMERALS
@@ -113,8 +114,15 @@ def read_article(view: View, match: re.Match[str], floor: int) -> int:
         ):
             return _ordinal_english(view, ordinal)
         return max(read_number(view, at, floor), match.end())
+    end = match.end() + period.end()
+    whole_length = Found(at, end, Decimal(1), unit=period.group(1), dimension=Dimension.DURATION)
+    compound_en(view, whole_length)
+    if whole_length.end > end:  # an hour and 35 minutes
+        whole_length.after = whole_length.end
+        view.found.append(whole_length)
+        return whole_length.end
     before = lower[max(0, at - 14) : at]
-    after = lower[match.end() + period.end() :][:14]
+    after = lower[end:][:14]
     if not re.search(
         r"(?:^|[^a-z])(?:in|within|over|for|less than|more than|nearly|about|almost|after|than|"
         r"inside|under|by|least|need|needs|needed|take|takes|took|lasts?|lasted)[ ]$",
@@ -133,7 +141,6 @@ def read_article(view: View, match: re.Match[str], floor: int) -> int:
     ):
         return match.end()
     known = unit(period.group(1))
-    end = match.end() + period.end()
     found = Found(at, end, Decimal(1), unit=period.group(1), dimension=Dimension.DURATION)
     found.after = found.end
     if known is not None:
@@ -351,7 +358,8 @@ def _half_zh(view: View, at: int, match: re.Match[str]) -> int:
     if lower.startswith("报", matched.end) or lower[rest + skip : matched.end] == "分":
         return matched.end
     lasts = matched.unit.dimension is Dimension.DURATION
-    start = at - 2 if whole and lasts else at  # 一个半小时
+    points = matched.unit.dimension is Dimension.PERCENTAGE_POINT
+    start = at - 2 if whole and (lasts or points) else at  # 一个半小时
     value = (HALF if start == at else 1 + HALF) * matched.times
     found = Found(start, matched.end, value, unit=matched.unit.id, dimension=matched.unit.dimension)
     found.qualifier = Qualifier.OVER if more else Qualifier.EXACT

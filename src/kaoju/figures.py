@@ -30,6 +30,7 @@ from kaoju.figure_quantities import (
     sign_before,
     skip_token,
 )
+from kaoju.figure_run_times import read_run_time
 from kaoju.figure_seeds import HAN, SAYINGS_DIGITS, english, first_characters
 from kaoju.figure_shares_en import read_multiple
 from kaoju.figure_traps import ALNUM
@@ -191,6 +192,10 @@ def _digit(view: View, match: re.Match[str], floor: int) -> int:
         return skip_token(lower, at)
     if _LONG_ID.match(lower, at):
         return skip_token(lower, at)
+    took = read_run_time(view, at)
+    if took is not None:
+        view.found.append(took)
+        return took.end
     if (
         DATE_HINT.match(lower, at)
         or lower.startswith("民国", max(at - 2, 0))

@@ -7,7 +7,7 @@ Each tells from 1, the same, over 0, not told, to -1, another. What they are wor
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from kaoju import time_words
@@ -15,7 +15,7 @@ from kaoju.concepts import rival_concepts, same_concept
 from kaoju.frames import TIMED, Frame, across
 from kaoju.periods import completed, days_of, is_a_month, other_length, periods_meet
 from kaoju.text import fold, has_han
-from kaoju.types import Agreement, Comparison, Dimension, Figure, Modality, Relation
+from kaoju.types import Agreement, Comparison, Dimension, Figure, Modality, Relation, Span
 
 AGREE = frozenset({Agreement.SAME, Agreement.COMPATIBLE})
 _CHANGES = frozenset({Relation.BY, Relation.CHANGE})
@@ -63,10 +63,13 @@ def _rivals(claim: Frame, evidence: Frame) -> bool:
 def _is_overheard(names: list[str], told: Frame) -> bool:
     """Whether a sentence prints a name where none was found, so that it may well be of that."""
     statement = told.statement
-    found = [m.surface for m in statement.mentions]
-    return any(
-        name in statement.text and not any(name in other for other in found) for name in names
+    found = [m.span.shift(-statement.span.start) for m in statement.mentions]
+    printed = (
+        Span(m.start(), m.end())
+        for name in names
+        for m in re.finditer(re.escape(name), statement.text)
     )
+    return any(not any(other.contains(span) for other in found) for span in printed)
 
 
 def alike(one: str, other: str) -> bool:
@@ -115,7 +118,8 @@ def period(claim: Frame, evidence: Frame) -> float:
         if own and not _another_holds(ours, evidence):
             return 0.0  # the sentence names the draft's day too, and has no other number of it
         if met:
-            if _of_one_month(claim, evidence) or _over_the_year(claim, evidence, ours):
+            kept = _of_one_month(claim, evidence) or _over_the_year(claim, evidence, ours)
+            if kept or _to_the_end(claim, evidence, ours):
                 return 0.0
             return -1.0
         # Both sentences name both days: which figure is of which is not told.
@@ -125,7 +129,7 @@ def period(claim: Frame, evidence: Frame) -> float:
         )
         return 0.0 if both else -1.0
     if named:
-        return 0.5
+        return 0.0 if evidence.figure.relation is Relation.FROM else 0.5
     bounds = days_of(ours)
     if published is None or bounds is None:
         return 0.0
@@ -136,7 +140,8 @@ def period(claim: Frame, evidence: Frame) -> float:
     long = bounds[1] - bounds[0]
     if published <= bounds[1] + max(_SOON, long / 2):
         return 0.5
-    return -1.0 if published > bounds[1] + _LATE else 0.0
+    # What something came from may be of any time before.
+    return -1.0 if published > bounds[1] + _LATE and not evidence.former else 0.0
 
 
 def _of_one_month(claim: Frame, evidence: Frame) -> bool:
@@ -170,6 +175,33 @@ def _over_the_year(claim: Frame, evidence: Frame, period: str) -> bool:
         return "/" in period or "/" in evidence.period
     longer = claim if one[0] < other[0] else evidence
     return _BETWEEN.search(fold(longer.statement.text).text) is not None
+
+
+def _to_the_end(claim: Frame, evidence: Frame, period: str) -> bool:
+    """Whether a change over a stretch is what is told of its end, beside its beginning.
+
+    From October to January it fell by 0.34 points, and in January it was that much lower than in
+    October; from one month to the next is what is told of the second on the month.
+    """
+    if evidence.period is None or not {claim.figure.relation, evidence.figure.relation} <= _CHANGES:
+        return False
+    one, other = days_of(period), days_of(evidence.period)
+    if one is None or other is None or one[1] != other[1] or one[0] == other[0]:
+        return False
+    longer, shorter = (claim, evidence) if one[0] < other[0] else (evidence, claim)
+    stretch = period if one[0] < other[0] else evidence.period
+    begin, _, last = stretch.partition("/")
+    if not is_a_month(begin) or not is_a_month(last):
+        return False
+    if shorter.figure.per == "mom":
+        return longer.figure.per in (None, "mom") and days_of(begin) == _month_before(last)
+    named = [f.period for f in shorter.statement.figures if f.dimension in TIMED and f.period]
+    return any(periods_meet(begin, p) and not periods_meet(last, p) for p in named)
+
+
+def _month_before(month: str) -> tuple[date, date] | None:
+    bounds = days_of(month)
+    return None if bounds is None else days_of(f"{bounds[0] - timedelta(days=1):%Y-%m}")
 
 
 def _another_holds(period: str, evidence: Frame) -> bool:

@@ -8,11 +8,25 @@ from __future__ import annotations
 
 import re
 
+# 2021年5月问世以来, 有记录以来: the date is that of a beginning.
+_BEGUN_ZH = (
+    r"(?:(?:问世|成立|上市|开业|开通|推出|上任|就任|建成|投产|开工|开赛|发行|首发|设立|创立|创办|启动|暴发|爆发|"
+    r"生效|实施|开始)(?:之日)?|有(?:气象|观测|可比|完整)?(?:记录|统计|数据))"
+)
 _SINCE_ZH = re.compile(
-    r"[ ]?(?:以来|来(?![了到自客访宾袭临料往回]|电|年|函|人)|起(?!了|来)|之后|以后|之前|以前)"
+    rf"[ ]?(?:{_BEGUN_ZH}?以来|来(?![了到自客访宾袭临料往回]|电|年|函|人)|起(?!了|来)|之后|以后"
+    r"|之前|以前|(?:结束|到期|完工|竣工)(?:[,，。;；]|$))"
+)
+_PUT_OFF_EN = (
+    r"(?:extend(?:ed|s|ing)?|prolong(?:ed|s|ing)?|postpon(?:ed?|es|ing)|delay(?:ed|s|ing)?|"
+    r"put(?:s|ting)? off|push(?:ed|es|ing)? back) (?:[a-z']+ ){0,4}?(?:to|until) (?:the )?"
 )
 _SINCE_EN = re.compile(
-    r"(?:^|[^a-z])(?:since|due|until|through|after|before|months to)[ ](?:the )?$"
+    r"(?:^|[^a-z])(?:(?:since|due|until|through|after|before|months to)[ ](?:the )?"
+    # since its launch in May; due in October; to end on November 21; extended it to March
+    r"|since (?!then )(?:[a-z']+ ){1,4}(?:in|on) (?:the )?|due (?:in|on|by) (?:the )?"
+    r"|(?:to|will|would|must|should) (?:end|expire|lapse|finish|close) (?:in|on) (?:the )?"
+    rf"|{_PUT_OFF_EN})$"
 )
 # After the mildest December on record, following a weak first quarter.
 _AFTERMATH_EN = re.compile(
@@ -21,6 +35,11 @@ _AFTERMATH_EN = re.compile(
 )
 _COUNTED_EN = re.compile(r"(?:^|[^a-z])since[ ](?:the )?$")
 _COUNTED_ZH = re.compile(r"[ ]?(?:以来|来(?![了到自客访宾袭临料往回]|电|年|函|人)|起(?!了|来))")
+_RUNS_EN = re.compile(
+    r"(?:^|[^a-z])(?:since[ ](?:(?!then )(?:[a-z']+ ){1,4}(?:in|on) )?(?:the )?"
+    rf"|{_PUT_OFF_EN})$"
+)
+_RUNS_ZH = re.compile(rf"[ ]?{_BEGUN_ZH}?以来")
 _BASE_ZH = re.compile(r"[比较][于照]?$")  # 比去年同月多, 较年初增长
 _AGAINST_EN = re.compile(r"(?:^|[^a-z])(?:from|than in|than|with|versus)[ ](?:the )?$")
 # No month of 2025 was busier than December: December is the one, not what it is held against.
@@ -30,7 +49,10 @@ _NO_OTHER_EN = re.compile(
 _NO_OTHER_ZH = re.compile(r"没有?(?:哪|任何|其他|别的|一)个?(?:月|季|年|周|天|日)[^,，。;；]*$")
 # 18 basis points more than at the auction in September: September is the auction's.
 _THAN_EN = re.compile(
-    r"(?:^|[^a-z])(?:than|compared (?:with|to)|versus|against)[ ]"
+    # 2.6% above the previous year's level, half as large again as last year's, twice what it was in
+    r"[ ](?:above|below)[ ](?:the )?$|^[ ]as [a-z]+(?: again)? as (?:(?:in|at|on) )?(?:the )?$"
+    r"|^[ ]what (?:it|they) (?:was|were|had been) (?:in|on) (?:the )?$"
+    r"|(?:^|[^a-z])(?:than|compared (?:with|to)|versus|against)[ ]"
     r"(?!(?:in |at |for )?(?:an?|the|one) (?:(?:same|previous|prior|corresponding) |"
     r"(?:year|month|quarter|week)[- ](?:earlier|ago|before))|"
     r"expected|forecast|analysts|economists|thought)[^,;.\d]*$"
@@ -67,6 +89,19 @@ def counts_from(before: str, after: str, *, chinese: bool) -> bool:
     return _COUNTED_EN.search(before[-16:]) is not None
 
 
+def is_an_end(before: str, after: str, *, chinese: bool) -> bool:
+    """Whether what is told runs from a date on, or to one: since January, extended to March.
+
+    Args:
+        before: What stands before the date, folded.
+        after: What stands after it.
+        chinese: The language.
+    """
+    if chinese:
+        return _RUNS_ZH.match(after) is not None
+    return _RUNS_EN.search(before[-60:]) is not None
+
+
 def came_before(before: str) -> bool:
     """Whether a date is of what came before: after the mildest December on record."""
     return _AFTERMATH_EN.search(before[-40:]) is not None
@@ -81,8 +116,8 @@ def begins_or_ends(before: str, after: str, *, chinese: bool) -> bool:
         chinese: The language.
     """
     if chinese:
-        return _SINCE_ZH.match(after[:4]) is not None
-    return _SINCE_EN.search(before[-20:]) is not None or came_before(before)
+        return _SINCE_ZH.match(after) is not None
+    return _SINCE_EN.search(before[-60:]) is not None or came_before(before)
 
 
 def is_base(before: str, *, chinese: bool) -> bool:
