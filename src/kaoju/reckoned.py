@@ -247,7 +247,7 @@ def _sums(claim: Frame, wanted: frozenset[str], sources: Sequence[Source]) -> It
 
 def _counted_alike(source: Source) -> Iterator[tuple[str, Frame]]:
     """Bare numbers with the one thing that their sentence counts: 312 homes, in 2015 it was 268."""
-    counts = [f for f in source.frames if f.figure.dimension is Dimension.COUNT and _is_firm(f)]
+    counts = [f for f in source.frames if f.figure.dimension is Dimension.COUNT and is_firm(f)]
     units = {f.figure.unit for f in counts} - {""}
     if len(units) == 1:
         yield from ((unit, f) for unit in units for f in counts if not f.figure.unit)
