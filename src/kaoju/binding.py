@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from kaoju.alignment import Conflict, Pair
 from kaoju.frames import TIMED, Frame, clause_of, like_figures, names_in_order
-from kaoju.heads import names_of, of_another
+from kaoju.heads import Head, names_of, of_another
 from kaoju.lexicon import words
 from kaoju.text import fold
 from kaoju.tokens import stopwords, tokenize
@@ -250,7 +250,7 @@ class About:
 
     claimed: Sequence[Word]
     told: Sequence[Sequence[Word]]
-    named: Sequence[Mapping[str, str]]
+    named: Sequence[Mapping[str, Head]]
     laid: Laid
 
 
