@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pickle
 import random
+import re
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,9 @@ from training.altered import altered
 
 # Folders of gold sentences. What the shipped reader has learned from is left out.
 LEARNED_FROM = ("drafts", "dispatches")
+# Writers of these stories were asked for many figures that only follow from the articles: trees
+# that learned from their rows told the others' no better. Their plain sentences are learned from.
+_LEFT_OUT = re.compile(r"v[a-g]-(?!.*-p\d+$)")
 SEED = 1  # of the sentences taken from the articles
 
 Row = tuple[Frame, list[Pair]]
@@ -97,7 +101,7 @@ def _part(number: int, of: int) -> Paired:
         known = kb._known_entities()
         place = factcheck.Shelf(kb._store, kb._open_indexes(), kb.encoder)
         files = [GOLD / folder / "sentences.jsonl" for folder in LEARNED_FROM]
-        tuned = [s for file in files for s in read_sentences(file, kb) if s.split == "tuned"]
+        tuned = [s for file in files for s in read_sentences(file, kb) if _is_learned(s)]
         printed = altered(kb, f"urn:kaoju:{LEARNED_FROM[-1]}:", random.Random(SEED))
 
         def laid(some: Sequence[GoldSentence]) -> list[tuple[GoldSentence, list[Row]]]:
@@ -108,6 +112,10 @@ def _part(number: int, of: int) -> Paired:
 
         languages = {a.id: a.language for a in kb.articles() if a.language}
         return Paired(laid(tuned), languages, laid(printed))
+
+
+def _is_learned(sentence: GoldSentence) -> bool:
+    return sentence.split == "tuned" and _LEFT_OUT.match(sentence.id) is None
 
 
 def _scored(rows: Sequence[Row]) -> list[Row]:
