@@ -52,7 +52,7 @@ LAYERS = {
             " denials frames derived heard_names short_names periods likeness word_likeness"
             " ends alignment"
             " binding blanks contest accusation draft_comparison agreement judgement reckoned"
-            " sum_parts each_of"
+            " sum_parts each_of came_from"
             " changes sizes like_units"
             " succession speakers tenses timeliness contrasts retold rival_figures dissent"
             " disputes takebacks"
