@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from drafting import paired, told
@@ -37,3 +39,23 @@ def test_where_a_number_came_from_contradicts_none(draft: str, article: str, bes
         if figure.dimension is claim.figure.dimension
     ]
     assert any(came_from(pair, pairs) for pair in pairs) is beside
+
+
+@pytest.mark.parametrize(
+    ("draft", "later", "before"),
+    [
+        ("The grant is now 750 yuan.", "The grant rises from 600 yuan to 750 yuan.", True),
+        ("助困金为750元。", "助困金由600元提高到750元。", True),
+        ("The grant is 750 yuan.", "The grant rises from 640 yuan to 750 yuan.", False),
+        ("The grant is 750 yuan.", "The grant rises from 600 yuan to 800 yuan.", False),
+        ("The grant was 750 yuan in May.", "The grant rises from 600 yuan to 750 yuan.", False),
+    ],
+)
+def test_an_earlier_article_s_number_that_became_the_draft_s_contradicts_it_no_more(
+    draft: str, later: str, before: bool
+) -> None:
+    claim = told(draft, at=0)
+    first = told("The grant is 600 yuan.", article="a", day=date(2026, 3, 2))
+    second = told(later, at=-1, article="b", day=date(2026, 5, 4))
+    pairs = [paired(claim, first), paired(claim, second)]
+    assert came_from(pairs[0], pairs) is before

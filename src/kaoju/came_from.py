@@ -22,12 +22,28 @@ def came_from(pair: Pair, pairs: Sequence[Pair]) -> bool:
         pairs: All of the draft's figure.
     """
     one, claim = pair.evidence, pair.claim
+    if claim.former or claim.figure.relation not in (Relation.LEVEL, Relation.TO) or agrees(pair):
+        return False
     difference = one.reckoned is not None and one.reckoned.rule == "difference"
-    if not (difference or one.figure.relation is Relation.FROM) or agrees(pair):
+    if difference or one.figure.relation is Relation.FROM:
+        return any(_is_where_it_led(pair, other) for other in pairs)
+    return one.printed and any(_was_before(pair, other) for other in pairs)
+
+
+def _was_before(pair: Pair, other: Pair) -> bool:
+    """Whether a later article has the draft's number come from this one: raised from 600 to 750."""
+    one, two = pair.evidence, other.evidence
+    first, last = one.statement.published_on, two.statement.published_on
+    if first is None or last is None or first > last or pair.claim.period:
         return False
-    if claim.former or claim.figure.relation not in (Relation.LEVEL, Relation.TO):
+    if two.figure.relation is not Relation.TO or not two.printed:
         return False
-    return any(_is_where_it_led(pair, other) for other in pairs)
+    if other.conflicts or not agrees(other):
+        return False
+    amount = one.figure.value, one.figure.unit
+    return any(
+        f.relation is Relation.FROM and (f.value, f.unit) == amount for f in two.statement.figures
+    )
 
 
 def _is_where_it_led(pair: Pair, other: Pair) -> bool:
