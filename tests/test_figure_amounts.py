@@ -90,6 +90,10 @@ _UP, _DOWN = Direction.UP, Direction.DOWN
         ("The tariff was cut to an average of 11%.", _TO, _DOWN),
         ("The tariff was cut by an average of 11%.", _BY, _DOWN),
         ("Fees go up to 5%.", _TO, _UP),
+        # what is paid for a risk, or for insurance
+        ("The term premium is 0.48 percentage points.", _LEVEL, None),
+        ("The premium for a car was $480.", _LEVEL, None),
+        ("Its premium rose 5%.", _BY, _UP),
         ("Fees go up by 5%.", _BY, _UP),
     ],
 )

@@ -52,7 +52,7 @@ LAYERS = {
             " denials frames derived heard_names short_names periods likeness word_likeness"
             " date_limits draft_dates lengths ends alignment"
             " heads binding blanks contest halves accusation draft_comparison agreement judgement"
-            " reckoned sum_parts each_of"
+            " reckoned sum_parts each_of came_from"
             " changes sizes like_units"
             " succession speakers tenses timeliness contrasts apiece firmness retold"
             " rival_figures dissent disputes takebacks"

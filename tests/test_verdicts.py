@@ -458,6 +458,7 @@ def test_every_sum_has_wording_in_both_languages() -> None:
         "before",
         "others",
         "product",
+        "portion",
         "between",
     }
     assert set(sums["zh"]) == set(sums["en"]) == rules

@@ -36,7 +36,7 @@ def _still() -> re.Pattern[str]:
     nouns = "|".join(words("relations", "en", "hyphened", "words"))
     return re.compile(
         rf"(?<![a-z])(?:(?:{up}){between}up|(?:{down}){between}down|down[ -]payments?"
-        rf"|(?:{nouns})-(?:up|down|off)s?)(?![a-z])"
+        rf"|(?:{nouns})-(?:up|down|off)s?|premium(?= (?:is|was|are|stands|stood|in|for) ))(?![a-z])"
     )
 
 

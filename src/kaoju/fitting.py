@@ -17,6 +17,7 @@ from kaoju import accusation, contest
 from kaoju.agreement import agrees, apart, crosses, ends_swapped, is_relative, opposes
 from kaoju.alignment import Conflict, Pair
 from kaoju.apiece import of_other_share
+from kaoju.came_from import came_from
 from kaoju.contrasts import contrasted, listed_apart, same_side
 from kaoju.disputes import disputed
 from kaoju.draft_comparison import compare
@@ -200,6 +201,10 @@ def told_apart(pairs: Sequence[Pair]) -> list[Pair]:
         replace(p, conflicts=p.conflicts | _set_against(p, pairs))
         for p in pairs
         if not _is_stranger(p)
+    ]
+    found = [
+        replace(p, conflicts=p.conflicts | {Conflict.PERIOD}) if came_from(p, found) else p
+        for p in found
     ]
     near = [p for p in found if agrees(p) and p.score >= threshold("context")]
     own = {_told_as(p): p for p in reversed(near) if not contest.is_across(p) and _of_body(p)}

@@ -1,0 +1,59 @@
+"""Whether what differs from a draft's number is only where that number came from.
+
+The spread crept up to 0.48 points from 0.29: who writes that it is 0.48 is contradicted neither by
+the 0.29 nor by the difference. A draft that tells of the time before is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kaoju.agreement import agrees
+from kaoju.alignment import Pair
+from kaoju.periods import periods_meet
+from kaoju.types import Relation
+
+
+def came_from(pair: Pair, pairs: Sequence[Pair]) -> bool:
+    """Whether an article has a draft's number come from this one, or move by it.
+
+    Args:
+        pair: A figure of an article that differs from the draft's.
+        pairs: All of the draft's figure.
+    """
+    one, claim = pair.evidence, pair.claim
+    if claim.former or claim.figure.relation not in (Relation.LEVEL, Relation.TO) or agrees(pair):
+        return False
+    difference = one.reckoned is not None and one.reckoned.rule == "difference"
+    if difference or one.figure.relation is Relation.FROM:
+        return any(_is_where_it_led(pair, other) for other in pairs)
+    return one.printed and any(_was_before(pair, other) for other in pairs)
+
+
+def _was_before(pair: Pair, other: Pair) -> bool:
+    """Whether a later article has the draft's number come from this one: raised from 600 to 750."""
+    one, two = pair.evidence, other.evidence
+    first, last = one.statement.published_on, two.statement.published_on
+    if first is None or last is None or first > last or pair.claim.period:
+        return False
+    if two.figure.relation is not Relation.TO or not two.printed:
+        return False
+    if other.conflicts or not agrees(other):
+        return False
+    amount = one.figure.value, one.figure.unit
+    return any(
+        f.relation is Relation.FROM and (f.value, f.unit) == amount for f in two.statement.figures
+    )
+
+
+def _is_where_it_led(pair: Pair, other: Pair) -> bool:
+    """Whether a figure of the same sentence is where it led, and the draft of no time before."""
+    one, two, period = pair.evidence, other.evidence, pair.claim.period
+    if one.statement.document_id != two.statement.document_id:
+        return False
+    if one.statement.span != two.statement.span or two.figure.relation is not Relation.TO:
+        return False
+    then = one.period if one.printed and one.period != two.period else None
+    if period and then and periods_meet(period, then):
+        return False  # in February it was 0.29
+    return two.printed and not other.conflicts and agrees(other)
