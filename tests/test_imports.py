@@ -51,7 +51,7 @@ LAYERS = {
             " denials frames derived heard_names short_names periods likeness word_likeness"
             " ends alignment"
             " binding blanks contest accusation draft_comparison agreement judgement reckoned"
-            " changes sizes like_units"
+            " changes sizes like_units tickers"
             " succession speakers tenses timeliness contrasts apiece firmness retold"
             " rival_figures dissent disputes takebacks"
             " meant neighbours opinions printed unanswered fitting options trees trust"

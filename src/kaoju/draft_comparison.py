@@ -19,6 +19,7 @@ from kaoju.lexicon import words
 from kaoju.like_units import alike, base_of, is_other_money
 from kaoju.periods import ANY_YEAR, completed, days_of, periods_meet
 from kaoju.text import fold
+from kaoju.tickers import of_other_coin
 from kaoju.types import Agreement, Comparison, Dimension, Figure, Qualifier, Relation
 from kaoju.units import convert
 
@@ -83,7 +84,7 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     if converted is not other and found.rule == "equal":
         found = replace(found, rule="converted")
     other = converted
-    if foreign and found.relation in _AGREE:
+    if found.relation in _AGREE and (foreign or of_other_coin(claim, evidence)):
         return replace(found, relation=Agreement.DIFFERENT, rule="currency")
     if found.relation in _AGREE:
         if _of_other_measure(one, other):
@@ -124,12 +125,14 @@ def _is_foreign(claim: Figure, evidence: Figure, told: Frame) -> bool:
     if _COIN.match(text):
         return True
     named = _MONEY_OF.match(text)
-    return named is not None and fold(claim.surface).text.find(named["of"]) < 0
+    return named is not None and (named["of"] or named["short"]) not in fold(claim.surface).text
 
 
 _COIN = re.compile(r"克[\u4e00-\u9fff]{2}")  # of a money that no list has: 8.6亿克鲁恩
 # What a number without a known currency is counted in: the money of a country named before it.
-_MONEY_OF = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,4})(?:元|克朗|马克|法郎|比索|卢比|镑|盾)")
+_MONEY_OF = re.compile(
+    r"(?P<of>[\u4e00-\u9fff]{2,4})(?:元|克朗|马克|法郎|比索|卢比|镑|盾)|(?P<short>[\u4e00-\u9fff])元"
+)
 
 
 def _of_other_measure(one: Figure, other: Figure) -> bool:
