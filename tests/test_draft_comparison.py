@@ -296,3 +296,18 @@ def test_a_bare_number_has_the_unit_that_its_sentence_told_before() -> None:
     draft = frame_of("The wait was 28 days, not 42.")
     assert compare(draft, frame_of("交车周期原来是六周。")).rule == "equal"
     assert compare(draft, frame_of("交车周期原来是四周。")).relation is Agreement.DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "rule"),
+    [
+        ("You may transfer more than 200,000 yuan a day.", "转账限额:单日20万元", "excluded"),
+        ("Transfers of more than 200,000 yuan are not made.", "转账限额:单日20万元", "about"),
+        ("Members must be over 30.", "Members must be at least 18.", "far_bound"),
+        ("Members must be over 18.", "Members must be at least 18.", "bound"),
+    ],
+)
+def test_more_than_a_limit_and_a_higher_floor_agree_with_nothing(
+    draft: str, article: str, rule: str
+) -> None:
+    assert compare(told(draft), told(article)).rule == rule
