@@ -322,3 +322,18 @@ def test_a_part_that_was_taken_away_is_what_a_multiple_leaves(
     draft: str, article: str, relation: str
 ) -> None:
     assert compare(frame_of(draft), frame_of(article)).relation == relation
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "rule"),
+    [
+        ("You may transfer more than 200,000 yuan a day.", "转账限额:单日20万元", "excluded"),
+        ("Transfers of more than 200,000 yuan are not made.", "转账限额:单日20万元", "about"),
+        ("Members must be over 30.", "Members must be at least 18.", "far_bound"),
+        ("Members must be over 18.", "Members must be at least 18.", "bound"),
+    ],
+)
+def test_more_than_a_limit_and_a_higher_floor_agree_with_nothing(
+    draft: str, article: str, rule: str
+) -> None:
+    assert compare(told(draft), told(article)).rule == rule

@@ -53,7 +53,7 @@ LAYERS = {
             " date_limits draft_dates lengths ends alignment"
             " heads binding blanks contest halves accusation draft_comparison agreement judgement"
             " reckoned sum_parts each_of came_from"
-            " changes sizes like_units"
+            " changes sizes like_units tickers"
             " succession speakers tenses timeliness contrasts apiece firmness retold"
             " rival_figures dissent disputes takebacks"
             " meant neighbours opinions printed unanswered fitting options trees trust"

@@ -18,6 +18,7 @@ from kaoju.frames import TIMED, Frame, digits_of
 from kaoju.lexicon import words
 from kaoju.like_units import alike, base_of, is_other_money
 from kaoju.text import fold
+from kaoju.tickers import of_other_coin
 from kaoju.types import Agreement, Comparison, Dimension, Figure, Qualifier, Relation
 from kaoju.units import convert
 
@@ -82,7 +83,7 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     if converted is not other and found.rule == "equal":
         found = replace(found, rule="converted")
     other = converted
-    if foreign and found.relation in _AGREE:
+    if found.relation in _AGREE and (foreign or of_other_coin(claim, evidence)):
         return replace(found, relation=Agreement.DIFFERENT, rule="currency")
     if found.relation in _AGREE:
         if _of_other_measure(one, other):
@@ -93,11 +94,14 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
             return replace(found, relation=Agreement.DIFFERENT, rule="bound_crossed")
         if found.rule == "bound" and _outside(one, other, found):
             return replace(found, relation=Agreement.DIFFERENT, rule="outside_bound")
+        if found.rule == "bound" and _is_higher_floor(one, other):
+            return replace(found, relation=Agreement.INCOMPARABLE, rule="far_bound")
         if found.rule == "bound" and found.factor is not None and _far(found.factor):
             return replace(found, relation=Agreement.INCOMPARABLE, rule="far_bound")
     elif (
         found.rule == "excluded"
         and _round(one)
+        and not _passes_limit(claim, evidence)
         and (
             Qualifier.OVER in (one.qualifier, other.qualifier) or one.qualifier is Qualifier.NEARLY
         )
@@ -125,12 +129,50 @@ def _is_foreign(claim: Figure, evidence: Figure, told: Frame) -> bool:
     if _COIN.match(text):
         return True
     named = _MONEY_OF.match(text)
-    return named is not None and fold(claim.surface).text.find(named["of"]) < 0
+    return named is not None and (named["of"] or named["short"]) not in fold(claim.surface).text
+
+
+_FLOORS = frozenset({Qualifier.OVER, Qualifier.AT_LEAST})
+
+
+def _is_higher_floor(claim: Figure, evidence: Figure) -> bool:
+    """Whether a draft's more than 30 goes clearly beyond an article's at least 18."""
+    if not {claim.qualifier, evidence.qualifier} <= _FLOORS or claim.unit != evidence.unit:
+        return False
+    if claim.value is None or evidence.value is None or evidence.value <= 0:
+        return False
+    return claim.value > evidence.value * _CLEARLY
+
+
+_CLEARLY = Decimal("1.1")
+
+
+def _passes_limit(claim: Frame, evidence: Frame) -> bool:
+    """Whether a draft allows more than what an article calls the limit: 单日限额20万元."""
+    one, other = claim.figure, evidence.figure
+    if one.qualifier is not Qualifier.OVER or one.value != other.value:
+        return False
+    end = other.span.start - evidence.statement.span.start
+    if _LIMIT.search(fold(evidence.statement.text[:end]).text) is None:
+        return False
+    text = fold(claim.statement.text).text
+    return _MAY.search(text) is not None and _MAY_NOT.search(text) is None
+
+
+_LIMIT = re.compile(
+    r"限额|上限|\b(?:limits?|caps?|ceiling)\b(?! (?:is|was|has been) (?:raised|lifted))"
+)
+_MAY = re.compile(r"可|能|允许|\b(?:may|can|allowed)\b")
+_MAY_NOT = re.compile(
+    r"不|禁|拒|罚|才|须|\b(?:not|no|never|only|if|must|needs?|refused?|fine[ds]?)\b|n't"
+)
 
 
 _COIN = re.compile(r"克[\u4e00-\u9fff]{2}")  # of a money that no list has: 8.6亿克鲁恩
 # What a number without a known currency is counted in: the money of a country named before it.
-_MONEY_OF = re.compile(r"(?P<of>[\u4e00-\u9fff]{2,4})(?:元|克朗|马克|法郎|比索|卢比|镑|盾)")
+_MONEY_OF = re.compile(
+    r"(?P<of>[\u4e00-\u9fff]{2,4})(?:元|克朗|马克|法郎|比索|卢比|镑|盾)|(?P<short>[\u4e00-\u9fff])元"
+)
 
 
 def _of_other_measure(one: Figure, other: Figure) -> bool:
