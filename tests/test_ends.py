@@ -30,6 +30,13 @@ ARREARS = "The vacancy rate was 3.1% in May 2025, and the arrears rate was 3.4% 
 ADDED = "The plant will now close in June, and 520 jobs will go rather than add 640 jobs."
 
 
+BACKLOG = (
+    "The backlog of orders was 580 boats on March 31, 2025. "
+    "On June 30, 2025 the backlog of orders was 630 boats"
+)
+ORDERS = "Orders were 580 boats in March 2025. In June 2025 orders were 630 boats"
+
+
 def _numbers(text: str) -> list[Frame]:
     """The figures of an article with a value that is no date, in order."""
     frames = []
@@ -56,6 +63,11 @@ def _numbers(text: str) -> list[Frame]:
         ("The plant will cost 120 fewer jobs than first announced.", JOBS, True),
         ("The plant will cost 120 more jobs than first announced.", JOBS, False),
         ("The plant will cost 120 fewer jobs than a year earlier.", JOBS, False),
+        # Within a quarter or a half, from the day before it to its last.
+        ("The backlog of orders grew by 50 boats in the second quarter of 2025.", BACKLOG, True),
+        ("The backlog of orders grew by 50 boats in the first quarter of 2025.", BACKLOG, False),
+        ("The backlog of orders shrank by 50 boats in the second quarter of 2025.", BACKLOG, False),
+        ("Orders grew by 50 boats in the second quarter of 2025.", ORDERS, False),
         ("卡斯特雷的房租每平方米比布林茅斯贵4.5弗罗林。", RENTS, True),
         ("布林茅斯的房租每平方米比卡斯特雷贵4.5弗罗林。", RENTS, False),
         ("卡斯特雷的房租每平方米比布林茅斯便宜4.5弗罗林。", RENTS, False),

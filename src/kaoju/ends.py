@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from kaoju import likeness
@@ -18,7 +18,7 @@ from kaoju.derived import AMOUNTS
 from kaoju.frames import TIMED, Frame, across
 from kaoju.gazetteer import english_words
 from kaoju.lexicon import load, section
-from kaoju.periods import completed, days_of, periods_meet
+from kaoju.periods import ANY_YEAR, completed, days_of, periods_meet
 from kaoju.text import fold, has_han
 from kaoju.types import Dimension, Direction, Relation, Span
 
@@ -64,7 +64,9 @@ def ends_of(claim: Frame) -> Ends | None:
         told = _ends(way is Direction.UP, text[: at.start], base["base"], "en")
         if told.back is not None:
             return told
-    return None if _bounds(claim.period) is None else Ends(way, text[: at.start], "", None)
+    if _bounds(claim.period) is None and _edges(claim) is None:
+        return None
+    return Ends(way, text[: at.start], "", None)
 
 
 def _in_english(text: str, at: Span) -> Ends | None:
@@ -307,9 +309,12 @@ Ordered = tuple[Frame, Frame]  # what a draft speaks of, and what it is set agai
 
 def _from_and_to(claim: Frame, one: Frame, other: Frame) -> Ordered | None:
     """Two figures of the first and of the last time of a stretch that a draft names."""
-    bounds = _bounds(claim.period)
+    stretch, edges = _bounds(claim.period), _edges(claim)
+    bounds = stretch or edges
     if bounds is None or not _of_measure(claim, one, other):
         return None
+    if stretch is None and not all(_is_a_day(_time(f)) for f in (one, other)):
+        return None  # what two quarters brought is no change within one
     for earlier, later in ((one, other), (other, one)):
         times = _time(earlier), _time(later)
         if None in times or not all(
@@ -321,6 +326,30 @@ def _from_and_to(claim: Frame, one: Frame, other: Frame) -> Ordered | None:
         if days[0] is not None and days[1] is not None and days[0][1] < days[1][1]:
             return later, earlier
     return None
+
+
+def _edges(claim: Frame) -> tuple[str, str] | None:
+    """The day before a quarter or a half and its last day, where a number changed within it."""
+    figure = claim.figure
+    if figure.relation not in _CHANGES or figure.per is not None or figure.dimension in _SHARES:
+        return None
+    period = claim.period or ""
+    if _QUARTER_OR_HALF.fullmatch(period) is None:
+        return None
+    days = days_of(period.replace("XXXX", ANY_YEAR))
+    if days is None:
+        return None
+    eve = (days[0] - timedelta(days=1)).isoformat(), days[1].isoformat()
+    if period[0] != "X":
+        return eve
+    return f"XXXX{eve[0][4:]}", f"XXXX{eve[1][4:]}"
+
+
+_QUARTER_OR_HALF = re.compile(r"(?:\d{4}|XXXX)-[QH][1-4]")
+
+
+def _is_a_day(period: str | None) -> bool:
+    return period is not None and len(period) == len("2026-06-30")
 
 
 def _bounds(period: str | None) -> tuple[str, str] | None:
