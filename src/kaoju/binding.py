@@ -21,6 +21,7 @@ import numpy.typing as npt
 from kaoju.alignment import Conflict, Pair
 from kaoju.frames import TIMED, Frame, clause_of, like_figures, names_in_order
 from kaoju.lexicon import words
+from kaoju.parallels import beside
 from kaoju.text import fold
 from kaoju.tokens import stopwords, tokenize
 from kaoju.types import EntityKind, Figure, Span
@@ -251,6 +252,7 @@ def bound(pairs: Sequence[Pair], weight: Callable[[str], float]) -> list[Pair]:
             "clause_lead": 0.0 if clause is None else pair.features["clause"] - clause,
             "rivalled": float(bool(rivals)),
             "contrast": min((laid.contrast(i, j) for j in rivals), default=0.0),
+            "beside": beside(pair.claim, pair.evidence) if pair.agrees else 0.0,
         }
         conflicts = pair.conflicts
         if _of_another(claimed, told[i], named[i]):

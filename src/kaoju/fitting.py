@@ -17,6 +17,7 @@ from kaoju import accusation, contest
 from kaoju.agreement import agrees, apart, crosses, ends_swapped, is_relative, opposes
 from kaoju.alignment import Conflict, Pair
 from kaoju.contrasts import contrasted, same_side
+from kaoju.dates_beside import is_of_a_date_beside
 from kaoju.disputes import disputed
 from kaoju.draft_comparison import compare
 from kaoju.frames import TIMED, Frame, frame
@@ -196,9 +197,10 @@ def told_apart(pairs: Sequence[Pair]) -> list[Pair]:
         replace(p, conflicts=p.conflicts | {Conflict.MEASURE})
         if p.aligned >= threshold("contrast") and contrasted(p.claim, p.evidence)
         else replace(p, conflicts=p.conflicts | {Conflict.PERIOD})
-        if of_other_time(p.claim, p.evidence) or (agrees(p) and out_of_time(p, pairs))
+        if of_other_time(p.claim, p.evidence)
+        or (agrees(p) and (out_of_time(p, pairs) or is_of_a_date_beside(p.claim, p.evidence)))
         else replace(p, conflicts=p.conflicts | {Conflict.SUBJECT})
-        if agrees(p) and neighbour(p.claim, p.evidence) is not None
+        if agrees(p) and (neighbour(p.claim, p.evidence) is not None or _is_of_another(p))
         else p
         for p in pairs
         if not _is_stranger(p)
@@ -211,6 +213,14 @@ def told_apart(pairs: Sequence[Pair]) -> list[Pair]:
         else p
         for p in found
     ]
+
+
+def _is_of_another(pair: Pair) -> bool:
+    """Whether the draft's words surely belong to another figure of the evidence's sentence."""
+    return pair.features.get("beside", 0.0) >= _SURELY
+
+
+_SURELY = 0.9  # how surely words of a draft must stand beside another figure alone
 
 
 def _of_body(pair: Pair) -> bool:
