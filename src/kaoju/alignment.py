@@ -152,7 +152,7 @@ FEATURES = (
     "unread",
 )
 # Seen where all is seen at once (`kaoju.trust`), and by neither score.
-JUDGED = ("answers_lead", "read_alone", "read_alone_lead")
+JUDGED = ("answers_lead", "read_alone", "read_alone_lead", "beside")
 AGREEMENT = ("agrees", "digits")  # seen by the score and not by the alignment
 # What is known of a pair before anything is read closely; see `sifted`.
 SIFTED = (

@@ -22,6 +22,7 @@ from kaoju.alignment import Conflict, Pair
 from kaoju.frames import TIMED, Frame, clause_of, like_figures, names_in_order
 from kaoju.heads import Head, names_of, of_another
 from kaoju.lexicon import words
+from kaoju.parallels import beside
 from kaoju.text import fold
 from kaoju.tokens import stopwords, tokenize
 from kaoju.types import Figure, Span
@@ -301,6 +302,7 @@ def bound(
             "clause_lead": 0.0 if clause is None else pair.features["clause"] - clause,
             "rivalled": float(bool(rivals)),
             "contrast": min((laid.contrast(i, j) for j in rivals), default=0.0),
+            "beside": beside(pair.claim, pair.evidence) if pair.agrees else 0.0,
         }
         conflicts = pair.conflicts
         if of_another(words.claimed, words.told[i], words.named[i]):

@@ -19,6 +19,7 @@ from kaoju.alignment import Conflict, Pair
 from kaoju.apiece import of_other_share
 from kaoju.came_from import came_from
 from kaoju.contrasts import contrasted, listed_apart, same_side
+from kaoju.dates_beside import is_of_a_date_beside
 from kaoju.disputes import disputed
 from kaoju.draft_comparison import compare
 from kaoju.frames import TIMED, Frame, frame
@@ -223,10 +224,22 @@ def _set_against(pair: Pair, pairs: Sequence[Pair]) -> set[Conflict]:
         return {Conflict.MEASURE, Conflict.APART}
     if pair.aligned >= threshold("contrast") and contrasted(claim, evidence):
         return {Conflict.MEASURE}
-    if of_other_time(claim, evidence) or (agrees(pair) and out_of_time(pair, pairs)):
+    if of_other_time(claim, evidence):
         return {Conflict.PERIOD}
-    beside = agrees(pair) and neighbour(claim, evidence) is not None
-    return {Conflict.SUBJECT} if beside else set()
+    if not agrees(pair):
+        return set()
+    if out_of_time(pair, pairs) or is_of_a_date_beside(claim, evidence):
+        return {Conflict.PERIOD}
+    of_another = neighbour(claim, evidence) is not None or _is_of_another(pair)
+    return {Conflict.SUBJECT} if of_another else set()
+
+
+def _is_of_another(pair: Pair) -> bool:
+    """Whether the draft's words surely belong to another figure of the evidence's sentence."""
+    return pair.features.get("beside", 0.0) >= _SURELY
+
+
+_SURELY = 0.9  # how surely words of a draft must stand beside another figure alone
 
 
 def _of_body(pair: Pair) -> bool:
