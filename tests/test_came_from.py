@@ -19,6 +19,8 @@ ARTICLE = "The spread crept up to 0.48 percentage points from 0.29 percentage po
         ("The spread rose to 0.48 percentage points.", ARTICLE, True),
         ("溢价为0.48个百分点。", "溢价从0.29个百分点升至0.48个百分点。", True),
         ("In February the spread was 0.48 percentage points.", ARTICLE, False),
+        ("In the first round the spread was 0.48 percentage points.", ARTICLE, False),
+        ("首届溢价为0.48个百分点。", "溢价从首届的0.29个百分点升至0.48个百分点。", False),
         ("The spread rose from 0.48 percentage points.", ARTICLE, False),
         ("The spread rose by 0.48 percentage points.", ARTICLE, False),
         ("The spread is 0.46 percentage points.", ARTICLE, False),

@@ -6,12 +6,16 @@ the 0.29 nor by the difference. A draft that tells of the time before is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kaoju.agreement import agrees
 from kaoju.alignment import Pair
 from kaoju.periods import periods_meet
+from kaoju.succession import says_then
 from kaoju.types import Relation
+
+_THEN = re.compile(r"首[届期次]|[上前]一?[届期次年]|去年")
 
 
 def came_from(pair: Pair, pairs: Sequence[Pair]) -> bool:
@@ -22,6 +26,8 @@ def came_from(pair: Pair, pairs: Sequence[Pair]) -> bool:
         pairs: All of the draft's figure.
     """
     one, claim = pair.evidence, pair.claim
+    if says_then(claim) or _THEN.search(claim.statement.text) is not None:
+        return False
     if claim.former or claim.figure.relation not in (Relation.LEVEL, Relation.TO) or agrees(pair):
         return False
     difference = one.reckoned is not None and one.reckoned.rule == "difference"
