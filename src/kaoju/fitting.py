@@ -199,7 +199,7 @@ def told_apart(pairs: Sequence[Pair]) -> list[Pair]:
     there is another's in its twin, whose names may not be linked.
     """
     found = [
-        replace(p, conflicts=p.conflicts | _set_against(p, pairs))
+        replace(p, conflicts=p.conflicts | against) if (against := _set_against(p, pairs)) else p
         for p in pairs
         if not _is_stranger(p)
     ]
@@ -459,6 +459,7 @@ def same_figure(one: Figure, other: Figure) -> bool:
 def conflict_of(pair: Pair) -> str:
     """The name of what first speaks against a pair, as a rule."""
     for conflict in (
+        Conflict.APART,
         Conflict.SUBJECT,
         Conflict.KEY,
         Conflict.PERIOD,
