@@ -197,3 +197,22 @@ def test_the_hours_of_a_day_are_the_draft_s_in_its_own_zone() -> None:
     assert compare_dates(right, article).rule == "period_within"
     wrong = frame_of("泳池于6月3日11:00至14:00(北京时间)停机。")
     assert compare_dates(wrong, article).rule == "date"
+
+
+@pytest.mark.parametrize(
+    ("draft", "rule"),
+    [
+        ("The match was put off from June 12 to June 9.", "date"),
+        ("比赛由6月12日推迟至6月9日举行。", "date"),
+        ("The match was put off from June 9 to June 12.", "equal"),
+        ("比赛由6月9日推迟至6月12日举行。", "equal"),
+        ("The match was put off from June 12 to June 15.", "equal"),
+        ("The match, due on June 12, follows that of June 9.", "equal"),
+    ],
+)
+def test_a_move_told_backwards_is_another_one(draft: str, rule: str) -> None:
+    article = "The match was put off from June 9 to June 12."
+    claim = told(draft, at=0)
+    pairs = [told(article, at=at) for at in (0, 1)]
+    (own,) = [f for f in pairs if f.figure.period == claim.figure.period]
+    assert compare_dates(claim, own).rule == rule

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kaoju.date_limits import Limit, end_of, limit_of, tells_elsewhere
+from kaoju.date_limits import Limit, end_of, limit_of, put_off, tells_elsewhere
 from kaoju.dates import EN_ZONES, ZH_ZONES, any_name, zone_of
 from kaoju.frames import TIMED, Frame
 from kaoju.periods import ANY_YEAR, completed, days_of, periods_meet
 from kaoju.text import fold, has_han
-from kaoju.types import Agreement, Comparison
+from kaoju.types import Agreement, Comparison, Figure
 
 _RULES = {
     "equal": Agreement.SAME,
@@ -34,6 +34,8 @@ _DAY = 24 * 60  # minutes
 def compare_dates(claim: Frame, evidence: Frame) -> Comparison:
     """How a draft's date relates to an article's, and by which rule."""
     rule = _rule(claim, evidence)
+    if rule in ("equal", "period_within") and _is_moved_backwards(claim, evidence):
+        rule = "date"
     return Comparison(_RULES[rule], rule, f"{claim.figure.surface}, {evidence.figure.surface}")
 
 
@@ -54,6 +56,22 @@ def _rule(claim: Frame, evidence: Frame) -> str:
     if rule == "period_within" and _is_other_end(claim, evidence):
         return "coarser"
     return rule
+
+
+def _is_moved_backwards(claim: Frame, evidence: Frame) -> bool:
+    """Whether a draft has something moved to the day from which an article has it moved."""
+    ours = [both for both in put_off(claim.statement) if claim.figure in both]
+    told = [both for both in put_off(evidence.statement) if evidence.figure in both] if ours else []
+    return any(
+        _is_one_day(old, new_there) and _is_one_day(new, old_there)
+        for old, new in ours
+        for old_there, new_there in told
+    )
+
+
+def _is_one_day(one: Figure, other: Figure) -> bool:
+    first, second = ((f.period or "").partition("T")[0] for f in (one, other))
+    return bool(first) and periods_meet(first, second)
 
 
 def _is_other_end(claim: Frame, evidence: Frame) -> bool:
