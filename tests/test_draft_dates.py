@@ -168,6 +168,8 @@ def test_an_hour_may_be_of_a_zone_whose_offset_is_not_told(draft: str, rule: str
         ("It starts at 13:00 on May 3.", "It starts at noon on May 3.", "date"),
         ("It starts on May 3.", "It starts at noon on May 3.", "equal"),
         ("It starts at 12:00 on May 3.", "It starts before noon on May 3.", "coarser"),
+        ("It starts at 12:10 on May 3.", "It starts around noon on May 3.", "coarser"),
+        ("It ends at 12:00 on May 5.", "It runs from noon on May 3 to May 5.", "coarser"),
     ],
 )
 def test_noon_is_an_hour_before_a_day_too(draft: str, article: str, rule: str) -> None:

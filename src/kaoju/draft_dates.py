@@ -230,7 +230,8 @@ def _without_clock(ours: Clock, points: Sequence[str], limit: Limit | None) -> s
 def _at_noon(evidence: Frame) -> bool:
     """Whether a word before a day tells its hour: at noon on May 3."""
     text, at = evidence.statement.text, evidence.figure.span.start - evidence.statement.span.start
-    return "T" not in (evidence.figure.period or "T") and bool(
+    period = evidence.figure.period or "T"
+    return not {"T", "/"} & set(period) and bool(
         _NOON.search(fold(text[max(0, at - _NEAR) : at]).text)
     )
 
@@ -338,7 +339,10 @@ _OPEN_ZONE = re.compile(
     r"|(?:(?P<eastern_zh>美东|美国东部|纽约)|(?P<pacific_zh>美西|美国西部)|(?P<london_zh>伦敦)"
     r"|(?P<local_zh>当地))(?:夏令|冬令|标准)?时间"
 )
-_NOON = re.compile(r"(?<![a-z])(?<!before )(?<!after )(?:noon|midday),?(?: on)?(?: [a-z]+day,?)? $")
+_NOON = re.compile(
+    r"(?<![a-z])(?<!before )(?<!after )(?<!around )(?<!about )"
+    r"(?:noon|midday),?(?: on)?(?: [a-z]+day,?)? $"
+)
 _NEAR = 32  # characters before a day in which its hour may stand
 _LEFT, _RIGHT = 10, 24  # characters beside a time of day in which its zone may stand
 
