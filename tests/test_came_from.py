@@ -61,3 +61,22 @@ def test_an_earlier_article_s_number_that_became_the_draft_s_contradicts_it_no_m
     second = told(later, at=-1, article="b", day=date(2026, 5, 4))
     pairs = [paired(claim, first), paired(claim, second)]
     assert came_from(pairs[0], pairs) is before
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "beside"),
+    [
+        ("The match is on June 12.", "The match was put off from June 9 to June 12.", True),
+        ("The match is on June 12.", "比赛由6月9日推迟至6月12日举行。", True),
+        ("The match is on June 12.", "The deadline moves from June 9 to June 12.", True),
+        ("The match is on June 9.", "The match was put off from June 9 to June 12.", False),
+        ("The match is on June 11.", "The match was put off from June 9 to June 12.", False),
+        ("The match is on June 12.", "The first is on June 9, the match on June 12.", False),
+    ],
+)
+def test_the_day_from_which_something_is_put_off_contradicts_none(
+    draft: str, article: str, beside: bool
+) -> None:
+    claim = told(draft)
+    pairs = [paired(claim, told(article, at=at)) for at in (0, 1)]
+    assert [came_from(pair, pairs) for pair in pairs] == [beside, False]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drafting import frame_of, told
-from kaoju.date_limits import Limit, alike, end_of, limit_of, tells_elsewhere
+from kaoju.date_limits import Limit, alike, end_of, limit_of, put_off, tells_elsewhere
 
 
 @pytest.mark.parametrize(
@@ -83,3 +83,18 @@ def test_an_interval_has_two_ends() -> None:
     assert end_of("2026-05-03/2026-06-03", Limit.FIRST) == "2026-05-03"
     assert end_of("2026-05-03/2026-06-03", Limit.LAST) == "2026-06-03"
     assert end_of("2026-05-03", Limit.LAST) == "2026-05-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "moves"),
+    [
+        ("The match was put off from June 9 to June 12.", True),
+        ("The launch was postponed from June 9 to June 12.", True),
+        ("The vote has been brought forward from June 12 to June 9.", True),
+        ("比赛从6月9日提前至6月8日。", True),
+        ("The match on June 9 precedes that of June 12.", False),
+        ("比赛6月9日至6月12日举行。", False),
+    ],
+)
+def test_a_day_is_put_off_to_another(text: str, moves: bool) -> None:
+    assert bool(list(put_off(told(text).statement))) is moves

@@ -431,6 +431,25 @@ def test_what_moves_from_one_day_to_another_is_no_stretch() -> None:
     assert surfaces("It moved to the hall from May 3 to May 8.") == ["May 3 to May 8"]
 
 
+@pytest.mark.parametrize(
+    ("text", "parted"),
+    [
+        ("The match was put off from June 1 to June 30.", True),
+        ("They postponed the annual vote from June 1 to June 30.", True),
+        ("The launch moves from June 1 to June 30.", True),
+        ("The summit has been brought forward from June 30 to July 1.", True),
+        ("Extended opening hours from June 1 to June 30 will help.", False),
+        ("Fog delayed ferries from June 1 to June 30.", False),
+        ("Services shifted online from June 1 to June 30.", False),
+        ("Delays from June 1 to June 30 cost it dear.", False),
+        ("The delayed rollout ran from June 1 to June 30.", False),
+        ("Flights were delayed from June 1 to June 30.", False),
+    ],
+)
+def test_a_stretch_in_which_something_is_disturbed_is_one(text: str, parted: bool) -> None:
+    assert (len(surfaces(text)) > 1) is parted
+
+
 def test_an_hour_told_again_in_another_zone_keeps_its_own() -> None:
     first, second = find_figures("伦敦时间5月3日12:00(北京时间20:00)")
     assert (first.period, second.period) == ("XXXX-05-03T12:00", "T20:00+08:00")

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 
 from kaoju.agreement import agrees
 from kaoju.alignment import Pair
+from kaoju.date_limits import put_off
+from kaoju.frames import TIMED
 from kaoju.periods import periods_meet
 from kaoju.succession import says_then
 from kaoju.types import Relation
@@ -30,10 +32,24 @@ def came_from(pair: Pair, pairs: Sequence[Pair]) -> bool:
         return False
     if claim.former or claim.figure.relation not in (Relation.LEVEL, Relation.TO) or agrees(pair):
         return False
+    if one.figure.dimension in TIMED:
+        return any(_is_put_off_to(pair, other) for other in pairs)
     difference = one.reckoned is not None and one.reckoned.rule == "difference"
     if difference or one.figure.relation is Relation.FROM:
         return any(_is_where_it_led(pair, other) for other in pairs)
     return one.printed and any(_was_before(pair, other) for other in pairs)
+
+
+def _is_put_off_to(pair: Pair, other: Pair) -> bool:
+    """Whether a sentence moves something from this day to another one, which is the draft's."""
+    one, two = pair.evidence, other.evidence
+    if one.statement is not two.statement and one.statement.span != two.statement.span:
+        return False
+    if one.statement.document_id != two.statement.document_id:
+        return False
+    if other.conflicts or not agrees(other):
+        return False
+    return (one.figure, two.figure) in put_off(one.statement)
 
 
 def _was_before(pair: Pair, other: Pair) -> bool:

@@ -7,10 +7,11 @@ tells one end of it. What the words beside a date say of it decides which end is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from kaoju.frames import TIMED, Frame
+from kaoju.frames import TIMED, Frame, Statement
 from kaoju.lexicon import section
 from kaoju.text import fold, has_han
 from kaoju.types import Figure
@@ -49,6 +50,27 @@ def alike(claim: Frame, evidence: Frame) -> float:
     if "/" in (evidence.figure.period or ""):
         return 1.0
     return 0.0 if told is None else 1.0 if told is ours else -1.0
+
+
+def put_off(statement: Statement) -> Iterator[tuple[Figure, Figure]]:
+    """The dates from which a sentence moves something, each with the one to which it does."""
+    timed = [f for f in statement.figures if f.dimension in TIMED]
+    if len(timed) < len(("old", "new")):
+        return
+    moves, text, start = _puts_off(has_han(statement.text)), statement.text, statement.span.start
+    for old in timed:
+        at = old.span.shift(-start)
+        later = (f for f in timed if f.span.start >= old.span.end and f.period != old.period)
+        new = next(later, None)
+        if new is not None:
+            between = fold(text[at.end : new.span.start - start]).text
+            if moves.match(f"{fold(text[: at.start]).text}\0{between}"):
+                yield old, new
+
+
+@cache
+def _puts_off(chinese: bool) -> re.Pattern[str]:
+    return re.compile(str(section("limits", "zh" if chinese else "en")["puts_off"]))
 
 
 def _limit(told: Frame, figure: Figure) -> Limit | None:

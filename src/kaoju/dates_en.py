@@ -67,7 +67,9 @@ def read_date_en(text: str, at: int, cased: str) -> DateMatch | None:
     if join is not None and first.second is None:
         between = join.group().strip() == "and"
         allowed = not between or text[max(0, at - 8) : at].endswith("between ")
-        if join.group().strip() == "to" and _MOVED_FROM.search(text[max(0, at - 40) : at]):
+        if join.group().strip() == "to" and _MOVED_FROM.search(
+            text[max(0, at - _MOVED_WITHIN) : at]
+        ):
             return first
         second = _read_en(text, join.end(), cased)
         if not allowed and (second is None or not are_together(text, first, second)):
@@ -91,13 +93,34 @@ def read_date_en(text: str, at: int, cased: str) -> DateMatch | None:
     return first
 
 
-# What moves from one day to another is no time that both of them bound.
-_MOVED_FROM = re.compile(
-    r"(?<![a-z])(?:mov(?:e|es|ed|ing)|shift(?:s|ed|ing)?|chang(?:e|es|ed|ing)|postpon(?:e|es|ed|ing)"
-    r"|delay(?:s|ed|ing)?|reschedul(?:es|ed|ing)|extend(?:s|ed|ing)?"
-    r"|(?:push|put|brought|bring)(?:es|ed|s)? (?:back|forward|off))"
-    r"(?: (?!to |into )[a-z]+){0,2} from $"
+# What moves from one day to another is no time that both of them bound: the match was put off from
+# June 9. What is open, runs or is disturbed between them is: fog delayed ferries from May 3.
+_MOVED = (
+    r"(?:moved|shifted|changed|postponed|rescheduled|extended|pushed(?: back| out)?"
+    r"|put (?:back|off)|brought forward)"
 )
+_MOVES = (
+    r"(?:mov(?:e|es|ed|ing)|shift(?:s|ed|ing)?|chang(?:e|es|ed|ing)|postpon(?:e|es|ed|ing)"
+    r"|delay(?:s|ed|ing)?|reschedul(?:e|es|ed|ing)|extend(?:s|ed|ing)?"
+    r"|(?:push|put|brought|bring)(?:es|ed|s|ing|ting)? (?:back|forward|off))"
+)
+_DATED_NOUN = (
+    r"(?:dates?|days?|deadlines?|match|game|launch|vote|votes|election|elections|meeting|summit"
+    r"|release|opening|closing|debut|start|end|hearing|trial|concert|show|listing|sale|event"
+    r"|conference|festival|premiere|race|final|kick-?off|delivery|payment|expiry|target|poll"
+    r"|ballot|referendum|exams?|tests?|ceremony|tour|strike|talks|session|auction|unlock|upgrade"
+    r"|maintenance|publication|announcement|introduction|unveiling|cut-?off|visit|fair|exhibition)"
+)
+_MOVED_FROM = re.compile(
+    rf"(?:(?<![a-z])(?:was|is|been|being|be) (?:(?:now|since|also|again|then|later|[a-z]+ly) )?"
+    rf"(?:{_MOVED}|delayed)(?: back| forward)?"
+    rf"|(?<![a-z])(?:were|are) {_MOVED}(?: back| forward)?"
+    rf"|(?<![a-z]){_MOVES} (?:the|its|their|his|her|this|that|a) (?:[a-z-]+ ){{0,3}}?"
+    rf"{_DATED_NOUN}"
+    rf"|(?<![a-z]){_DATED_NOUN} (?:(?:has|have|had|will|would|to) )?"
+    rf"(?:move[sd]?|shift(?:s|ed)?|change[sd]?)(?: back| forward)?) from (?:the )?$"
+)
+_MOVED_WITHIN = 72  # characters before a day in which it may be said to have been moved from
 
 
 def _day_only_en(text: str, at: int, first: Moment) -> DateMatch | None:

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kaoju.date_limits import end_of, limit_of, tells_elsewhere
+from kaoju.date_limits import Limit, end_of, limit_of, put_off, tells_elsewhere
 from kaoju.dates import EN_ZONES, ZH_ZONES, any_name, zone_of
 from kaoju.frames import TIMED, Frame
 from kaoju.periods import ANY_YEAR, completed, days_of, periods_meet
 from kaoju.text import fold, has_han
-from kaoju.types import Agreement, Comparison
+from kaoju.types import Agreement, Comparison, Figure
 
 _RULES = {
     "equal": Agreement.SAME,
@@ -34,6 +34,8 @@ _DAY = 24 * 60  # minutes
 def compare_dates(claim: Frame, evidence: Frame) -> Comparison:
     """How a draft's date relates to an article's, and by which rule."""
     rule = _rule(claim, evidence)
+    if rule in ("equal", "period_within") and _is_moved_backwards(claim, evidence):
+        rule = "date"
     return Comparison(_RULES[rule], rule, f"{claim.figure.surface}, {evidence.figure.surface}")
 
 
@@ -48,12 +50,28 @@ def _rule(claim: Frame, evidence: Frame) -> str:
     if limit is not None:
         points = [end_of(told, limit)]
     if "T" in ours:
-        rule = _by_the_clock(one if one.startswith("XXXX") else ours, points, evidence)
+        rule = _by_the_clock(claim, one if one.startswith("XXXX") else ours, points, evidence)
     else:
         rule = _by_the_day(one if one.startswith("XXXX") else ours, points)
     if rule == "period_within" and _is_other_end(claim, evidence):
         return "coarser"
     return rule
+
+
+def _is_moved_backwards(claim: Frame, evidence: Frame) -> bool:
+    """Whether a draft has something moved to the day from which an article has it moved."""
+    ours = [both for both in put_off(claim.statement) if claim.figure in both]
+    told = [both for both in put_off(evidence.statement) if evidence.figure in both] if ours else []
+    return any(
+        _is_one_day(old, new_there) and _is_one_day(new, old_there)
+        for old, new in ours
+        for old_there, new_there in told
+    )
+
+
+def _is_one_day(one: Figure, other: Figure) -> bool:
+    first, second = ((f.period or "").partition("T")[0] for f in (one, other))
+    return bool(first) and periods_meet(first, second)
 
 
 def _is_other_end(claim: Frame, evidence: Frame) -> bool:
@@ -108,19 +126,50 @@ def _of_any_year(period: str) -> str:
     return period.replace("XXXX", ANY_YEAR)
 
 
-def _by_the_clock(one: str, points: Sequence[str], evidence: Frame) -> str:
+def _by_the_clock(claim: Frame, one: str, points: Sequence[str], evidence: Frame) -> str:
     """A time of day; an article that has none says less."""
     mine = [Clock.of(part) for part in one.split("/")]
     zone = _zone_around(evidence)
+    if _at_noon(evidence):
+        points = [f"{point}T12:00" for point in points]
     told = [c for p in points if "/" not in p and (c := Clock.of(p)) is not None]
     told = [replace(c, zone=zone) if c.zone is None else c for c in told]
-    first, last = mine[0], mine[-1]
-    if first is None or last is None:
+    ours = [c for c in mine if c is not None]
+    if len(ours) < len(mine):
         return "coarser"
     if not told:
-        return _without_clock(first, points)
-    if len(mine) > 1:
-        if len(told) < len(mine):
+        days = [ours[0]]
+        if ours[0].day is not None and _is_seen_from_afar(claim, ours[0], evidence):
+            days += [replace(ours[0], day=_moved(ours[0].day, by)) for by in (-1, 1)]
+        rules = {_without_clock(day, points, limit_of(claim)) for day in days}
+        return "coarser" if "coarser" in rules else "date"
+    named = _named_zone(claim) if ours[0].zone is None and told[0].zone is not None else None
+    if named is not None:
+        seen = [[replace(c, zone=zone) for c in ours] for zone in _OFFSETS[named]]
+        rules = {_by_clocks(some, told, evidence) for some in seen} or {"coarser"}
+        return next((r for r in ("period_within", "coarser") if r in rules), "date")
+    rule = _by_clocks(ours, told, evidence)
+    if rule != "date" or ours[0].zone is not None or told[0].zone is None:
+        return rule
+    # An hour without a zone is that of Beijing in Chinese, and in English it may be of several.
+    chinese = has_han(claim.statement.text)
+    for zone in (_CHINA,) if chinese else (0, _CHINA, *_OFFSETS["eastern"]):
+        seen_there = [replace(c, zone=zone) for c in ours]
+        if _by_clocks(seen_there, told, evidence) == "period_within":
+            return "period_within" if chinese else "coarser"
+    return rule
+
+
+def _by_clocks(ours: Sequence[Clock], told: Sequence[Clock], evidence: Frame) -> str:
+    """A draft's time of day, or its two, beside an article's."""
+    first, last = ours[0], ours[-1]
+    if first.day is not None and told[0].day is None:
+        dated = _on_its_day(told, evidence)
+        abroad = first.zone is not None and told[0].zone not in (None, first.zone)
+        if dated and (abroad or (len(ours) == len(dated) > 1 and _are(ours, dated, evidence))):
+            told = dated
+    if len(ours) > 1:
+        if len(told) < len(ours):
             return "coarser"
         rules = {first.beside(told[0], evidence), last.beside(told[-1], evidence)}
         return next((r for r in ("date", "coarser") if r in rules), "period_within")
@@ -136,19 +185,73 @@ def _by_the_clock(one: str, points: Sequence[str], evidence: Frame) -> str:
     return "coarser" if inside or "coarser" in rules else "date"
 
 
+def _are(ours: Sequence[Clock], told: Sequence[Clock], evidence: Frame) -> bool:
+    both = zip(ours, told, strict=True)
+    return all(one.beside(other, evidence) == "period_within" for one, other in both)
+
+
+def _on_its_day(told: Sequence[Clock], evidence: Frame) -> list[Clock]:
+    """Hours with the one day that their sentence names: June 3 from 20:00 to 22:00."""
+    periods = {f.period or "" for f in evidence.statement.figures if f.dimension in TIMED}
+    days = [Clock.of(f"{period}T00:00") for period in periods if period[:1] != "T"]
+    own = days[0] if len(days) == 1 else None
+    if own is None or own.day is None or any(c.day is not None for c in told):
+        return []
+    found = []
+    for clock in told:
+        later = clock.minutes <= told[0].minutes and (clock is not told[0] or clock.ends_day)
+        day = _moved(own.day, 1) if later else own.day
+        found.append(replace(clock, day=day, any_year=own.any_year))
+    return found
+
+
 def _tells_day(ours: Clock, evidence: Frame) -> bool:
     """Whether a sentence names the day of which it gives the hours: May 3 and 4, 10:00 - 18:00."""
     periods = [f.period for f in evidence.statement.figures if f.dimension in TIMED and f.period]
-    return any(_without_clock(ours, [p]) == "coarser" for p in periods if p[:1] != "T")
+    return any(_without_clock(ours, [p], None) == "coarser" for p in periods if p[:1] != "T")
 
 
-def _without_clock(ours: Clock, points: Sequence[str]) -> str:
-    """Beside a day: of another one, or of that one, whose hour is not told."""
+def _without_clock(ours: Clock, points: Sequence[str], limit: Limit | None) -> str:
+    """Beside a day: of another one, or of that one, whose hour is not told.
+
+    The end of a day is of that day, and of the next; so is 0:00 where something ends.
+    """
     if ours.day is None:
         return "coarser"
-    day = ours.day.isoformat()
-    day = f"XXXX{day[4:]}" if ours.any_year else day
-    return "date" if _by_the_day(day, points) == "date" else "coarser"
+    days = [ours.day]
+    if ours.ends_day or (not ours.minutes and limit is Limit.LAST):
+        days.append(_moved(ours.day, -1))
+    texts = [day.isoformat() for day in days]
+    if ours.any_year:
+        texts = [f"XXXX{text[4:]}" for text in texts]
+    return "date" if all(_by_the_day(text, points) == "date" for text in texts) else "coarser"
+
+
+def _at_noon(evidence: Frame) -> bool:
+    """Whether a word before a day tells its hour: at noon on May 3."""
+    text, at = evidence.statement.text, evidence.figure.span.start - evidence.statement.span.start
+    period = evidence.figure.period or "T"
+    return not {"T", "/"} & set(period) and bool(
+        _NOON.search(fold(text[max(0, at - _NEAR) : at]).text)
+    )
+
+
+def _is_seen_from_afar(claim: Frame, ours: Clock, evidence: Frame) -> bool:
+    """Whether the hours of a day are told beside it in another zone, where it may be the next."""
+    own = _CHINA if ours.zone is None and has_han(claim.statement.text) else ours.zone
+    around = _zone_around(evidence)
+    timed = [f.period for f in evidence.statement.figures if f.dimension in TIMED and f.period]
+    hours = [Clock.of(p.partition("/")[0]) for p in timed if p[:1] == "T"]
+    zones = {around if c.zone is None else c.zone for c in hours if c is not None}
+    return own is not None and bool(zones - {None, own})
+
+
+def _moved(day: date, days: int) -> date:
+    """So many days later; the first and the last day that there are stay themselves."""
+    try:
+        return day + timedelta(days)
+    except OverflowError:
+        return day
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +262,7 @@ class Clock:
     any_year: bool
     minutes: int
     zone: int | None
+    ends_day: bool = False  # printed as 24:00 of the day before
 
     @classmethod
     def of(cls, text: str) -> Clock | None:
@@ -173,14 +277,14 @@ class Clock:
             return None
         off = int(match["h"] or 0) * 60 + int(match["m"] or 0)
         zone = (-off if match["sign"] == "-" else off) if match["sign"] else None
-        return cls(day, text.startswith("XXXX"), minutes, zone)
+        return cls(day, text.startswith("XXXX"), minutes, zone, days > 0)
 
     def seen_from(self, zone: int | None) -> Clock:
         """The same instant by the clocks of another zone, where both are told."""
         if zone is None or self.zone is None:
             return self
         days, minutes = divmod(self.minutes + zone - self.zone, _DAY)
-        day = None if self.day is None else self.day + timedelta(days)
+        day = None if self.day is None else _moved(self.day, days)
         return replace(self, day=day, minutes=minutes, zone=zone)
 
     def beside(self, told: Clock, evidence: Frame) -> str:
@@ -208,13 +312,49 @@ class Clock:
         begin, end = first.seen_from(self.zone), last.seen_from(self.zone)
         if self.day is None or begin.day is None or end.day is None:
             return begin.minutes < self.minutes < end.minutes
-        day = self.day.replace(year=begin.day.year) if self.any_year else self.day
-        if self.any_year and day < begin.day:
-            day = self.day.replace(year=end.day.year)
-        return (begin.day, begin.minutes) <= (day, self.minutes) <= (end.day, end.minutes)
+        if not self.any_year:
+            at = self.day, self.minutes
+            return (begin.day, begin.minutes) <= at <= (end.day, end.minutes)
+        # Without a year there may be no such day in that of the other: February 29.
+        own = self.day.month, self.day.day, self.minutes
+        after = (begin.day.month, begin.day.day, begin.minutes) <= own
+        before = own <= (end.day.month, end.day.day, end.minutes)
+        years = end.day.year - begin.day.year
+        return years > 1 or (after and before if not years else years == 1 and (after or before))
 
 
 _CHINA = 8 * 60
+# Zones that are not read, by their offsets in summer and in winter; a local one may be any.
+_OFFSETS: dict[str, tuple[int, ...]] = {
+    "eastern": (-4 * 60, -5 * 60),
+    "central": (-5 * 60, -6 * 60),
+    "pacific": (-7 * 60, -8 * 60),
+    "london": (60, 0),
+    "local": (),
+}
+_OPEN_ZONE = re.compile(
+    r"(?:\d|m\.?)[ ]?[(]?(?:(?P<eastern>(?:et|(?:u\.?s\.? )?eastern(?: time)?|new york time))"
+    r"|(?P<central>ct|central time)|(?P<pacific>pt|pacific(?: time)?)|(?P<london>london time)"
+    r"|(?P<local>(?:local|moscow|paris|berlin|brussels|dubai|delhi|sydney) time))(?![a-z])"
+    r"|(?:(?P<eastern_zh>美东|美国东部|纽约)|(?P<pacific_zh>美西|美国西部)|(?P<london_zh>伦敦)"
+    r"|(?P<local_zh>当地))(?:夏令|冬令|标准)?时间"
+)
+_NOON = re.compile(
+    r"(?<![a-z])(?<!before )(?<!after )(?<!around )(?<!about )"
+    r"(?:noon|midday),?(?: on)?(?: [a-z]+day,?)? $"
+)
+_NEAR = 32  # characters before a day in which its hour may stand
+_LEFT, _RIGHT = 10, 24  # characters beside a time of day in which its zone may stand
+
+
+def _named_zone(claim: Frame) -> str | None:
+    """The zone beside a draft's time of day, where it is one that is told without its offset."""
+    text, start = claim.statement.text, claim.statement.span.start
+    at = claim.figure.span.shift(-start)
+    found = _OPEN_ZONE.search(fold(text[max(0, at.start - _LEFT) : at.end + _RIGHT]).text)
+    if found is None:
+        return None
+    return next(n for n, held in found.groupdict().items() if held).removesuffix("_zh")
 
 
 def _zone_around(evidence: Frame) -> int | None:

@@ -199,7 +199,7 @@ def told_apart(pairs: Sequence[Pair]) -> list[Pair]:
     there is another's in its twin, whose names may not be linked.
     """
     found = [
-        replace(p, conflicts=p.conflicts | against) if (against := _set_against(p, pairs)) else p
+        replace(p, conflicts=p.conflicts | set_by) if (set_by := _set_against(p, pairs)) else p
         for p in pairs
         if not _is_stranger(p)
     ]
