@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from kaoju.ends import follow
-from kaoju.frames import Frame
+from kaoju.frames import Frame, Statement
 from kaoju.sum_parts import ROUGH, Placed, Source, Sum, is_firm, is_rough, says, value_of
 from kaoju.text import fold
-from kaoju.types import Dimension
+from kaoju.types import Dimension, Figure, Span
 
 
 def products(
@@ -32,8 +32,50 @@ def products(
         near = target / ROUGH <= value <= target * ROUGH
         near = near and count.statement.span.start <= price.statement.span.start
         each = says("each", text) or _is_of_each(price)
-        if near and value_of(count) > 1 and each and follow(price, count):
+        if near and value_of(count) > 1 and each and _go_together(price, count):
             yield Sum("product", count, price, (j, i), value)
+
+
+def _go_together(price: Frame, count: Frame) -> bool:
+    """Whether an amount and a number are told of one thing, as far as their sentences show."""
+    if price.statement.span != count.statement.span:
+        return not _is_of_each(price) and follow(price, count)
+    return follow(price, count) and _are_partners(price, count)
+
+
+def _are_partners(price: Frame, count: Frame) -> bool:
+    """Whether no other pair of the sentence has either: 20 at $500 and 12 at $225.
+
+    A sentence that tells one amount only may tell how many in any of its numbers.
+    """
+    amounts = [f for f in price.statement.figures if f.dimension is Dimension.MONEY]
+    if len(amounts) < len((price, count)):
+        return True
+    return (price.figure.span, count.figure.span) in _partners(price.statement)
+
+
+def _partners(statement: Statement) -> frozenset[tuple[Span, Span]]:
+    """The amounts of a sentence and the numbers that stand beside them, in the order of both."""
+    found = set()
+    waiting: Figure | None = None
+    for figure in statement.figures:
+        if figure.dimension not in _PAIRED:
+            continue
+        if waiting is None or waiting.dimension is figure.dimension:
+            waiting = figure
+            continue
+        start = statement.span.start
+        if _BREAK.search(statement.text[waiting.span.end - start : figure.span.start - start]):
+            waiting = figure
+            continue
+        price, count = sorted((waiting, figure), key=lambda f: f.dimension is Dimension.COUNT)
+        found.add((price.span, count.span))
+        waiting = None
+    return frozenset(found)
+
+
+_PAIRED = frozenset({Dimension.MONEY, Dimension.COUNT})
+_BREAK = re.compile(r"[;；\n]|, (?:and|while|but) |[，,](?:而|另)")
 
 
 def _is_of_each(price: Frame) -> bool:
@@ -72,7 +114,8 @@ def _is_beside(price: Frame, count: Frame) -> bool:
     first, second = sorted((price.figure.span, count.figure.span))
     amounts = (f for f in price.statement.figures if f.dimension is Dimension.MONEY)
     between = any(first.end <= f.span.start < second.start for f in amounts if f.span != second)
-    return second.start - first.end <= _NEAR and not between
+    near = second.start - first.end <= _NEAR and not between
+    return near and _are_partners(price, count)
 
 
 _NEAR = 48  # characters between an amount and the number of those who share it
