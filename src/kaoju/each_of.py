@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import pairwise, product
 
 from kaoju.ends import follow
 from kaoju.frames import Frame, Statement
@@ -55,23 +55,39 @@ def _are_partners(price: Frame, count: Frame) -> bool:
 
 
 def _partners(statement: Statement) -> frozenset[tuple[Span, Span]]:
-    """The amounts of a sentence and the numbers that stand beside them, in the order of both."""
+    """The amounts of a sentence and the numbers that stand beside them, in the order of both.
+
+    Where there are as many of one as of the other in a stretch, each has one.
+    """
     found = set()
-    waiting: Figure | None = None
+    for run in _runs(statement):
+        amounts = sum(f.dimension is Dimension.MONEY for f in run)
+        even = 2 * amounts == len(run)
+        taken = False
+        for one, other in pairwise(run):
+            if one.dimension is other.dimension or (taken and even):
+                taken = False
+                continue
+            price, count = sorted((one, other), key=lambda f: f.dimension is Dimension.COUNT)
+            found.add((price.span, count.span))
+            taken = True
+    return frozenset(found)
+
+
+def _runs(statement: Statement) -> Iterator[list[Figure]]:
+    """The amounts and numbers of a sentence, parted where its words part them."""
+    run: list[Figure] = []
     for figure in statement.figures:
         if figure.dimension not in _PAIRED:
             continue
-        if waiting is None or waiting.dimension is figure.dimension:
-            waiting = figure
-            continue
-        start = statement.span.start
-        if _BREAK.search(statement.text[waiting.span.end - start : figure.span.start - start]):
-            waiting = figure
-            continue
-        price, count = sorted((waiting, figure), key=lambda f: f.dimension is Dimension.COUNT)
-        found.add((price.span, count.span))
-        waiting = None
-    return frozenset(found)
+        between = Span(run[-1].span.end, figure.span.start) if run else None
+        parted = between and between.shift(-statement.span.start).of(statement.text)
+        if parted and _BREAK.search(parted):
+            yield run
+            run = []
+        run.append(figure)
+    if run:
+        yield run
 
 
 _PAIRED = frozenset({Dimension.MONEY, Dimension.COUNT})
