@@ -276,6 +276,8 @@ _POOLS = (
         ("The third prizes came to $2,700.", _PRIZES, "product"),
         ("The third prizes came to $4,500.", _PRIZES, None),
         ("The second prizes came to $6,000.", _PRIZES, None),
+        ("The third prizes came to $10,000.", _PRIZES, None),
+        ("Each winner in Teal gets $2,000.", _POOLS, None),
         ("All the shirts cost $800.", "It wants 40 shirts for 12 teams at $20 each.", "product"),
         ("All the pumps cost $3,360.", "A $5,000 loan buys 24 pumps at $140 each.", "product"),
         ("二等奖总共2万元。", "一等奖3名,每名5000元;二等奖10名,每名2000元。", "product"),
@@ -295,3 +297,10 @@ def test_what_each_of_its_own_makes_is_not_put_to_the_number_before() -> None:
     assert not reckoned(told("All of the prizes come to $4,500."), article, lambda *_: 0.5)
     article = _sentences("It gives 20 second prizes. Each is worth $225.")
     assert reckoned(told("All of the prizes come to $4,500."), article, lambda *_: 0.5)
+
+
+def test_a_length_is_of_the_interval_that_the_draft_names() -> None:
+    article = _sentences("Campaign Rosa: March 5 to March 28. Campaign Teal: April 1 to April 10.")
+    assert reckoned(told("Campaign Rosa lasts 23 days."), article, lambda *_: 0.5)
+    assert reckoned(told("Campaign Teal lasts 9 days."), article, lambda *_: 0.5)
+    assert not reckoned(told("Campaign Rosa lasts 9 days."), article, lambda *_: 0.5)

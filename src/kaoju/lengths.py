@@ -17,6 +17,7 @@ from kaoju.draft_dates import Clock
 from kaoju.frames import TIMED, Frame, Statement
 from kaoju.lexicon import section
 from kaoju.periods import completed, days_of
+from kaoju.sum_parts import terms
 from kaoju.text import fold, has_han
 from kaoju.types import Dimension, Span
 
@@ -90,22 +91,15 @@ def _is_meant(claim: Frame, told: Statement, spans: Sequence[Span], at: int) -> 
         return True
     starts = (0, *(span.end - told.span.start for span in spans))
     parts = [
-        _terms(told.text[start : span.start - told.span.start])
+        terms(told.text[start : span.start - told.span.start])
         for start, span in zip(starts, spans, strict=False)
     ]
-    ours = _terms(claim.statement.text)
+    ours = terms(claim.statement.text)
     own = [
         (part - frozenset().union(*parts[:n], *parts[n + 1 :])) & ours
         for n, part in enumerate(parts)
     ]
     return bool(own[at]) and not any(some for n, some in enumerate(own) if n != at)
-
-
-def _terms(text: str) -> frozenset[str]:
-    """The words of a text, and every two Chinese characters of it that follow each other."""
-    folded = fold(text).text
-    chinese = (f"{a}{b}" for a, b in pairwise(folded) if has_han(a) and has_han(b))
-    return frozenset((*re.findall(r"[a-z][a-z'-]{2,}", folded), *chinese))
 
 
 def _beside(points: Sequence[Frame]) -> Iterator[Ends]:
