@@ -101,6 +101,9 @@ def terms(text: str) -> frozenset[str]:
 
 _WORD = re.compile(r"[a-z][a-z'-]{2,}")
 _NO_TERMS = frozenset(
-    "the for and but from until till between with each every all will are was were has have had its"
-    " their that this per runs lasts came comes come gets get".split()
+    (
+        *("the", "for", "and", "but", "from", "until", "till", "between", "with", "each", "every"),
+        *("all", "will", "are", "was", "were", "has", "have", "had", "its", "their", "that"),
+        *("this", "per", "runs", "lasts", "came", "comes", "come", "gets", "get"),
+    )
 )
