@@ -6,10 +6,11 @@ import gc
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from threading import enumerate as enumerate_threads
 
 import pytest
 
-from kaoju import KnowledgeBase, Status, Verdict, find_figures
+from kaoju import KnowledgeBase, Status, Verdict, factcheck, find_figures
 from kaoju.draft import read_draft
 from kaoju.errors import InputError, InvalidFilterError
 from kaoju.factcheck import _Sentences, _statements_of, _surnames
@@ -291,3 +292,19 @@ def test_a_number_of_thirty_digits_is_checked_like_any_other(
 ) -> None:
     (verdict,) = shelf.check(draft)
     assert verdict.status is Status.NOT_FOUND
+
+
+def test_a_check_that_fails_leaves_no_thread(
+    shelf: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise InputError("no candidates")
+
+    before = set(enumerate_threads())
+    monkeypatch.setattr(factcheck, "laid_beside", fails)
+    with pytest.raises(InputError, match="no candidates"):
+        shelf.check("The stablecoin market is worth $400 billion.")
+    begun = [t for t in set(enumerate_threads()) - before if t.name.startswith("encoded")]
+    for thread in begun:
+        thread.join(30)
+    assert not any(thread.is_alive() for thread in begun)

@@ -109,6 +109,7 @@ def test_second_prizes_are_no_seconds(text: str, unit: str) -> None:
         ("It is an hour and 15 minutes away.", "an hour and 15 minutes", "1.25"),
         ("She won in 2:30:00, nine seconds ahead.", "2:30:00", "2.5"),
         ("她以2:30:00的成绩夺冠。", "2:30:00", "2.5"),
+        ("他以2:30:00夺冠。", "2:30:00", "2.5"),
         ("她以2小时30分0秒的成绩夺冠。", "2小时30分0秒", "2.5"),
     ],
 )
@@ -120,6 +121,8 @@ def test_a_length_may_be_told_by_an_hour_or_with_colons(
     assert (figure.surface, figure.value) == (surface, Decimal(hours))
 
 
-@pytest.mark.parametrize("text", ["It struck at 2:30:00.", "It began in 2:30:00 a.m. fog."])
+@pytest.mark.parametrize(
+    "text", ["It struck at 2:30:00.", "It began in 2:30:00 a.m. fog.", "数据以2:30:00为界。"]
+)
 def test_a_time_of_day_is_no_length(text: str) -> None:
     assert find_figures(text)[0].dimension is Dimension.TIME

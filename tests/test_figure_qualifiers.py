@@ -36,6 +36,12 @@ _EXACT, _LEAST, _MOST = Qualifier.EXACT, Qualifier.AT_LEAST, Qualifier.AT_MOST
         ("规模还不到其 3%。", Qualifier.UNDER),
         ("已超过总额的三成。", Qualifier.OVER),
         ("成交不到全国的3%。", Qualifier.UNDER),
+        ("成交占比不到三地的3%。", Qualifier.UNDER),
+        ("产量不到邻国的三成。", Qualifier.UNDER),
+        # of a rival that stands between
+        ("北国增速为5.25%，超过南国的4.55%。", _EXACT),
+        ("贷款利率为4.25%，超过存款的1.15%。", _EXACT),
+        ("本县增速为5.25%，超过全国的4.55%。", _EXACT),
         ("尤其3%的客户。", _EXACT),
         # a verb before up to makes it a level
         ("Fees go up to 5%.", _EXACT),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from drafting import frame_of
+from kaoju.agreement import apart
 from kaoju.figures import find_figures
 from kaoju.types import Dimension, Relation
 
@@ -37,7 +39,25 @@ def test_what_moved_so_often_did_not_move_by_so_much(text: str) -> None:
         ("Departures rose by three times a day.", Relation.BY),
         ("The cut lost by five votes.", Relation.BY),
         ("Its lead rose to 37 votes.", Relation.TO),
+        ("Support rose 12 votes to 340.", Relation.TO),
+        ("The majority was raised by 12 votes to 340.", Relation.TO),
     ],
 )
 def test_a_number_of_times_or_votes_that_moved_did(text: str, relation: Relation) -> None:
     assert _relations(text)[-1] is relation
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "rule"),
+    [
+        ("央行加息三次。", "央行降了三次息。", "direction"),
+        ("央行降息三次。", "央行降了三次息。", None),
+        ("The bank raised rates three times.", "The bank cut rates three times.", "direction"),
+        ("The bank cut rates three times.", "Rates were cut three times.", None),
+        ("The bank met three times.", "The bank cut rates three times.", None),
+    ],
+)
+def test_what_went_so_often_the_other_way_is_told_apart(
+    draft: str, article: str, rule: str | None
+) -> None:
+    assert apart(frame_of(draft), frame_of(article)) == rule

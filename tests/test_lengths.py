@@ -66,3 +66,33 @@ def test_another_length_or_what_is_none_is_not(draft: str, article: str) -> None
 def test_what_is_put_off_is_so_much_later(draft: str, article: str, moved: bool) -> None:
     assert bool(ends(draft, article)) is moved
     assert tells_delay(told(draft)) is not tells_length(told(draft))
+
+
+_TWO = "Campaign Rosa runs from March 5 to March 28; campaign Teal from April 1 to April 10."
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "found"),
+    [
+        ("Campaign Rosa lasts 23 days.", _TWO, True),
+        ("Campaign Teal lasts 9 days.", _TWO, True),
+        ("Campaign Rosa lasts 9 days.", _TWO, False),
+        ("The campaign lasts 9 days.", _TWO, False),
+        ("罗莎活动为期9天。", "罗莎活动3月5日至3月28日,青蓝活动4月1日至4月10日。", False),
+        ("青蓝活动为期9天。", "罗莎活动3月5日至3月28日,青蓝活动4月1日至4月10日。", True),
+        (
+            "Rosa was put off by a week.",
+            "Rosa moved from May 3 to May 10; Teal moved from May 12 to May 30.",
+            True,
+        ),
+        (
+            "Rosa was put off by a week.",
+            "Rosa moved from May 3 to May 5; Teal moved from May 12 to May 30.",
+            False,
+        ),
+    ],
+)
+def test_of_several_intervals_it_is_the_one_that_the_draft_names(
+    draft: str, article: str, *, found: bool
+) -> None:
+    assert bool(ends(draft, article)) is found

@@ -40,6 +40,7 @@ def _agree(draft: str, article: str) -> bool:
         ("买满40美元，一磅卖八毛九。", "A pound sells at 89 cents."),
         ("保费收入126亿克鲁恩。", "Premiums came to 12.6 billion krunes."),
         ("The pool was ¥640,000.", "总奖池64万元。"),
+        ("东京塔门票1500日元。", "A ticket to the Tokyo tower costs ¥1,500."),
         ("The pool was ¥640,000.", "总奖池 ¥640,000。"),
         ("补贴降到每月45瓦元。", "The subsidy falls to 45 valds a month."),
         ("收盘时1美元兑约42巴尔恩。", "The dollar closed at about 42 balns."),
@@ -120,6 +121,9 @@ def test_money_of_one_name_or_of_a_name_not_known_is_the_same(draft: str, articl
         ("Each winner gets $4,000.", "Each winner gets 4,000 gems."),
         ("Each winner gets $1.", "Each winner gets 1 share."),
         ("总奖池 ¥640,000。", "The pool was 640,000 yen."),
+        ("东京塔门票1500元。", "A ticket to the Tokyo tower costs ¥1,500."),
+        ("A ticket in Japan costs ¥1,500.", "门票1500元。"),
+        ("A ticket costs ¥1,500.", "日本门票1500元。"),
         ("补贴降到每月45瓦元。", "The subsidy falls to 45 dollars a month."),
     ],
 )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
+from threading import Event
+from threading import enumerate as enumerate_threads
 from typing import Any
 
 import numpy as np
@@ -65,3 +68,23 @@ def test_a_pair_is_held_when_both_its_sentences_are() -> None:
     assert not encoded.holds(pair)
     encoded.add(["Ferries\nIt runs … ships."], 9)
     assert encoded.holds(pair)
+
+
+def test_what_is_closed_leaves_no_thread_and_begins_no_more() -> None:
+    class Slow(_Encoder):
+        def encode(self, texts: Sequence[str]) -> Any:
+            begun.set()
+            go_on.wait(10)
+            return super().encode(texts)
+
+    begun, go_on = Event(), Event()
+    encoder = Slow()
+    with closing(Encoded(encoder)) as encoded:  # type: ignore[arg-type]
+        encoded.begin(["a"])
+        assert begun.wait(10)
+        (own,) = (t for t in enumerate_threads() if t.name.startswith("encoded"))
+        encoded.begin(["b"])
+    go_on.set()
+    own.join(10)
+    assert not own.is_alive()
+    assert encoder.asked == ["a"]

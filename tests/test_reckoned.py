@@ -260,3 +260,47 @@ def test_two_figures_of_one_measure_may_stand_in_a_farther_passage() -> None:
     assert _sums(claim, *articles, fit=0.4, gap=0.08)
     assert not _sums(claim, *articles, fit=0.2, gap=0.08)
     assert not _sums(claim, articles[0], "Some 352 berths lie idle.", fit=0.2, gap=0.08)
+
+
+_PRIZES = "20 second prizes of $500 and 12 third prizes of $225 will be given."
+_POOLS = (
+    "A pool of $60,000 is shared equally by 30 winners in Rosa, and 40 winners share $20,000"
+    " equally in Teal."
+)
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "rule"),
+    [
+        ("The second prizes came to $10,000.", _PRIZES, "product"),
+        ("The third prizes came to $2,700.", _PRIZES, "product"),
+        ("The third prizes came to $4,500.", _PRIZES, None),
+        ("The second prizes came to $6,000.", _PRIZES, None),
+        ("The third prizes came to $10,000.", _PRIZES, None),
+        ("Each winner in Teal gets $2,000.", _POOLS, None),
+        ("All the shirts cost $800.", "It wants 40 shirts for 12 teams at $20 each.", "product"),
+        ("All the pumps cost $3,360.", "A $5,000 loan buys 24 pumps at $140 each.", "product"),
+        ("二等奖总共2万元。", "一等奖3名,每名5000元;二等奖10名,每名2000元。", "product"),
+        ("二等奖总共6000元。", "一等奖3名,每名5000元;二等奖10名,每名2000元。", None),
+        ("Each winner in Rosa gets $2,000.", _POOLS, "portion"),
+        ("Each winner in Teal gets $500.", _POOLS, "portion"),
+        ("Each winner in Rosa gets $1,500.", _POOLS, None),
+    ],
+)
+def test_a_sum_crosses_no_pairs(draft: str, article: str, rule: str | None) -> None:
+    rules = {f.reckoned.rule for f in _sums(told(draft), article) if f.reckoned is not None}
+    assert rules == ({rule} if rule else set())
+
+
+def test_what_each_of_its_own_makes_is_not_put_to_the_number_before() -> None:
+    article = _sentences("It gives 20 second prizes. There are 12 third prizes of $225.")
+    assert not reckoned(told("All of the prizes come to $4,500."), article, lambda *_: 0.5)
+    article = _sentences("It gives 20 second prizes. Each is worth $225.")
+    assert reckoned(told("All of the prizes come to $4,500."), article, lambda *_: 0.5)
+
+
+def test_a_length_is_of_the_interval_that_the_draft_names() -> None:
+    article = _sentences("Campaign Rosa: March 5 to March 28. Campaign Teal: April 1 to April 10.")
+    assert reckoned(told("Campaign Rosa lasts 23 days."), article, lambda *_: 0.5)
+    assert reckoned(told("Campaign Teal lasts 9 days."), article, lambda *_: 0.5)
+    assert not reckoned(told("Campaign Rosa lasts 9 days."), article, lambda *_: 0.5)

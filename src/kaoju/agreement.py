@@ -227,14 +227,17 @@ def moved_apart(one: Figure, other: Figure) -> str | None:
         plain = other.relation is Relation.LEVEL and other.direction is None
         if one.relation in changes and plain:
             return "level_and_change"
-    if (
-        kinds[0] is not None
-        and kinds[0] == kinds[1]
-        and None not in (one.direction, other.direction)
-        and one.direction is not other.direction
-    ):
-        return "direction"
-    return None
+    alike = (kinds[0] is not None and kinds[0] == kinds[1]) or _count_moves(one, other)
+    turned = None not in (one.direction, other.direction) and one.direction is not other.direction
+    return "direction" if alike and turned else None
+
+
+def _count_moves(one: Figure, other: Figure) -> bool:
+    """Whether both say how often something moved, or with how many votes: cut three times."""
+    return one.unit == other.unit and one.unit in _MOVES and one.dimension is other.dimension
+
+
+_MOVES = frozenset({"time", "vote"})
 
 
 def ends_swapped(pair: Pair) -> bool:

@@ -245,7 +245,8 @@ _remembered: dict[tuple[str, str], Vectors] = {}
 def encoded_once(encoder: Encoder, texts: Sequence[str]) -> Vectors:
     """Encode texts, those that this process has read before from memory; see `Encoder.encode`.
 
-    For words, and for sentences of drafts, which editors check again and again.
+    For words, and for sentences of drafts, which editors check again and again. Threads may ask
+    at once: each holds the vectors that it found, whatever another forgets meanwhile.
     """
     own = encoder.digest
     found = {text: _remembered.get((own, text)) for text in texts}

@@ -9,9 +9,9 @@ another subject, measure or period contradicts nothing; where it is the same num
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -92,7 +92,8 @@ def check(
     """
     with _nothing_collected():
         each = _paired_in_turn(draft, shelf, known, decisions, filters, reference_date)
-        by_place = {at: decide(claim, found) for at, claim, found in each}
+        with closing(each):
+            by_place = {at: decide(claim, found) for at, claim, found in each}
         decided = [by_place[at] for at in range(len(by_place))]
         documents: dict[str, Document] = {}
         for one in decided:
@@ -142,7 +143,7 @@ def _paired_in_turn(
     decisions: Sequence[Decision],
     filters: Filters | None,
     reference_date: date | None,
-) -> Iterator[tuple[int, Frame, list[Pair]]]:
+) -> Generator[tuple[int, Frame, list[Pair]], None, None]:
     """The figures of a draft with their places and their pairs, each as soon as it has them all.
 
     Neither the encoder nor the index of vectors holds Python up: what is known to be asked of
@@ -152,26 +153,26 @@ def _paired_in_turn(
     allow = shelf.store.select(filters)
     claimed = _statements_of(draft, known, decisions, reference_date)
     sentences = _Sentences(shelf.store, known)
-    encoded = pairing.Encoded(shelf.encoder)
-    framed = (frame(statement, figure) for statement in claimed for figure in statement.figures)
-    texts = dict.fromkeys(text for claim in framed for text in pairing.texts_of_claim(claim))
-    encoded.begin([*texts][: pairing.MOST_ENCODED])
-    found = _candidates(claimed, shelf, filters, sentences)
-    laid = laid_beside(claimed, found, known, encoded)
-    read = pairing.read_closely(laid.rows, encoded, laid.weight)
-    places = restating.standing(read)
-    stated = restating.statements_of(read, places)
-    later = {at for at, _ in places}
-    with ThreadPoolExecutor(1, thread_name_prefix="around") as aside:
-        near = aside.submit(_around, stated, shelf, allow)
-        for at, (claim, pairs) in enumerate(read):
-            if at not in later:
-                yield at, claim, [*pairs, *laid.sums[at]]
-        around = sentences.near(near.result())
-    restated = restating.restated(read, places, around, laid.told, encoded, laid.weight)
-    for at in sorted(later):
-        claim, pairs = restated[at]
-        yield at, claim, [*pairs, *laid.sums[at]]
+    with closing(pairing.Encoded(shelf.encoder)) as encoded:
+        framed = (frame(statement, figure) for statement in claimed for figure in statement.figures)
+        texts = dict.fromkeys(text for claim in framed for text in pairing.texts_of_claim(claim))
+        encoded.begin([*texts][: pairing.MOST_ENCODED])
+        found = _candidates(claimed, shelf, filters, sentences)
+        laid = laid_beside(claimed, found, known, encoded)
+        read = pairing.read_closely(laid.rows, encoded, laid.weight)
+        places = restating.standing(read)
+        stated = restating.statements_of(read, places)
+        later = {at for at, _ in places}
+        with ThreadPoolExecutor(1, thread_name_prefix="around") as aside:
+            near = aside.submit(_around, stated, shelf, allow)
+            for at, (claim, pairs) in enumerate(read):
+                if at not in later:
+                    yield at, claim, [*pairs, *laid.sums[at]]
+            around = sentences.near(near.result())
+        restated = restating.restated(read, places, around, laid.told, encoded, laid.weight)
+        for at in sorted(later):
+            claim, pairs = restated[at]
+            yield at, claim, [*pairs, *laid.sums[at]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,11 +120,13 @@ def _date(view: View, found: list[Found], reference: date | None, ends: list[int
             # 2.7 billion in 2024 and 640 million at the end of June: of another year, perhaps.
             bare = moment.month is None and number is not None and number.date is None
             own = bare and number is not None and stands_right_after(view, number, one)
-            past = not one.zh and _OF_EVENT.search(view.lower[begin : one.start]) is not None
+            near = view.lower[max(begin, one.start - _REACH) : one.start]
+            past = not one.zh and _OF_EVENT.search(near) is not None
             context = None if own or past else moment
 
 
 # The worst day since its listing in 2017: later months and quarters are of no such year.
+_REACH = 60  # characters before a year that say of what event it is
 _OF_EVENT = re.compile(r"(?:^|[^a-z])since[ ](?:its|their|his|her|the)[ ](?:[a-z-]+[ ]){1,3}in[ ]$")
 
 

@@ -104,18 +104,28 @@ _AHEAD_ZH = re.compile(
 _PAST_ZH = re.compile(r"(?:过去|最近|近|此前|之前|前|以来|连续|同|这|那|该)[^,，。;]{0,2}$")
 # What stands between how firmly a number is stated and the number: 不到其三成, 超过总数的3%.
 _OF_GDP_ZH = re.compile(
-    r"(?:(?<![与尤极])其(?:中的?)?|(?:总[量数额]|全[国球市省]|(?<![一二两三四五六七八九十\d])全部)的"
+    r"(?:(?<![与尤极])其(?:中的?)?|(?P<whole>总[量数额]|全[国球市省]|(?<![一二两三四五六七八九十\d])全部)的"
     r"|(?:gdp|国内生产总值)的?|每(?:吨|股|桶|盎司|千克|公斤|平方米|人|年|月|天|日|兆瓦时|"
     r"小时|户|辆|枚|克|磅))$"
 )
 
 
 _SHARES = frozenset({Dimension.PERCENT, Dimension.RATIO})
-# 不到总量的两成: the bound stands before the whole that the share is of.
+# 不到总量的两成: the bound stands before the whole that the share is of. A rival of which the same
+# is measured is no whole: 增速为5.25%，超过南国的4.55%.
 _OF_WHOLE_ZH = re.compile(
     r"(?:(?<![看得想买达找见用做吃听料拿收受感遇弥补填])(?P<bound>不到|不足|未到|超过|逾|至少|不超过|不少于|不低于|"
     r"将近|接近))(?!预期|预测|预计|目标|原[定来有]|规定|计划|要求|此前|法定|上限|下限|平均)"
-    r"[\u4e00-\u9fff]{1,8}的$"
+    r"(?P<of>[\u4e00-\u9fff]{1,8})的$"
+)
+_WHOLE_ZH = re.compile(
+    r"总|^全[国球市省县区州部体年]|整[个体]|所有|(?:人口|产能|预算|人数|股本|股份|面积|员工|职工|用户|居民|订单"
+    r"|(?:户|页|字|件|张|台|辆)数)$"
+)
+_PART_ZH = re.compile(r"成|分之|半")
+_SHARE_VERB_ZH = re.compile(r"(?:占[了到据]?|占比|相当于|比重|份额|其中)[^，,。;；]{0,8}$")
+_OWN_RATE_ZH = re.compile(
+    r"(?:增速|增长率|利率|费率|税率|涨幅|增幅|跌幅|降幅|收益率|毛利率|通胀|失业率)"
 )
 # Minimum stake: 30, the maximum per user is 500; what was measured may be such and no limit.
 _LIMIT = re.compile(
@@ -147,6 +157,31 @@ _LABEL_EN = re.compile(
     r"balance|investment|subscription|amount|donation|payout|reward|prize|bonus|refund|loan))?"
     r"(?: (?:per|for each|for every|a|an|in|on) [a-z-]+(?: [a-z-]+){0,5})?: (?:[a-z]{0,2}[$€£¥])?$"
 )
+
+
+def _is_share(view: View, one: Found, before: str, bound: re.Match[str]) -> bool:
+    """Whether a figure is a share of what stands between it and its bound."""
+    if _PART_ZH.search(view.lower[one.start : one.end]) is not None:
+        return True
+    before = before[: bound.start("bound")]
+    if _SHARE_VERB_ZH.search(before) is not None:
+        return True
+    return _WHOLE_ZH.search(bound["of"]) is not None and not _speaks_of_rate(view, one)
+
+
+def _is_rate_of_rival(view: View, one: Found, before: str) -> bool:
+    """Whether a rate is set against that of the country: 增速超过全国的4.55%."""
+    if one.dimension not in _SHARES or _PART_ZH.search(view.lower[one.start : one.end]) is not None:
+        return False
+    return _speaks_of_rate(view, one) and _SHARE_VERB_ZH.search(before) is None
+
+
+def _speaks_of_rate(view: View, one: Found) -> bool:
+    """Whether the sentence speaks of a rate of its own before a figure."""
+    stretch = re.split(r"[。;；\n]", view.lower[max(0, one.start - 40) : one.start])[-1]
+    return _OWN_RATE_ZH.search(stretch) is not None
+
+
 _DETERMINERS = frozenset({"the", "its", "their", "this", "these", "our", "his", "her", "a"})
 
 
@@ -156,7 +191,10 @@ def _qualifier_before(view: View, one: Found, before: str) -> Qualifier | None:
         if told is not None:
             return Qualifier.AT_MOST if told["most"] else Qualifier.AT_LEAST
     if one.zh:
-        text = _OF_GDP_ZH.sub("", before.rstrip(' 「『"“'))
+        text = before.rstrip(' 「『"“')
+        of = _OF_GDP_ZH.search(text)
+        if of is not None and not (of["whole"] and _is_rate_of_rival(view, one, text)):
+            text = text[: of.start()]
         table, longest = _before_words()
         for length in range(min(longest, len(text)), 0, -1):
             found = table.get(text[-length:])
@@ -189,7 +227,9 @@ def _qualifier_before(view: View, one: Found, before: str) -> Qualifier | None:
                 return None
             return found
         of_whole = _OF_WHOLE_ZH.search(text) if one.dimension in _SHARES else None
-        return None if of_whole is None else _before_words()[0].get(of_whole["bound"])
+        if of_whole is None or not _is_share(view, one, text, of_whole):
+            return None
+        return _before_words()[0].get(of_whole["bound"])
     limit = _LIMIT.search(before)
     if limit is not None and one.dimension not in _OBSERVED:
         return Qualifier.AT_LEAST if limit["side"].startswith("min") else Qualifier.AT_MOST

@@ -151,7 +151,7 @@ def relate(
     else:
         _relate_en(view, one, clause, near, after, previous)
     if is_unmoved(view, one, near):
-        one.relation, one.direction = Relation.LEVEL, None
+        one.relation = Relation.LEVEL  # which way it was that something went so often stays told
 
 
 def _last_move(language: str, text: str) -> tuple[re.Match[str] | None, Direction | None]:
@@ -392,16 +392,13 @@ def _relate_en(
 
 
 _IN_HALF_EN = re.compile(r"(?:^|[^a-z])(?:cut|cuts|cutting|slashed)(?: [a-z'-]+){0,5} in $")
-
 _OF_WHICH_EN = re.compile(r" (?!by|from|in|to|over|since|this|last|and|or|as)[a-z]")
 
 
 def _is_in_half(one: Found, near: str, after: str) -> bool:
     """Prices cut in half; no jobs cut in half of the plants."""
     half = one.dimension is Dimension.RATIO and _IN_HALF_EN.search(near) is not None
-    return (
-        half and re.match(r" (?!by|from|in|to|over|since|this|last|and|or|as)[a-z]", after) is None
-    )
+    return half and _OF_WHICH_EN.match(after) is None
 
 
 _COMPARISON = re.compile(r"[ ](?:below|above|off|higher|lower|more|less|fewer)(?![a-z])")

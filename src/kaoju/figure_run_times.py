@@ -14,7 +14,13 @@ _RUN = re.compile(
 )
 _TOOK = re.compile(
     r"(?:(?:^|[^a-z])(?:in|time of|times? (?:was|is)|clock(?:ed|ing)|record of|mark of)"
-    r"(?: just| only| exactly)? |(?:[以]|用时|耗时|成绩[为是]?|用了|跑出了?|跑进)[ ]?)$"
+    r"(?: just| only| exactly)? |(?:用时|耗时|成绩[为是]?|用了|跑出了?|跑进)[ ]?)$"
+)
+# 以2:20:12夺冠; by 以 alone it is an hour: 以20:12:30为界.
+_BY_ZH = re.compile(r"以[ ]?$")
+_DONE_ZH = re.compile(
+    r"[ ]?的?[^,，。;；\d]{0,8}?(?:夺|获|摘|赢|完赛|成绩|率先|冲线|撞线|打破|刷新|抵达|到达|"
+    r"[跑走骑游]完|第[一二三四五六七八九十])"
 )
 _SIXTY = Decimal(60)
 
@@ -23,7 +29,11 @@ def read_run_time(view: View, at: int) -> Found | None:
     """The length that a number with two colons is, where its words say that something took it."""
     lower = view.lower
     match = _RUN.match(lower, at)
-    if match is None or _TOOK.search(lower[max(0, at - 20) : at]) is None:
+    if match is None:
+        return None
+    before, after = lower[max(0, at - 20) : at], lower[match.end() : match.end() + 16]
+    won = _BY_ZH.search(before) is not None and _DONE_ZH.match(after) is not None
+    if not won and _TOOK.search(before) is None:
         return None
     found = Found(at, match.end(), Decimal(match["hours"]), unit="hour")
     minutes = Found(at, match.end(), Decimal(match["minutes"]), unit="minute")

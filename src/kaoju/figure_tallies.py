@@ -1,7 +1,8 @@
 """Numbers of times and of votes, which the verb of movement before them does not move.
 
 Rates that were cut three times fell by no three, nor did a cut that five votes to two carried fall
-by five. A number of times is moved where the verb says so of it: 班次增加三次, up by three times.
+by five; which way it was that they went three times stays told. A number of times is moved where
+the verb says so of it: 班次增加三次, up by three times. So are votes where nothing is voted on.
 """
 
 from __future__ import annotations
@@ -23,6 +24,16 @@ _TO_EN = re.compile(r"[ ](?:votes? )?to (?:\d|[a-z]+(?![a-z%]))")
 _TALLY_EN = re.compile(
     r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))(?: votes?)? to $"
 )
+# What is voted on, or how; a majority of so many votes is moved like any other quantity.
+_VOTED_EN = re.compile(
+    r"(?<![a-z])(?:motions?|bills?|amendments?|proposals?|resolutions?|votes? on|voted|carried"
+    r"|passed|passes|beaten|defeated|rejected|approved|adopted|backed|supported|opposed|decided"
+    r"|endorsed|won|wins|agreed|chose|ruled|elected|went through|cleared|thrown out|lost|loses)"
+    r"(?![a-z])"
+)
+_QUANTITY_EN = re.compile(
+    r"(?<![a-z])(?:support|turnout|majorit(?:y|ies)|leads?|margins?)(?![a-z])"
+)
 
 
 def is_unmoved(view: View, one: Found, near: str) -> bool:
@@ -42,6 +53,8 @@ def is_unmoved(view: View, one: Found, near: str) -> bool:
             return split or (one.relation in _CHANGES and _MOVED_ZH.search(near) is None)
         return one.relation in _CHANGES and _BY_EN.search(near) is None
     if one.unit == "vote" and not one.zh:
+        if _VOTED_EN.search(near) is None or _QUANTITY_EN.search(near) is not None:
+            return False
         if one.relation in _CHANGES:
             return _TO_EN.match(after) is not None
         return one.relation is Relation.TO and _TALLY_EN.search(near) is not None

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from kaoju.draft_dates import Clock
-from kaoju.frames import TIMED, Frame
+from kaoju.frames import TIMED, Frame, Statement
 from kaoju.lexicon import section
 from kaoju.periods import completed, days_of
+from kaoju.sum_parts import terms
 from kaoju.text import fold, has_han
 from kaoju.types import Dimension, Span
 
@@ -67,17 +68,53 @@ def ends_so_long(claim: Frame, told: Sequence[Frame]) -> Iterator[Ends]:
     if value is None:
         return
     if tells_length(claim):
-        for one in timed:
-            stretch = _stretch(one)
-            if stretch is not None and _lasts(value, unit, *stretch):
+        long = [(one, stretch) for one in timed if (stretch := _stretch(one)) is not None]
+        for at, (one, stretch) in enumerate(long):
+            spans = [f.figure.span for f, _ in long]
+            if _lasts(value, unit, *stretch) and _is_meant(claim, one.statement, spans, at):
                 yield _parted(one)
     if tells_delay(claim):
-        for one, other in combinations(timed, 2):
-            if "/" not in f"{one.figure.period}{other.figure.period}":
-                period = f"{one.figure.period}/{other.figure.period}"
-                stretch = _stretch(one, period) or _stretch(one, "/".join(period.split("/")[::-1]))
-                if stretch is not None and value * _UNITS.get(unit, Decimal(0)) == stretch[0]:
-                    yield one, other
+        points = [f for f in timed if "/" not in (f.figure.period or "")]
+        for one, other in _beside(points):
+            period = f"{one.figure.period}/{other.figure.period}"
+            stretch = _stretch(one, period) or _stretch(one, "/".join(period.split("/")[::-1]))
+            if stretch is not None and value * _UNITS.get(unit, Decimal(0)) == stretch[0]:
+                yield one, other
+
+
+def _is_meant(claim: Frame, told: Statement, spans: Sequence[Span], at: int) -> bool:
+    """Whether a draft names what one of several intervals of a sentence is told of, and no other.
+
+    The words right before an interval, or after the one before it, say so.
+    """
+    if len(spans) == 1:
+        return True
+    starts = (0, *(span.end - told.span.start for span in spans))
+    parts = [
+        terms(told.text[start : span.start - told.span.start])
+        for start, span in zip(starts, spans, strict=False)
+    ]
+    ours = terms(claim.statement.text)
+    own = [
+        (part - frozenset().union(*parts[:n], *parts[n + 1 :])) & ours
+        for n, part in enumerate(parts)
+    ]
+    return bool(own[at]) and not any(some for n, some in enumerate(own) if n != at)
+
+
+def _beside(points: Sequence[Frame]) -> Iterator[Ends]:
+    """Two dates of a sentence, of which no other pair has either where it tells of several."""
+    if len(points) <= len(("from", "to", "told on")):
+        yield from combinations(points, 2)
+        return
+    for one, other in pairwise(points):
+        start = one.statement.span.start
+        between = one.statement.text[one.figure.span.end - start : other.figure.span.start - start]
+        if _PARTS.search(between) is None:
+            yield one, other
+
+
+_PARTS = re.compile(r"[;；\n]|, (?:and|while|but) |[，,](?:而|另)")
 
 
 def _stretch(told: Frame, period: str | None = None) -> tuple[Decimal, bool] | None:

@@ -34,6 +34,10 @@ def alike(claim: Frame, evidence: Frame, one: Figure, other: Figure) -> tuple[Fi
         one: The draft's figure, as it is compared.
         other: The article's.
     """
+    if _may_be_yuan(one, other) and not _are_of_japan(claim, evidence):
+        one = replace(one, unit=other.unit)
+    elif _may_be_yuan(other, one) and not _are_of_japan(claim, evidence):
+        other = replace(other, unit=one.unit)
     ours = _meant(claim, one, other)
     return ours, _meant(evidence, other, ours)
 
@@ -41,7 +45,7 @@ def alike(claim: Frame, evidence: Frame, one: Figure, other: Figure) -> tuple[Fi
 def _meant(told: Frame, figure: Figure, beside: Figure) -> Figure:
     kinds = figure.dimension, beside.dimension
     if kinds[0] is kinds[1]:
-        alone = _is_alone(figure, beside) or _may_be_yuan(figure, beside)
+        alone = _is_alone(figure, beside)
         if figure.unit != beside.unit and kinds[0] is Dimension.MONEY and alone:
             return replace(figure, unit=beside.unit)
         if {figure.unit, beside.unit} == _OF_ONE_SIGN and _bear_one_sign(figure, beside):
@@ -137,7 +141,25 @@ def _bear_one_sign(*figures: Figure) -> bool:
 def _may_be_yuan(figure: Figure, beside: Figure) -> bool:
     """Whether a sign that English has for yen stands before what may be yuan: ¥800,000."""
     yen = figure.unit == "JPY" and figure.surface.lstrip().startswith(("¥", "￥"))
-    return yen and beside.unit == "CNY"
+    money = figure.dimension is beside.dimension is Dimension.MONEY
+    return yen and money and beside.unit == "CNY"
+
+
+def _are_of_japan(*frames: Frame) -> bool:
+    """Whether a sentence, its title or the sentence before it names what has the yen."""
+    places = (part for f in frames for part in _around(f))
+    return any(_JAPAN.search(fold(part).text) is not None for part in places)
+
+
+def _around(told: Frame) -> tuple[str, str, str]:
+    statement = told.statement
+    return statement.text, statement.title, statement.before
+
+
+_JAPAN = re.compile(
+    r"(?<![a-z])(?:japan(?:ese)?|tokyo|osaka|kyoto|yokohama|nagoya|sapporo|fukuoka|okinawa|hokkaido"
+    r"|nikkei|jpy|yen)(?![a-z])|日本|东京|大阪|京都|横滨|名古屋|札幌|福冈|冲绳|北海道|日[元圆币经银]"
+)
 
 
 _AMOUNT = r"[\d万亿千百十两一二三四五六七八九]|illion|thousand|hundred|\d ?(?:m|bn)"

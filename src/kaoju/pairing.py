@@ -268,6 +268,10 @@ class Encoded:
             self._held.update(zip(new, encoded_once(self._encoder, new), strict=True))
         return self._held
 
+    def close(self) -> None:
+        """End the thread; what was begun and nobody will ask for is not encoded."""
+        self._aside.shutdown(wait=False, cancel_futures=True)
+
     def holds(self, pair: Pair) -> bool:
         """Whether the sentences of a pair are encoded."""
         one, other = pair.claim.statement, pair.evidence.statement

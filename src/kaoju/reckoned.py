@@ -40,6 +40,7 @@ from kaoju.sum_parts import (
     is_firm,
     is_quota,
     is_rough,
+    names_another,
     says,
     value_of,
     words_of,
@@ -221,7 +222,7 @@ def _sums(claim: Frame, wanted: frozenset[str], sources: Sequence[Source]) -> It
     if "between" in wanted:
         yield from _between(claim, sources)
     if "product" in wanted:
-        yield from products(target, claim.figure.unit, kinds, sources)
+        yield from products(claim, kinds, sources)
     if "portion" in wanted:
         prices = kinds.get((claim.figure.dimension, claim.figure.unit), ())
         yield from portions(claim, prices, sources)
@@ -327,7 +328,14 @@ def _between(claim: Frame, sources: Sequence[Source]) -> Iterator[Sum]:
     """How long it is from one hour, day or month of a sentence to another."""
     unit = claim.figure.unit
     for at, source in enumerate(sources):
+        others = [
+            other.frames[0].statement.text
+            for other in sources
+            if other is not source and _tells_interval(other, source)
+        ]
         for one, other in ends_so_long(claim, source.frames):
+            if names_another(claim.statement.text, one.statement.text, others):
+                continue
             yield Sum("between", one, other, (at, at), value_of(claim))
         days = [(told, _day(told)) for told in source.frames if told.figure.dimension in TIMED]
         for (one, first), (other, second) in combinations(days, 2):
@@ -337,6 +345,16 @@ def _between(claim: Frame, sources: Sequence[Source]) -> Iterator[Sum]:
             value = months if unit == "month" else months / 12 if unit == "year" else 0
             if value == value_of(claim):
                 yield Sum("between", one, other, (at, at), Decimal(value))
+
+
+def _tells_interval(one: Source, beside: Source) -> bool:
+    """Whether a sentence of the same article tells of an interval too."""
+    first, second = one.frames[:1], beside.frames[:1]
+    same = [f.statement.document_id for f in (*first, *second)]
+    stretch = any(
+        f.figure.dimension in TIMED and "/" in (f.figure.period or "") for f in one.frames
+    )
+    return len(same) > 1 and same[0] == same[1] and stretch
 
 
 def _day(told: Frame) -> tuple[int, ...] | None:

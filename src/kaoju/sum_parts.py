@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 
 from kaoju.frames import Frame
 from kaoju.lexicon import section
@@ -81,3 +82,28 @@ def is_quota(told: Frame) -> bool:
 def value_of(told: Frame) -> Decimal:
     """The number of a figure."""
     return told.figure.value or Decimal(0)
+
+
+def names_another(draft: str, own: str, others: Sequence[str]) -> bool:
+    """Whether a draft's words are those of another part of an article, and none of its own."""
+    ours, mine = terms(draft), terms(own)
+    if (mine - frozenset[str]().union(*map(terms, others))) & ours:
+        return False
+    return any((terms(other) - mine) & ours for other in others)
+
+
+def terms(text: str) -> frozenset[str]:
+    """The words of a text, and every two Chinese characters of it that follow each other."""
+    folded = fold(text).text
+    chinese = (f"{a}{b}" for a, b in pairwise(folded) if has_han(a) and has_han(b))
+    return frozenset((*_WORD.findall(folded), *chinese)) - _NO_TERMS
+
+
+_WORD = re.compile(r"[a-z][a-z'-]{2,}")
+_NO_TERMS = frozenset(
+    (
+        *("the", "for", "and", "but", "from", "until", "till", "between", "with", "each", "every"),
+        *("all", "will", "are", "was", "were", "has", "have", "had", "its", "their", "that"),
+        *("this", "per", "runs", "lasts", "came", "comes", "come", "gets", "get"),
+    )
+)
