@@ -68,7 +68,7 @@ def _table() -> _Table:
 @lru_cache(maxsize=16384)
 def _sides(text: str) -> Sides:
     """The sides that a text names; a word inside a longer one of its respect is none."""
-    folded = fold(text).text
+    folded = _in_full(fold(text).text)
     table = _table()
     found: dict[int, list[tuple[Span, int]]] = {}
     for at, character in enumerate(folded):
@@ -91,6 +91,20 @@ def _sides(text: str) -> Sides:
         )
         for respect, named in found.items()
     }
+
+
+def _in_full(text: str) -> str:
+    """A folded text with each prize by its own name where they share it: 一、二、三等奖."""
+    text = _TO_THIRD.sub("一等奖、二等奖、三等奖", text)
+    return _PRIZES_EN.sub(r"\1 \2", _PRIZES_ZH.sub(r"\1等奖", text))
+
+
+_TO_THIRD = re.compile(r"一(?:等奖)?[至到]三等奖")
+_PRIZES_ZH = re.compile(r"([一二三])(?=(?:[、和与及][一二三四五六])+等奖)")
+_PRIZES_EN = re.compile(
+    r"\b(first|second|third|1st|2nd|3rd)"
+    r"(?=(?:(?:,|,? and|,? or) (?:first|second|third|fourth|1st|2nd|3rd|4th)){1,4} (prize|place))"
+)
 
 
 def _reads(one: _Side, told: Sequence[str]) -> bool:
