@@ -22,6 +22,7 @@ def _amount(text: str) -> int:
     [
         ("Each of the winning crews gets £9,000.", "Crew pool: £9,000 shared by ten crews"),
         ("第21至50名每人可得9,000元。", "第 21 – 50 名:按积分占比瓜分 9,000 元"),
+        ("Each crew gets £9,000.", "Crews share £9,000"),
         ("Every newcomer receives $9,000.", "Pool: $9,000, shared among everyone who joins"),
     ],
 )
@@ -37,6 +38,8 @@ def test_what_all_share_is_not_what_each_gets(draft: str, article: str) -> None:
         ("参加者每人投20元,奖池共9,000元。", "奖池:9,000元,由前十名瓜分"),
         ("Each of the 320 helpers gets a cap.", "A pool is shared by 320 helpers"),
         ("The winner gets £9,000.", "First prize: £9,000"),
+        ("Each crew gets £9,000.", "Orlen, with the largest market share, gave crews £9,000."),
+        ("Each crew gets £9,000.", "Staff of a shared office in Rosa got £9,000."),
     ],
 )
 def test_what_is_told_alike_or_left_open_is_no_other_share(draft: str, article: str) -> None:
@@ -68,6 +71,8 @@ def test_the_most_that_anyone_gets_is_not_what_each_gets(
         ("Over the whole campaign 70 users are drawn.", "Draw: 70 users", False),
         ("The bank buys $70 million every month.", "每季度回购7000万美元", True),
         ("The bank buys $70 million every month.", "每月回购7000万美元", False),
+        ("The bank buys $70 million every month.", "People's Daily: it buys $70 million", False),
+        ("The bank buys $70 million every month.", "Daily buying: $70 million", True),
         ("The bank buys $210 million every quarter.", "每月回购7000万美元", False),
     ],
 )

@@ -20,6 +20,7 @@ from kaoju.types import Agreement, Dimension
         ("Users pay 4 TIDE9 for each claim.", "4 TIDE9", "4", "TIDE9"),
         ("20位用户各得 3 QVL + 帆布袋", "3 QVL", "3", "QVL"),
         ("提现手续费为12 QVL或者5 USDC。", "12 QVL", "12", "QVL"),
+        ("The token is called QVL. So far 30 QVL, they said.", "30 QVL", "30", "QVL"),
         ("最低提现数量：10 QVL、40 MAREN", "40 MAREN", "40", "MAREN"),
     ],
 )
@@ -44,6 +45,10 @@ def test_a_number_before_an_unknown_ticker_is_money_of_its_own(
         "The 3 CEOs met 20 US banks and 12 NATO members.",
         "他买了两块 GPU，共5 GPU。",
         "2024 NBA总决赛",
+        "The engine makes 300 QHP.",  # nothing speaks of tokens
+        "Both sides signed 12 QMU in Rosa.",
+        "The tender pays for 40 MRI and 300 BHP.",
+        "The firm sold 40,000 PHEV, it said. The fee was waived.",
     ],
 )
 def test_other_abbreviations_after_a_number_are_no_tickers(text: str) -> None:

@@ -48,7 +48,22 @@ def test_what_is_told_beside_an_expectation_is_not_open(article: str) -> None:
         ("二季度客座率预计超过85%。", False),
         ("主管认为二季度客座率超过85%。", False),
         ("Load factors are seen above 85%.", False),
+        ("数据显示二季度客座率超过85%。", True),
+        ("据报道二季度客座率超过85%。", False),
+        ("With May over, load factors exceeded 85%.", True),
+        ("Load factors may exceed 85%.", False),
+        # what is expected may be told as what will be
+        ("Load factors will exceed 85%.", False),
+        ("二季度客座率将超过85%。", False),
+        ("二季度客座率由将军宣布超过85%。", True),
     ],
 )
 def test_only_a_draft_that_states_it_is_firmer(draft: str, found: bool) -> None:
     assert is_firmer(told(draft), told("主管预计,二季度客座率将超过85%。")) is found
+
+
+def test_what_is_hoped_for_or_depends_is_not_what_will_be() -> None:
+    draft = told("Orlen will open 85 shops.")
+    assert is_firmer(draft, told("Orlen aims to open 85 shops."))
+    assert is_firmer(draft, told("Orlen will open 85 shops if prices fall."))
+    assert not is_firmer(draft, told("Orlen is expected to open 85 shops."))

@@ -53,7 +53,7 @@ LAYERS = {
             " date_limits draft_dates lengths ends alignment"
             " heads parallels binding blanks contest halves accusation draft_comparison agreement"
             " judgement reckoned sum_parts each_of came_from"
-            " changes sizes like_units tickers"
+            " changes sizes like_units tickers named_limits"
             " succession speakers tenses timeliness contrasts apiece dates_beside firmness retold"
             " rival_figures dissent disputes takebacks"
             " meant neighbours opinions printed unanswered fitting options trees trust"

@@ -13,11 +13,13 @@ from kaoju.types import Agreement
 @pytest.mark.parametrize(
     ("draft", "article", "found"),
     [
-        ("交易量达到5,000 QRV。", "The volume is $5,000.", True),
+        ("交易量达到5,000枚QRV。", "The volume is $5,000.", True),
         ("奖励8枚QRV。", "得 8 枚 TULIP", True),
         ("奖励8枚QRV。", "得 8 枚 QRV", False),
         ("The fee is 3,000 QRV.", "The fee is 3,000 TULIP.", True),
         ("There were 3,000 NATO soldiers.", "There were 3,000 CDC soldiers.", False),
+        ("It has 3,000 QRV.", "It has 3,000 TULIP.", False),  # nothing speaks of coins
+        ("The fee covers 3,000 MRI.", "The fee covers 3,000 PCR.", False),
         ("有3,000枚。", "There were 3,000 QRV.", False),
         ("The fee is $3,000.", "The fee is $3,000.", False),
     ],

@@ -63,8 +63,8 @@ def _is_whole_of_one_time(claim: Frame, evidence: Frame) -> bool:
     """Whether a draft's whole season has what an article has of every week."""
     return (
         any(_whole(key).search(fold(claim.clause).text) for key in ("zh", "en"))
-        and bool(_times(fold(evidence.clause).text))
-        and not _times(fold(claim.statement.text).text)
+        and bool(_times(evidence.clause))
+        and not _times(claim.statement.text)
         and not any(_whole(key).search(fold(evidence.clause).text) for key in ("zh", "en"))
     )
 
@@ -73,8 +73,7 @@ def _is_of_other_times(claim: Frame, evidence: Frame) -> bool:
     """Whether the very number is of every month in the draft and of every quarter in an article."""
     if claim.figure.value != evidence.figure.value:
         return False
-    ours = _times(fold(claim.clause).text)
-    theirs = _times(fold(evidence.clause).text)
+    ours, theirs = _times(claim.clause), _times(evidence.clause)
     return bool(ours and theirs) and not ours & theirs
 
 
@@ -128,4 +127,5 @@ def _every_time() -> dict[str, re.Pattern[str]]:
 
 def _times(text: str) -> frozenset[str]:
     """How far apart the times lie that a text says something of every one of."""
-    return frozenset(name for name, pattern in _every_time().items() if pattern.search(text))
+    told = fold(_pattern("papers").sub(" ", text)).text
+    return frozenset(name for name, pattern in _every_time().items() if pattern.search(told))

@@ -67,8 +67,14 @@ def _table() -> _Table:
 
 @lru_cache(maxsize=16384)
 def _sides(text: str) -> Sides:
-    """The sides that a text names; a word inside a longer one of its respect is none."""
-    folded = fold(text).text
+    """The sides that a text names."""
+    return {respect: frozenset(sides) for respect, sides in _in_order(text).items()}
+
+
+@lru_cache(maxsize=16384)
+def _in_order(text: str) -> Mapping[int, Sequence[int]]:
+    """The sides that a text names, in its order; a word inside a longer one is none."""
+    folded = _in_full(fold(text).text)
     table = _table()
     found: dict[int, list[tuple[Span, int]]] = {}
     for at, character in enumerate(folded):
@@ -84,13 +90,27 @@ def _sides(text: str) -> Sides:
                 span = Span(start, told[-1][2])
                 found.setdefault(one.respect, []).append((span, one.side))
     return {
-        respect: frozenset(
+        respect: [
             side
-            for span, side in named
+            for span, side in sorted(named, key=lambda one: one[0].start)
             if not any(other != span and other.contains(span) for other, _ in named)
-        )
+        ]
         for respect, named in found.items()
     }
+
+
+def _in_full(text: str) -> str:
+    """A folded text with each prize by its own name where they share it: 一、二、三等奖."""
+    text = _TO_THIRD.sub("一等奖、二等奖、三等奖", text)
+    return _PRIZES_EN.sub(r"\1 \2", _PRIZES_ZH.sub(r"\1等奖", text))
+
+
+_TO_THIRD = re.compile(r"一(?:等奖)?[至到]三等奖")
+_PRIZES_ZH = re.compile(r"([一二三])(?=(?:[、和与及][一二三四五六])+等奖)")
+_PRIZES_EN = re.compile(
+    r"\b(first|second|third|1st|2nd|3rd)"
+    r"(?=(?:(?:,|,? and|,? or) (?:first|second|third|fourth|1st|2nd|3rd|4th)){1,4} (prize|place))"
+)
 
 
 def _reads(one: _Side, told: Sequence[str]) -> bool:
@@ -164,8 +184,26 @@ def _respects(claim: Frame, evidence: Frame) -> Iterator[int]:
         if is_listed and _gives_in_turn(claim, respect):
             continue
         theirs = _first(inside if is_listed else around, respect)
+        if is_listed and len(theirs) > 1:
+            theirs = _given_in_turn(evidence, respect) or theirs
         if (theirs and not sides & theirs) or (not theirs and sides <= _table().narrow[respect]):
             yield respect
+
+
+def _given_in_turn(evidence: Frame, respect: int) -> frozenset[int]:
+    """The one side of a figure where as many are told in turn: 一、二等奖分别为9元和6元."""
+    told = evidence.statement
+    sides = _in_order(told.text).get(respect, ())
+    like = [f for f in told.figures if f.dimension is evidence.figure.dimension]
+    if not 1 < len(sides) == len(like) == len(set(sides)) or not _says_in_turn(told.text):
+        return frozenset()
+    if _sides(told.text[: like[0].span.start - told.span.start]).get(respect) != frozenset(sides):
+        return frozenset()  # some are named between the figures
+    return frozenset(sides[n] for n, f in enumerate(like) if f.span == evidence.figure.span)
+
+
+def _says_in_turn(text: str) -> bool:
+    return any(word in fold(text).text for word in words("checking", "rows", "respectively"))
 
 
 def _gives_in_turn(claim: Frame, respect: int) -> bool:
@@ -173,7 +211,7 @@ def _gives_in_turn(claim: Frame, respect: int) -> bool:
     text = claim.statement.text
     if len(_sides(text).get(respect, ())) <= 1:
         return False
-    return any(word in fold(text).text for word in words("checking", "rows", "respectively"))
+    return _says_in_turn(text)
 
 
 def opposed(claim: Frame, evidence: Frame) -> bool:

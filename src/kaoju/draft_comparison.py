@@ -17,6 +17,7 @@ from kaoju.draft_dates import compare_dates
 from kaoju.frames import TIMED, Frame, digits_of
 from kaoju.lexicon import words
 from kaoju.like_units import alike, base_of, is_other_money
+from kaoju.named_limits import as_limits
 from kaoju.text import fold
 from kaoju.tickers import of_other_coin
 from kaoju.types import Agreement, Comparison, Dimension, Figure, Qualifier, Relation
@@ -70,7 +71,8 @@ def compare(claim: Frame, evidence: Frame) -> Comparison:
     one = claim.number or one
     other = evidence.number or other
     foreign = _is_foreign(one, other, evidence)
-    one, other = alike(claim, evidence, *as_levels(claim, evidence, one, other))
+    one, other = as_limits(claim, evidence, *as_levels(claim, evidence, one, other))
+    one, other = alike(claim, evidence, one, other)
     if one.dimension is Dimension.DURATION and _lasts(evidence) == one.unit:
         other = replace(other, dimension=one.dimension, unit=one.unit)
     if is_other_money(one, other):

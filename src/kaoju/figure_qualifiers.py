@@ -127,11 +127,11 @@ _SHARE_VERB_ZH = re.compile(r"(?:占[了到据]?|占比|相当于|比重|份额|
 _OWN_RATE_ZH = re.compile(
     r"(?:增速|增长率|利率|费率|税率|涨幅|增幅|跌幅|降幅|收益率|毛利率|通胀|失业率)"
 )
-# Minimum stake: 30, the maximum per user is 500; what was measured may be such and no limit.
+# The maximum per user is 500; what was measured may be such and no limit.
 _LIMIT = re.compile(
     r"(?:^|[^a-z])(?P<side>minimum|maximum)"
     r"(?: (?!(?:and|or|but|that|which|said|from|to|by)(?![a-z-]))[a-z-]+){0,4}"
-    r"(?::| is| are| will be) (?:set at |just |only |now ){0,2}[$€£¥]?$"
+    r"(?: is| are| will be) (?:set at |just |only |now ){0,2}[$€£¥]?$"
 )
 _OBSERVED = frozenset({Dimension.TEMPERATURE, Dimension.SPEED, Dimension.INDEX, Dimension.OTHER})
 _CAPS = re.compile(
@@ -152,7 +152,8 @@ _LABEL_ZH = re.compile(
     r"(?:[(（][^()（）]{1,8}[)）])?[:：] ?$"
 )
 _LABEL_EN = re.compile(
-    r"(?:^|[^a-z])(?:(?P<most>(?<!market )cap|limit|maximum|max\.?|ceiling)|"
+    r"(?:^|[^a-z])(?:(?P<most>(?<!market )(?<!small )(?<!mid )(?<!large )cap|limit|"
+    r"maximum|max\.?|ceiling)|"
     r"(?P<least>minimum|min\.?|floor))(?: (?:deposit|withdrawal|order|bet|stake|purchase|spend|"
     r"balance|investment|subscription|amount|donation|payout|reward|prize|bonus|refund|loan))?"
     r"(?: (?:per|for each|for every|a|an|in|on) [a-z-]+(?: [a-z-]+){0,5})?: (?:[a-z]{0,2}[$€£¥])?$"
@@ -188,7 +189,7 @@ _DETERMINERS = frozenset({"the", "its", "their", "this", "these", "our", "his", 
 def _qualifier_before(view: View, one: Found, before: str) -> Qualifier | None:
     for label in (_LABEL_ZH, _DONE_ZH) if one.zh else (_LABEL_EN,):
         told = label.search(before)
-        if told is not None:
+        if told is not None and not _is_measured(one, told.group()):
             return Qualifier.AT_MOST if told["most"] else Qualifier.AT_LEAST
     if one.zh:
         text = before.rstrip(' 「『"“')
@@ -290,6 +291,13 @@ def _qualifier_before(view: View, one: Found, before: str) -> Qualifier | None:
             return found
     return None
 
+
+def _is_measured(one: Found, label: str) -> bool:
+    """Whether a maximum or a minimum was measured and is no limit: Temperature maximum: 35C."""
+    return one.dimension in _OBSERVED and _LIMITS.search(label) is None
+
+
+_LIMITS = re.compile(r"limit|cap|ceiling|floor|限")
 
 # Twice as much as the 93 million: a comparison, no bound.
 _TIMES_AS_MUCH = re.compile(

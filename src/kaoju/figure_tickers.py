@@ -1,7 +1,8 @@
 """Amounts of tokens whose ticker no list has: 2 BRX, 500 VYN, 1.5 million HALO7.
 
-A run of capitals right after a number in digits is a ticker where a phrase ends with it and no
-other abbreviation or word is printed so (20 US banks, 3 CEOs, 12 GMT, 40 DEAD).
+A run of capitals right after a number in digits is a ticker where a phrase ends with it, no other
+abbreviation or word is printed so (20 US banks, 3 CEOs, 12 GMT, 40 DEAD) and the words around speak
+of tokens, or of what is paid or given: else it is as likely an abbreviation (300 BHP, 12 MOU).
 """
 
 from __future__ import annotations
@@ -38,11 +39,46 @@ def ticker_at(view: View, number: Numeral, start: int) -> tuple[str, int] | None
     if match is None or _ENDS.match(view.lower, match.end()) is None:
         return None
     code = match["code"]
-    if code in _no_tickers() or code.lower() in _words():
+    if is_abbreviation(code) or code.lower() in _words():
+        return None
+    if not speaks_of_tokens(view.lower, start, match.end()):
         return None
     if _NAMED.search(view.cased[max(0, start - 24) : start]):
         return None
     return code, match.end()
+
+
+def is_abbreviation(code: str) -> bool:
+    """Whether a run of capitals is one of what numbers count or measure, and no ticker."""
+    return code in _no_tickers()
+
+
+def speaks_of_tokens(lower: str, start: int, end: int) -> bool:
+    """Whether the words around a number and its ticker speak of tokens, or of payments.
+
+    Args:
+        lower: The text, folded and in lower case.
+        start: Where the number begins.
+        end: Where the ticker ends.
+    """
+    around = (lower[max(0, start - _FAR) : start], lower[end : end + _FAR])
+    if any(_sign("tokens").search(text) for text in around):
+        return True
+    before, after = around[0][-_NEAR:], around[1][:_NEAR]
+    stops = [m.end() for m in _STOP.finditer(before)]
+    stop = _STOP.search(after)
+    before, after = before[max(stops, default=0) :], after[: stop.start() if stop else _NEAR]
+    return any(_sign("payments").search(text) for text in (before, after))
+
+
+_FAR = 240
+_NEAR = 80
+_STOP = re.compile(r"[!?;。！？；\n]|\.(?!\d)")
+
+
+@cache
+def _sign(kind: str) -> re.Pattern[str]:
+    return re.compile(str(section("currencies", "ticker_signs")[kind]))
 
 
 def _is_year(printed: str) -> bool:

@@ -20,7 +20,9 @@ from kaoju.types import Dimension
 from kaoju.units import UnitMatch, match_unit, unit
 
 _CENT_ON_DOLLAR = re.compile(
-    r" cents? (?:on the|(?:(?:out )?of|from|in) (?:every|each)) (?:dollar|euro|pound)(?![a-z])"
+    r" cents? (?:on the|(?:(?:out )?of|from|in) (?:every|each)) "
+    r"(?:dollar|euro|pound(?! of (?!sales|revenue|income|turnover|profit|spending|tax|debt)))"
+    r"(?![a-z])"
 )
 _BOND_AFTER = re.compile(
     r"[ -](?:[a-z$.]{1,14} ){0,2}?(?:treasur|bond|note|yield|gilt|bund|btp|jgb|loan|mortgage|"

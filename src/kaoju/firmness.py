@@ -28,13 +28,22 @@ def is_firmer(claim: Frame, evidence: Frame) -> bool:
     """
     if claim.figure.dimension in TIMED or claim.statement.speaker_id is not None:
         return False
-    if _says("own", fold(claim.statement.text).text):
+    text = fold(_MAY.sub(" ", claim.statement.text)).text
+    if _says("own", text):
         return False
-    return is_open(evidence)
+    return is_open(evidence, to_be=_says("will", text))
 
 
-def is_open(told: Frame) -> bool:
-    """Whether the words around a figure leave it open whether it is or will be so."""
+_MAY = re.compile(r"\bMay\b")  # the month
+
+
+def is_open(told: Frame, *, to_be: bool = False) -> bool:
+    """Whether the words around a figure leave it open whether it is or will be so.
+
+    Args:
+        told: The figure's.
+        to_be: Whether what is expected is as good as what will be.
+    """
     statement = told.statement
     text, at = statement.text, told.figure.span.shift(-statement.span.start)
     start = max((m.end() for m in _STOP.finditer(text, 0, at.start)), default=0)
@@ -46,7 +55,8 @@ def is_open(told: Frame) -> bool:
     ]
     if len(before) != at.start - start:
         return False  # places do not count alike
-    if _is_expected(before, max(between, default=0)):
+    kinds = ("hoped",) if to_be else ("expected", "hoped")
+    if any(_is_expected(before, max(between, default=0), kind) for kind in kinds):
         return True
     conditions = list(_pattern("condition").finditer(before))
     if conditions:
@@ -58,9 +68,9 @@ def is_open(told: Frame) -> bool:
     return _says("condition", after)
 
 
-def _is_expected(before: str, since: int) -> bool:
+def _is_expected(before: str, since: int, kind: str) -> bool:
     """Whether the words before a figure, since the figure before it, say that it is expected."""
-    found = list(_pattern("open").finditer(before, max(0, since)))
+    found = list(_pattern(kind).finditer(before, max(0, since)))
     if not found:
         return False
     rest = before[found[-1].end() :].lstrip(",， ")

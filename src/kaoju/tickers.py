@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 
+from kaoju.figure_tickers import is_abbreviation, speaks_of_tokens
 from kaoju.frames import Frame
+from kaoju.text import fold
 from kaoju.types import Dimension
 
 # Behind a number, and no adjective of what is counted: 300 NATO soldiers.
@@ -24,8 +26,16 @@ def ticker_of(told: Frame) -> str | None:
         return figure.unit
     if figure.dimension is not Dimension.COUNT:
         return None
-    found = _TICKER.match(told.statement.text, figure.span.end - told.statement.span.start)
-    return found["ticker"] if found is not None else None
+    text, at = told.statement.text, figure.span.shift(-told.statement.span.start)
+    found = _TICKER.match(text, at.end)
+    if found is None or is_abbreviation(found["ticker"]):
+        return None
+    counted = text[at.end : found.start("ticker")].strip() or text[at.end - 1 : at.end] in _COUNTED
+    is_told = counted or speaks_of_tokens(fold(text).text, at.start, found.end())
+    return found["ticker"] if is_told else None
+
+
+_COUNTED = frozenset("枚")  # by which tokens are counted
 
 
 def of_other_coin(claim: Frame, evidence: Frame) -> bool:
