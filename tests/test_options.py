@@ -77,7 +77,7 @@ def test_what_is_of_another_tenor_or_surely_apart_supports_nothing() -> None:
         replace(p, conflicts=frozenset({Conflict.MEASURE, Conflict.APART})) for p in pairs
     ]
     assert Status.SUPPORTED not in options_of(sides_of(fitted, of_another))
-    assert options_of(sides_of(fitted, of_another))[Status.NEEDS_CONTEXT].rule == "measure"
+    assert options_of(sides_of(fitted, of_another))[Status.NEEDS_CONTEXT].rule == "apart"
     of_subject = [replace(p, conflicts=frozenset({Conflict.SUBJECT})) for p in pairs]
     assert Status.SUPPORTED in options_of(sides_of(fitted, of_subject))
 

@@ -40,7 +40,8 @@ _AGE_EN = re.compile(r"[ -](?:old(?![a-z])|of age(?![a-z]))")
 _FIGURE_INDEX_EN = re.compile(
     r"(?:index|pmi|stoxx|s&p|nasdaq|dow|ftse|dax|nikkei|hang seng|csi|composite|gauge|vix)(?![a-z])"
 )
-_SECOND_PLACED = re.compile(r" (?:prizes|places|awards|winners)(?![a-z])")  # 4 second prizes
+# 4 second prizes, 900 second homes.
+_SECOND_PLACED = re.compile(r" (?:prizes|places|awards|winners|homes|houses|jobs)(?![a-z])")
 _SPACED_SYMBOLS = frozenset(
     [
         "in",
