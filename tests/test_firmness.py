@@ -34,6 +34,8 @@ def test_what_is_expected_or_depends_is_open(article: str) -> None:
         "Carriers took 85,000 travellers in May.",
         "They would sell if inflation, now 8.5%, rose.",
         "The firm will open 85 shops.",
+        "主管预测，到年底会更多的付费会员目前约有85万。",
+        "She predicts that the market, now worth 85 billion, will double.",
     ],
 )
 def test_what_is_told_beside_an_expectation_is_not_open(article: str) -> None:

@@ -82,12 +82,12 @@ _TWO = "Campaign Rosa runs from March 5 to March 28; campaign Teal from April 1 
         ("青蓝活动为期9天。", "罗莎活动3月5日至3月28日,青蓝活动4月1日至4月10日。", True),
         (
             "Rosa was put off by a week.",
-            "Rosa moved from May 3 to May 10; Teal moved from May 12 to May 30.",
+            "Rosa was put off from May 3 to May 10; Teal was put off from May 12 to May 30.",
             True,
         ),
         (
             "Rosa was put off by a week.",
-            "Rosa moved from May 3 to May 5; Teal moved from May 12 to May 30.",
+            "Rosa was put off from May 3 to May 5; Teal was put off from May 12 to May 30.",
             False,
         ),
     ],

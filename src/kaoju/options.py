@@ -101,7 +101,7 @@ def options_of(sides: Sides) -> dict[Status, Decided]:
 def _cases(sides: Sides) -> Iterator[Decided]:
     claim = sides.fitted.claim
     yield Decided(claim, Status.NOT_FOUND, "no_evidence")
-    if sides.accusing:
+    if sides.accusing and sides.accusing[0].aligned >= threshold("least_accused"):
         first = sides.accusing[0].evidence.figure
         same = [p for p in sides.accusing if same_figure(p.evidence.figure, first)]
         yield contradicted(claim, same)
