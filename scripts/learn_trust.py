@@ -36,7 +36,7 @@ from kaoju.options import Sides, plain
 from kaoju.trees import Trees
 from kaoju.types import Status
 from kaoju.verdicts import weighed
-from training.paired import Paired, paired_gold
+from training.paired import Paired, paired_gold, story_of
 
 FILE = Path(trust.__file__).parent / "lexicon" / trust.FILE
 SETTINGS: dict[str, Any] = {
@@ -67,7 +67,7 @@ class Case:
     @property
     def story(self) -> str:
         """What the sentence is about; sentences of one story are learned from together."""
-        return re.sub(r"-(zh|en)-p?\d+$", "", self.sentence.id)
+        return story_of(self.sentence)
 
 
 def cases(paired: Paired) -> list[Case]:

@@ -2,6 +2,7 @@
 
     python scripts/train_reader.py prepare --out FOLDER [--start FOLDER]   # to FOLDER/data.npz
     python scripts/train_reader.py train --out FOLDER --minutes 60 [--epochs 2] [--seed 1]
+    python scripts/train_reader.py average FOLDER FOLDER --out FOLDER
     python scripts/export_reader.py FOLDER
 
 The reader is a body like the encoder's reading question and passage together, as Devlin et al.
@@ -40,10 +41,11 @@ from torch.nn import functional
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from training.body import Body
-from training.reading_pairs import WRITTEN, ReadingPairs
+from training.reading_pairs import WHOLE, WRITTEN, ReadingPairs
 from training.token_rows import Ints
 
 POWERS = 3
+JUDGED_UNSEEN = 3_000  # rows of an unseen half that a run is judged by
 DATA, BEGIN, STATE, RESULT = "data.npz", "begin.npz", "state.pt", "result.pt"
 HEADS = ("heard", "answers.weight", "answers.bias", "places.weight", "places.bias")
 # A kind that answers and one that does not: how well they are told apart is judged.
@@ -186,6 +188,12 @@ class Run:
             self.reader.parameters(), lr=settings.rate, betas=(0.9, 0.98), weight_decay=0.01,
             fused=self.device == "cuda",
         )  # fmt: skip
+        data, half = self.data, settings.unseen_half
+        self.learned = data.trained[data.half[data.trained] != (-1 if half is None else half)]
+        unseen = data.trained[data.half[data.trained] == half]
+        draw = random.Random(f"{settings.seed} judged")
+        some = draw.sample(range(len(unseen)), min(len(unseen), JUDGED_UNSEEN))
+        self.judged = np.concatenate([data.judged, unseen[sorted(some)]])
         self.steps = [
             batch
             for epoch in range(settings.epochs)
@@ -195,11 +203,11 @@ class Run:
         if (settings.out / STATE).is_file():
             self._resume()
 
-    def _share(self, kind: str) -> float:
-        """Which share of the examples of a kind an epoch draws."""
-        kind = kind.removesuffix(" across")
+    def _share(self, row: int) -> float:
+        """Which share of the examples of a row's kind an epoch draws."""
+        kind = self.data.kind(row).removesuffix(" across")
         if kind.startswith("story"):
-            return 1.0
+            return 1.0 if self.data.half[row] != WHOLE else float(self.settings.stories)
         if "close" in kind:
             return float(self.settings.close)
         return float(self.settings.whole if kind in WRITTEN else self.settings.others)
@@ -207,7 +215,7 @@ class Run:
     def _batches(self, draw: random.Random) -> Iterator[Ints]:
         """Pairs of like length together, padding counted, in an order by chance."""
         chosen = np.array([
-            row for row in self.data.trained if draw.random() < self._share(self.data.kind(row))
+            row for row in self.learned if draw.random() < self._share(row)
         ])  # fmt: skip
         play = np.array([draw.random() for _ in chosen])
         order = chosen[np.argsort(-(self.data.ids.lengths[chosen] // 8 + play))]
@@ -245,7 +253,7 @@ class Run:
                 print(f"{self.step}/{len(self.steps)} {self.minutes:.2f} min loss {mean:.3f}",
                       flush=True)  # fmt: skip
             if settings.judge and self.step % settings.judge == 0:
-                print(json.dumps(judge(self.reader, self.data, self.data.judged)), flush=True)
+                print(json.dumps(judge(self.reader, self.data, self.judged)), flush=True)
             if time.monotonic() - saved > settings.save_minutes * 60:
                 saved = time.monotonic()
                 self.save()
@@ -254,8 +262,8 @@ class Run:
         """Keep the state and the result, and judge the reader as it is; returns its card."""
         settings = {
             name: value for name, value in vars(self.settings).items()
-            if name in ("seed", "epochs", "rate", "whole", "close", "others", "tokens", "dropout",
-                        "rounded")
+            if name in ("seed", "epochs", "rate", "whole", "close", "others", "stories",
+                        "unseen_half", "tokens", "dropout", "rounded")
         }  # fmt: skip
         state = {
             "reader": self.reader.state_dict(), "optimizer": self.optimizer.state_dict(),
@@ -270,7 +278,7 @@ class Run:
             "minutes": round(self.minutes, 1),
             "examples": dict(sorted(drawn.items())),
             "data_sha256": self.data.card["digest"],
-            "validation": judge(self.reader, self.data, self.data.judged),
+            "validation": judge(self.reader, self.data, self.judged),
             "made_with": {
                 "torch": str(torch.__version__),
                 "on": torch.cuda.get_device_name() if self.device == "cuda" else "processor cores",
@@ -283,7 +291,7 @@ class Run:
 
     def _drawn(self) -> dict[str, Any]:
         """What the batches come of; a state of others is not gone on from."""
-        names = ("seed", "epochs", "tokens", "whole", "close", "others")
+        names = ("seed", "epochs", "tokens", "whole", "close", "others", "stories", "unseen_half")
         return {"data": self.data.card["digest"]} | {n: getattr(self.settings, n) for n in names}
 
     def _resume(self) -> None:
@@ -297,8 +305,31 @@ class Run:
         self.step, self.minutes = state["step"], state["minutes"]
 
 
+def average(folders: Sequence[Path], out: Path) -> None:
+    """Write the mean of readers that began alike as the result of a run.
+
+    Readers that went on from one beginning lie in one basin, where the mean of their weights reads
+    as well as both together (Wortsman et al., Model soups, ICML 2022): so those that have seen
+    one half of the dispatches each make one that has seen them all.
+
+    Raises:
+        SystemExit: They were trained on different data.
+    """
+    states = [torch.load(folder / STATE, weights_only=True)["reader"] for folder in folders]
+    results = [torch.load(folder / RESULT, weights_only=True) for folder in folders]
+    cards = [json.loads(result["card"]) for result in results]
+    if len({card["data_sha256"] for card in cards}) > 1:
+        raise SystemExit("the readers were trained on different data; train them on the same")
+    mean = {name: sum(state[name] for state in states) / len(states) for name in states[0]}
+    reader = Reader.of(mean)
+    held = {name: value.half() for name, value in reader.as_rounded().items()}
+    card = {"mean_of": cards, "data_sha256": cards[0]["data_sha256"]}
+    out.mkdir(parents=True, exist_ok=True)
+    torch.save(held | {"card": json.dumps(card)}, out / RESULT)
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Prepare or train."""
+    """Prepare, train or average."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
     preparing = commands.add_parser("prepare", help="tokenise the examples and the beginning")
@@ -315,6 +346,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     training.add_argument("--whole", type=float, default=1, help="share of written passages")
     training.add_argument("--close", type=float, default=1, help="share of their sentences")
     training.add_argument("--others", type=float, default=1, help="share of all other examples")
+    training.add_argument("--stories", type=float, default=1, help="share of undivided stories")
+    training.add_argument("--unseen-half", type=int, choices=(0, 1), help="of the dispatches")
     training.add_argument("--seed", type=int, default=1)
     training.add_argument("--tokens", type=int, default=4_000, help="of a step, padding included")
     training.add_argument("--rate", type=float, default=1.5e-4)
@@ -322,8 +355,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     training.add_argument("--rounded", type=float, default=0.6, help="share of the run before")
     training.add_argument("--judge", type=int, default=0, help="steps between two judgements")
     training.add_argument("--save-minutes", type=float, default=10)
+    averaging = commands.add_parser("average", help="the mean of readers that began alike")
+    averaging.add_argument("folders", type=Path, nargs="+")
+    averaging.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args(argv)
-    if arguments.command == "prepare":
+    if arguments.command == "average":
+        average(arguments.folders, arguments.out)
+    elif arguments.command == "prepare":
         from training.reading_pairs import write_reading
 
         arguments.out.mkdir(parents=True, exist_ok=True)

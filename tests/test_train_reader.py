@@ -20,11 +20,12 @@ onnx = pytest.importorskip("onnx")
 from kaoju.encoder import MODEL_FOLDER, WEIGHTS_FILE, open_session  # noqa: E402
 from kaoju.reader import BLANK  # noqa: E402
 from kaoju.types import Language, Span  # noqa: E402
-from train_reader import BEGIN, DATA, RESULT, Run, judge  # noqa: E402
+from train_reader import BEGIN, DATA, RESULT, Run, average, judge  # noqa: E402
 from training.close_up import (  # noqa: E402
     _asked_as_printed,
     _Sentence,
     close_ups,
+    half_of,
     story_examples,
 )
 from training.cloze import cloze  # noqa: E402
@@ -32,7 +33,15 @@ from training.dequantised import held_weights  # noqa: E402
 from training.examples import Example  # noqa: E402
 from training.reader_graph import reader_graph  # noqa: E402
 from training.reading import Reading, claims, cut, taken_out, written_examples  # noqa: E402
-from training.reading_pairs import MAX_TOKENS, Pair, ReadingPairs, pairs_of, write_reading  # noqa: E402
+from training.reading_pairs import (  # noqa: E402
+    MAX_TOKENS,
+    WHOLE,
+    Pair,
+    ReadingPairs,
+    pairs_of,
+    write_reading,
+)
+from training.rounding import WIDEST_WEIGHT  # noqa: E402
 
 ROW = {
     "id": "x-0",
@@ -214,7 +223,6 @@ def prepared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     wrong = [Example(q, "港口关了两天。", None, "story question beside") for q, _, _ in asked]
     data = Reading(8 * (right + wrong), right + wrong, "digest")
     monkeypatch.setattr("training.reading.reading_data", lambda *_: data)
-    monkeypatch.setattr("training.close_up.story_examples", lambda *_: [])
     write_reading(tmp_path, 1, 1, None, tmp_path)
     return tmp_path
 
@@ -223,6 +231,7 @@ def _run(folder: Path, **given: float) -> Run:
     settings = {
         "seed": 3, "epochs": 2, "minutes": 60, "whole": 1, "close": 1, "others": 1, "tokens": 200,
         "rate": 2e-4, "dropout": 0.0, "rounded": 2.0, "judge": 0, "save_minutes": 60, "words": None,
+        "stories": 1, "unseen_half": None,
     }  # fmt: skip
     return Run(Namespace(out=folder, **(settings | given)))
 
@@ -240,11 +249,35 @@ def test_a_seed_gives_the_same_batches_of_every_pair(prepared: Path) -> None:
 def test_an_epoch_draws_the_share_of_a_kind_that_is_asked(prepared: Path) -> None:
     data = ReadingPairs(prepared / DATA, "cpu")
     assert {data.kind(row) for row in data.trained} == {"story question", "story question beside"}
-    run = _run(prepared)
-    assert run._share("story question beside across") == 1
-    assert _run(prepared, close=0.25)._share("written close") == 0.25
-    assert _run(prepared, whole=0.5)._share("claim near miss across") == 0.5
-    assert _run(prepared, others=0.125)._share("drcd") == 0.125
+    assert _run(prepared)._share(0) == 1
+    assert _run(prepared, stories=0.75)._share(0) == 0.75
+    for given, kind in (
+        ("close", "written close"), ("whole", "claim near miss across"), ("others", "drcd"),
+    ):  # fmt: skip
+        run = _run(prepared, **{given: 0.25})
+        run.data._kinds = [kind, kind]
+        assert run._share(0) == 0.25
+
+
+def test_a_half_of_the_divided_stories_is_left_out_and_judged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(story: str, kind: str = "story question") -> Example:
+        return Example("谁是董事长?", ROW["zh"], (20, 22), kind, story=story)
+
+    halves = {half: [f"s{n}" for n in range(40) if half_of(f"s{n}") == half] for half in (0, 1)}
+    every = [asked(""), *map(asked, halves[0]), *map(asked, halves[1])]
+    data = Reading(every, [asked("", "written")], "digest")
+    monkeypatch.setattr("training.reading.reading_data", lambda *_: data)
+    write_reading(tmp_path, 1, 1, None, tmp_path)
+    held = ReadingPairs(tmp_path / DATA, "cpu").half
+    assert held[0] == WHOLE
+    for unseen in (0, 1):
+        run = _run(tmp_path, unseen_half=unseen, epochs=1, stories=1)
+        learned = sorted(np.concatenate(run.steps))
+        assert learned == [n for n in range(len(every)) if held[n] != unseen]
+        assert len(learned) == 1 + len(halves[1 - unseen])
+        assert set(held[run.judged]) == {unseen, WHOLE}  # beside what is always judged
 
 
 def test_a_reader_learns_what_it_is_shown_and_goes_on_from_its_state(prepared: Path) -> None:
@@ -275,6 +308,53 @@ def test_the_next_reader_begins_as_an_earlier_one(prepared: Path, tmp_path: Path
     later = _run(tmp_path / "next")
     for name, value in later.reader.state_dict().items():
         torch.testing.assert_close(value, run.reader.state_dict()[name], rtol=1e-2, atol=2e-3)
+
+
+def test_a_reader_goes_on_from_the_shipped_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    example = Example("去年营收多少?", ROW["zh"], (8, 12), "story question")
+    data = Reading([example], [example], "digest")
+    monkeypatch.setattr("training.reading.reading_data", lambda *_: data)
+    write_reading(tmp_path, 1, 1, MODEL_FOLDER, tmp_path)
+    run = _run(tmp_path)
+    run.reader.eval()
+    pair = pairs_of([example])[0]
+    segments = [int(at >= pair.starts) for at in range(len(pair.ids))]
+    with torch.inference_mode():
+        answers, places = run.reader(torch.tensor([pair.ids]), torch.tensor([segments]))
+    session = open_session(MODEL_FOLDER / "reader.onnx")
+    found = session.run(
+        None, {"input_ids": np.array([pair.ids]), "segments": np.array([segments])}
+    )[0][0]
+    assert abs(float(answers[0]) - found[0, 0]) < 0.5
+    assert np.corrcoef(places[0].numpy().ravel(), found[:, 1:].ravel())[0, 1] > 0.97
+
+
+def test_the_mean_of_readers_that_began_alike_lies_between_them(
+    prepared: Path, tmp_path: Path
+) -> None:
+    states = []
+    for seed in (3, 4):
+        folder = tmp_path / f"of {seed}"
+        folder.mkdir()
+        for name in (DATA, BEGIN):
+            (folder / name).write_bytes((prepared / name).read_bytes())
+        run = _run(folder, seed=seed)
+        run.train()
+        run.save()
+        states.append(run.reader.state_dict())
+    average([tmp_path / "of 3", tmp_path / "of 4"], tmp_path / "mean")
+    mean = torch.load(tmp_path / "mean" / RESULT, weights_only=True)
+    assert [card["seed"] for card in json.loads(mean["card"])["mean_of"]] == [3, 4]
+    name = "answers.weight"
+    torch.testing.assert_close(
+        mean[name].float(), (states[0][name] + states[1][name]) / 2, rtol=1e-2, atol=1e-3
+    )
+    weight = "body.encoder.layer.0.output.dense.weight"
+    step = mean[weight].float().abs().amax(1, keepdim=True) / WIDEST_WEIGHT
+    steps = mean[weight].float() / step
+    assert float((steps - steps.round()).abs().max()) < 0.05  # as rounded as those of a run
 
 
 @pytest.mark.model

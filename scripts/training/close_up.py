@@ -10,6 +10,7 @@ become a sign of a trap, the articles' own sentences are asked as well, nearly a
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import re
@@ -22,6 +23,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kaoju.blanks import alone
 from kaoju.comparison import compare_figures
 from kaoju.encoder import OnnxEncoder, readable_text
 from kaoju.figures import find_figures
@@ -33,7 +35,10 @@ from kaoju.types import Agreement, Figure, Language, Span
 from training.examples import Example
 
 GOLD = Path(__file__).resolve().parents[2] / "corpus" / "gold"
-STORIES = ("stories", "reports")  # folders of gold sentences that the shipped reader learned from
+# Folders of gold sentences that the reader learns from. Verdicts and answers are learned from what
+# is told of them, so from the last by readers that have seen one half of it each.
+STORIES = ("stories", "reports")
+HALVED = "dispatches"
 AGREEING = {Agreement.SAME, Agreement.COMPATIBLE}
 # Figures that a draft may print as the article does; what contradicts is marked in the gold.
 TOLD = {"supported", "supported_rounded", "conflicting_sources", "outdated"}
@@ -41,10 +46,12 @@ BESIDE = 0.6  # of answered questions have a sentence beside the right one, too
 BEFORE = 0.5  # of sentences are read with the one before them
 NEAREST_CLAIMS, NEAREST_QUESTIONS = 4, 3  # sentences that do not answer, for each
 NEAREST_PRINTED = 2
+OTHERS_HIDDEN = 0.25  # of draft sentences are asked without their other figures, too
 TOLD_AGAIN = 0.85  # cosine from which two sentences may say one thing
 CLAUSE = 0.5  # of what is printed is asked as the clause of its figure alone
 _CLAUSES = re.compile("[，；,;](?=\\s|[^\\d\\s])")
 _NUMERAL = re.compile(r"\d[\d,.]*|[一二三四五六七八九十百千两][一二三四五六七八九十百千点零两]*")
+_NUMBERED = re.compile(r"-\d+-(zh|en)$")
 _JOINTS = "，；,; "
 Floats = npt.NDArray[np.float32]
 
@@ -121,7 +128,7 @@ def story_examples(draw: random.Random, stories: Path, asked: Path) -> list[Exam
     encoder = OnnxEncoder(Path(__file__).resolve().parents[2] / "src" / "kaoju" / "model")
     vectors = encoder.encode([sentence.text for sentence in every])
     found = [
-        *_story_claims(_rows(stories / "sentences.jsonl"), shelf, every, vectors, encoder),
+        *_story_claims(_rows(stories / "sentences.jsonl"), shelf, every, vectors, encoder, draw),
         *_story_questions(_rows(asked), shelf, every, vectors, encoder),
         *_printed(every, vectors, draw),
     ]
@@ -135,6 +142,7 @@ def _story_claims(
     every: Sequence[_Sentence],
     vectors: Floats,
     encoder: OnnxEncoder,
+    draw: random.Random,
 ) -> Iterator[Example]:
     for row in rows:
         text, language = row["sentence"], Language(row["language"])
@@ -147,6 +155,8 @@ def _story_claims(
                 continue
             place = Span(figure["start"], figure["end"])
             question = _folded(blanked(text, place)).strip()
+            if draw.random() < OTHERS_HIDDEN:
+                question = _folded(alone(text, place, [f.span for f in figures]))
             asked = next((f for f in figures if f.span.overlaps(place)), None)
             for evidence in figure["evidence"]:
                 yield from _answering(question, row, figure, evidence, asked, shelf)
@@ -155,7 +165,7 @@ def _story_claims(
                 other = every[near[n]]
                 read = other.lead(before=False) + other.text
                 across = other.language is not language
-                yield Example(question, read, None, "story claim beside", across)
+                yield Example(question, read, None, "story claim beside", across, row["story"])
 
 
 def _story_questions(
@@ -169,6 +179,9 @@ def _story_questions(
     for row, vector in zip(rows, asked, strict=True):
         question, language = _folded(row["question"]), Language(row["lang"])
         quoted = {_folded(e["quote"]) for e in row["evidence"]}
+        order = np.argsort(-(vectors @ vector))
+        told = [evidence["document"] for evidence in row["evidence"]]
+        story = story_of(told[0] if told else every[order[0]].article)
         forms = [] if row["value"] is None else [_folded(f) for f in row["value"]["accept"]]
         for evidence in row["evidence"]:
             sentence = _of(shelf, evidence["document"], evidence["quote"])
@@ -181,14 +194,13 @@ def _story_questions(
                 lead = sentence.lead(before=True)
                 answer = (start + len(lead), end + len(lead))
                 across = sentence.language is not language
-                yield Example(question, lead + sentence.text, answer, kind, across)
-        order = np.argsort(-(vectors @ vector))
+                yield Example(question, lead + sentence.text, answer, kind, across, story)
         chosen = (n for n in order if not quoted & {every[n].text, every[n].before})
         for n in islice(chosen, NEAREST_QUESTIONS):
             other = every[n]
             read = other.lead(before=True) + other.text
             across = other.language is not language
-            yield Example(question, read, None, "story question beside", across)
+            yield Example(question, read, None, "story question beside", across, story)
 
 
 def _printed(every: Sequence[_Sentence], vectors: Floats, draw: random.Random) -> Iterator[Example]:
@@ -209,7 +221,7 @@ def _printed(every: Sequence[_Sentence], vectors: Floats, draw: random.Random) -
             answer = None if start < 0 else (start + len(lead), place.end + len(lead))
             kind = "story printed beside" if answer is None else "story printed"
             across = read.language is not told.language
-            yield Example(question, lead + read.text, answer, kind, across)
+            yield Example(question, lead + read.text, answer, kind, across, story_of(told.article))
 
 
 def _asked_as_printed(told: _Sentence, place: Span, draw: random.Random) -> str | None:
@@ -276,7 +288,17 @@ def _answering(
     lead = sentence.lead(before=False)
     across = sentence.language is not Language(row["language"])
     place = (place[0] + len(lead), place[1] + len(lead))
-    yield Example(question, lead + sentence.text, place, "story claim", across)
+    yield Example(question, lead + sentence.text, place, "story claim", across, row["story"])
+
+
+def story_of(article: str) -> str:
+    """The story of an article's id: ``harbour-2-zh`` is the second of ``harbour``."""
+    return _NUMBERED.sub("", article)
+
+
+def half_of(story: str) -> int:
+    """Which half of the stories one is in, 0 or 1."""
+    return int(hashlib.sha256(story.encode()).hexdigest(), 16) % 2
 
 
 def _shelf(folder: Path) -> dict[str, list[_Sentence]]:

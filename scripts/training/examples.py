@@ -15,6 +15,7 @@ class Example:
         answer: Where the passage prints the answer; None where it does not answer.
         kind: Where the example comes from.
         across: Whether question and passage are in two languages.
+        story: What it tells of, where only half of the stories may be learned from.
     """
 
     question: str
@@ -22,3 +23,4 @@ class Example:
     answer: tuple[int, int] | None
     kind: str
     across: bool = False
+    story: str = ""

@@ -24,12 +24,14 @@ from kaoju.encoder import cores
 from kaoju.frames import Frame
 from kaoju.types import Language
 from training.altered import altered
+from training.unseen import Readers
 
-# Folders of gold sentences. What the shipped reader has learned from is left out.
+# Folders of gold sentences. What a reader has learned from whole is left out.
 LEARNED_FROM = ("drafts", "dispatches")
 # Writers of these stories were asked for many figures that only follow from the articles: trees
 # that learned from their rows told the others' no better. Their plain sentences are learned from.
 _LEFT_OUT = re.compile(r"v[a-g]-(?!.*-p\d+$)")
+_NUMBERED = re.compile(r"-(zh|en)-p?\d+$")
 SEED = 1  # of the sentences taken from the articles
 
 Row = tuple[Frame, list[Pair]]
@@ -57,6 +59,11 @@ class Paired:
         ]
 
 
+def story_of(sentence: GoldSentence) -> str:
+    """What a sentence is about; sentences of one story are learned from together."""
+    return _NUMBERED.sub("", sentence.id)
+
+
 def pairs_of(gold: GoldFigure, rows: Sequence[Row]) -> list[list[Pair]]:
     """The pairs of a gold figure, in a list of one; nothing where the figure was not found.
 
@@ -70,11 +77,13 @@ def _is_asked(pair: Pair) -> bool:
     return pair.evidence.reckoned is not None and pair.evidence.reckoned.asked
 
 
-def paired_gold(keep: Path | None = None) -> Paired:
+def paired_gold(keep: Path | None = None, readers: Sequence[Path] = ()) -> Paired:
     """Lay the tuned sentences beside the articles, on a shelf for each core.
 
     Args:
         keep: A file to keep them in, and to read them from when it is there.
+        readers: Folders of the two readers that have seen half of the dispatches; see
+            `training.unseen`.
     """
     if keep is not None and keep.is_file():
         kept: Paired = pickle.loads(keep.read_bytes())
@@ -85,7 +94,7 @@ def paired_gold(keep: Path | None = None) -> Paired:
         )
     parts = cores()
     with ProcessPoolExecutor(parts, mp_context=get_context("spawn")) as pool:
-        every = list(pool.map(_part, range(parts), [parts] * parts))
+        every = list(pool.map(_part, range(parts), [parts] * parts, [readers] * parts))
     found = Paired(
         sorted((row for part in every for row in part.sentences), key=lambda row: row[0].id),
         every[0].languages,
@@ -96,7 +105,8 @@ def paired_gold(keep: Path | None = None) -> Paired:
     return found
 
 
-def _part(number: int, of: int) -> Paired:
+def _part(number: int, of: int, folders: Sequence[Path]) -> Paired:
+    readers = Readers(folders)
     with shelf(articles_for(LEARNED_FROM[-1])) as kb:
         known = kb._known_entities()
         place = factcheck.Shelf(kb._store, kb._open_indexes(), kb.encoder)
@@ -105,10 +115,11 @@ def _part(number: int, of: int) -> Paired:
         printed = altered(kb, f"urn:kaoju:{LEARNED_FROM[-1]}:", random.Random(SEED))
 
         def laid(some: Sequence[GoldSentence]) -> list[tuple[GoldSentence, list[Row]]]:
-            return [
-                (s, factcheck.paired(read_draft(s.text), place, known=known))
-                for s in some[number::of]
-            ]
+            found = []
+            for s in some[number::of]:
+                with readers.of(story_of(s)):
+                    found.append((s, factcheck.paired(read_draft(s.text), place, known=known)))
+            return found
 
         languages = {a.id: a.language for a in kb.articles() if a.language}
         return Paired(laid(tuned), languages, laid(printed))

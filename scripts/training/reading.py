@@ -12,7 +12,7 @@ import hashlib
 import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from kaoju.encoder import OnnxEncoder, readable_text
 from kaoju.reader import blanked
 from kaoju.text import sentences
 from kaoju.types import Span
-from training.close_up import GOLD, STORIES, close_ups, story_examples
+from training.close_up import GOLD, HALVED, STORIES, close_ups, story_examples
 from training.cloze import cloze
 from training.examples import Example
 from training.pairs import (
@@ -100,11 +100,12 @@ def reading_data(shared: Path, seed: int) -> Reading:
     examples += nearest(examples, draw)
     own = random.Random(f"{seed} close")
     examples += close_ups([e for e in examples if e.kind in WRITTEN], own)
-    for name in STORIES:
-        examples += story_examples(own, GOLD / name, GOLD / f"questions_{name}.jsonl")
+    for name in (*STORIES, HALVED):
+        told = story_examples(own, GOLD / name, GOLD / f"questions_{name}.jsonl")
+        examples += told if name == HALVED else [replace(e, story="") for e in told]
     judged += list(close_ups(tuple(judged), own))
-    told = [(e.question, e.passage, e.answer, e.kind) for e in (*examples, *judged)]
-    digest = hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
+    every = [(e.question, e.passage, e.answer, e.kind) for e in (*examples, *judged)]
+    digest = hashlib.sha256(json.dumps(every, ensure_ascii=False).encode()).hexdigest()
     return Reading(examples, judged, digest)
 
 

@@ -12,10 +12,12 @@ from typing import Any
 import numpy as np
 import torch
 
+from training.close_up import half_of
 from training.examples import Example
 from training.token_rows import Ints, TokenRows, flattened
 
 MAX_TOKENS, QUESTION_TOKENS = 256, 48
+WHOLE = 2  # the half of an example that is in neither
 # Kinds of examples that were written as questions or claims about a passage.
 WRITTEN = ("written", "near miss", "claim", "claim near miss")
 Tensor = Any  # of torch, which comes without types here
@@ -24,7 +26,7 @@ Tensor = Any  # of torch, which comes without types here
 class Pair:
     """An example as token ids: where its passage begins, and the answer's first and last token."""
 
-    __slots__ = ("ends", "ids", "kind", "starts")
+    __slots__ = ("ends", "half", "ids", "kind", "starts")
 
     def __init__(self, tokenizer: Any, example: Example) -> None:
         asked = tokenizer.encode(example.question).ids[:-1][: QUESTION_TOKENS - 1]
@@ -34,6 +36,7 @@ class Pair:
         self.ids = [*asked, separator, *read.ids[1:-1][:room], separator]
         self.starts = len(asked) + 1
         self.kind = f"{example.kind}{' across' if example.across else ''}"
+        self.half = half_of(example.story) if example.story else WHOLE
         self.ends = (0, 0)
         if example.answer is not None:
             start, end = example.answer
@@ -63,24 +66,22 @@ def write_reading(
     Args:
         shared: Folder with ``data``.
         seed: Of every draw.
-        judged: Share of the validation examples that are kept; beside them those of the
-            dispatches, which the reader does not learn from.
-        start: Folder of an earlier run whose reader is the beginning; without it the shipped
-            encoder's body is.
+        judged: Share of the validation examples that are kept.
+        start: Folder of an earlier run whose reader is the beginning, or of a shipped reader;
+            without it the shipped encoder's body is.
         out: A folder.
 
     Returns:
         How many examples there are of each kind.
     """
     from kaoju.encoder import MODEL_FOLDER, WEIGHTS_FILE
-    from training.close_up import GOLD, story_examples
-    from training.dequantised import held_weights
+    from kaoju.reader import READER_FILE
+    from training.dequantised import held_reader, held_weights
     from training.reading import reading_data
 
     data = reading_data(shared, seed)
     draw = random.Random(f"{seed} judged")
     told = [e for e in data.valid if draw.random() < judged]
-    told += story_examples(draw, GOLD / "dispatches", GOLD / "questions_dispatches.jsonl")
     trained, valid = pairs_of(data.train), pairs_of(told)
     every = [*trained, *valid]
     flat, lengths = flattened([pair.ids for pair in every])
@@ -95,13 +96,16 @@ def write_reading(
         ends=np.array([pair.ends for pair in every], dtype=np.int16),
         kind=np.array([number[pair.kind] for pair in every], dtype=np.uint8),
         kinds=np.array(kinds),
+        half=np.array([pair.half for pair in every], dtype=np.uint8),
         trained=len(trained),
         card=json.dumps(card),
     )
     shipped = held_weights(MODEL_FOLDER / WEIGHTS_FILE)
     words = shipped.pop("embeddings.word_embeddings.weight").numpy()
     state = {f"body.{name}": tensor for name, tensor in shipped.items()}
-    if start is not None:
+    if start is not None and (start / READER_FILE).is_file():
+        state = held_reader(start / READER_FILE)
+    elif start is not None:
         state = torch.load(start / "state.pt", map_location="cpu", weights_only=True)["reader"]
     arrays: dict[str, Any] = {
         name: tensor.half().numpy()
@@ -122,6 +126,7 @@ class ReadingPairs:
     Attributes:
         ids: Question and passage of each example.
         trained, judged: Rows to learn from, and to validate with.
+        half: Which half of the dispatches' stories each row is of, `WHOLE` where of none.
         card: Digest and seed of the data.
     """
 
@@ -132,6 +137,7 @@ class ReadingPairs:
         self._starts = torch.from_numpy(held["starts"].astype(np.int64)).to(device)
         self._ends = torch.from_numpy(held["ends"].astype(np.int64)).to(device)
         self._kind = held["kind"]
+        self.half: Ints = held["half"].astype(np.int64)
         self._kinds: list[str] = [str(kind) for kind in held["kinds"]]
         self.trained: Ints = np.arange(int(held["trained"]))
         self.judged: Ints = np.arange(int(held["trained"]), len(self.ids))

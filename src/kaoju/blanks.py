@@ -9,7 +9,7 @@ is read once more, without the others, as far as so much may be read of a draft.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kaoju.alignment import Pair
@@ -71,9 +71,14 @@ def _beside(claim: Frame) -> list[Span]:
 
 def _alone(claim: Frame) -> str:
     """The question of a claim without the other figures of its kind."""
-    text = claim.statement.text
-    blanks = [(span, HIDDEN) for span in _beside(claim)]
-    blanks.append((claim.figure.span.shift(-claim.statement.span.start), f" {BLANK} "))
+    place = claim.figure.span.shift(-claim.statement.span.start)
+    return alone(claim.statement.text, place, _beside(claim))
+
+
+def alone(text: str, place: Span, others: Iterable[Span]) -> str:
+    """A sentence as a question, other figures than the one asked for hidden."""
+    blanks = [(span, HIDDEN) for span in others if not span.overlaps(place)]
+    blanks.append((place, f" {BLANK} "))
     for span, instead in sorted(blanks, key=lambda blank: -blank[0].start):
         text = text[: span.start] + instead + text[span.end :]
     return text.strip()
