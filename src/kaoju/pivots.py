@@ -9,7 +9,12 @@ This is pseudo-relevance feedback across languages, as MultiPRF takes it through
 language (Chinnakotla, Raman and Bhattacharyya, ACL 2010), with the vectors of passages for
 feedback (Li et al., arXiv 2108.11044) but each pivot looked up by itself: their mean would lie
 between the tales. Of 1,838 written passages, 919 in each language, the vectors of 99.5 % have their
-translation as the nearest of the other language; a question has it among ten for 77 to 90 %.
+translation as the nearest of the other language. With pivots 300 questions about those that no
+model saw, in other words than theirs, had the right passage of the other language first for 79 %
+of the Chinese and 94 % of the English ones, without for 68 and 83 % (among ten for 94 and 99 %,
+without for 87 and 97 %). Where each passage is there in one language only they change next to
+nothing: of 600 such questions 482 instead of 483 had the right passage first, 571 instead of 572
+among ten.
 """
 
 from __future__ import annotations
@@ -19,7 +24,7 @@ from collections.abc import Mapping, Sequence
 Ranking = Sequence[tuple[int, float]]
 Tellings = Mapping[int, Mapping[int, float]]
 
-PIVOTS = 10  # passages of the question's own language, at most; five find fewer
+PIVOTS = 10  # passages of the question's own language, at most
 NEIGHBOURS = 20  # of each pivot
 AMONG_ALL = 60  # looked up where those in the question's own language are among them
 # Cosines from which a passage may tell the same and at which it surely does. Half of those

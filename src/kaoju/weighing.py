@@ -57,8 +57,8 @@ CLOSE = 0.4
 ANSWERS = 0.2
 _SURE = 10.0  # log odds beyond which the reader says nothing more
 READ_BYTES = 7_000
-# So many of them are passages of the question's own language, where these are no candidates but
-# have tellings among them.
+# So many of these bytes are of pivots at most, where a filter leaves them out of the candidates.
+# The own language is the surer one to read: from 2,000 to 5,000 do as well.
 PIVOT_BYTES = 3_500
 
 
@@ -119,38 +119,59 @@ def weigh(
     """
     others = foreign(query, rankings, held)
     joined = join(rankings, others)
-    texts = held.texts(_best(joined)[:READ])
-    close = _closely(query.text, texts)
+    close = _closely(query.text, held.texts(_best(joined)[:READ]))
     scores = _with_words(joined, close)
-    beside: Mapping[int, str] = {}
-    told: Tellings = {}
-    pivoted: Mapping[int, float] = {}
+    guides = _NO_GUIDES
     if pivots and own:
-        pivoted = join(own)
-        beside = held.texts(_best(pivoted)[:READ])
-        pivoted = _with_words(pivoted, _closely(query.text, beside))
-        told = _tellings(pivoted, query, held, NEIGHBOURS)
+        guides = _guides_aside(query, own, held)
     elif pivots and others:
-        pivoted = {number: score for number, score in scores.items() if number not in others}
-        told = _tellings(pivoted, query, held, AMONG_ALL)
+        among = {number: score for number, score in scores.items() if number not in others}
+        guides = _Guides(among, {}, _tellings(among, query, held, AMONG_ALL))
+    told = guides.told
     if told:
         new = {number for sure in told.values() for number in sure} - joined.keys()
         close |= _closely(query.text, held.texts(new))
         least = min(joined.values(), default=0.0)
         scores = _with_words(joined | dict.fromkeys(new, least), close)
-        scores = lifted(scores, pivoted, told)
-        texts = held.texts(_best(scores)[:READ])
+        scores = lifted(scores, guides.scores, told)
     if not is_question(query):
         return Weighed(joined, scores, scores, as_ranking(told))
-    left = READ_BYTES
-    if told and beside:
-        some = {number: beside[number] for number in told if number in beside}
-        left -= sum(map(_bytes, _read_within(PIVOT_BYTES, pivoted, some).values()))
-        pivoted = consulted(query.text, pivoted, some, PIVOT_BYTES)
-    read = consulted(query.text, scores, texts, left)
-    if told:
-        read = lifted(read, pivoted if beside else read, told)
-    return Weighed(joined, scores, read, as_ranking(told))
+    left, guiding = READ_BYTES, guides.scores
+    if guides.texts:
+        chosen = _read_within(PIVOT_BYTES, guiding, guides.texts)
+        left -= sum(map(_bytes, chosen.values()))
+        guiding = consulted(query.text, guiding, chosen, PIVOT_BYTES)
+    answered = consulted(query.text, scores, held.texts(_best(scores)[:READ]), left)
+    if guides.texts:  # where they are candidates, pivots and tellings are read for themselves
+        answered = lifted(answered, guiding, told)
+    return Weighed(joined, scores, answered, as_ranking(told))
+
+
+@dataclass(frozen=True, slots=True)
+class _Guides:
+    """Passages in the query's own language, by what they are thought to answer.
+
+    Attributes:
+        scores: Of all that were looked up, on the scale of the candidates'.
+        texts: Of the pivots, where these are no candidates.
+        told: What tells the same in the other language, of those pivots that have any.
+    """
+
+    scores: Mapping[int, float]
+    texts: Mapping[int, str]
+    told: Tellings
+
+
+_NO_GUIDES = _Guides({}, {}, {})
+
+
+def _guides_aside(query: Query, own: Mapping[str, Ranking], held: Held) -> _Guides:
+    """The pivots from rankings of passages that are no candidates."""
+    joined = join(own)
+    texts = held.texts(_best(joined)[:READ])
+    scores = _with_words(joined, _closely(query.text, texts))
+    told = _tellings(scores, query, held, NEIGHBOURS)
+    return _Guides(scores, {number: texts[number] for number in told if number in texts}, told)
 
 
 def _tellings(own: Mapping[int, float], query: Query, held: Held, most: int) -> Tellings:
