@@ -106,3 +106,15 @@ def test_a_filter_holds_for_what_pivots_bring(kb: KnowledgeBase) -> None:
     assert {(hit.language, hit.document_id) for hit in hits} == {
         (Language.EN, "gate-square-spring-2026-en")
     }
+
+
+def test_a_shelf_without_the_own_language_is_searched_without_pivots(tmp_path: Path) -> None:
+    article = tmp_path / "line.md"
+    article.write_text("The line moved 31 million tonnes last year.", encoding="utf-8")
+    with KnowledgeBase.open(tmp_path / "shelf") as small:
+        small.add(article)
+        for language in ("en", None):
+            hits = small.search("去年运了多少吨货?", language=language)
+            assert [hit.text for hit in hits] == ["The line moved 31 million tonnes last year."]
+            assert all(source.ranking != "pivots" for source in hits[0].sources)
+        assert small.search("去年运了多少吨货?", language="zh") == []

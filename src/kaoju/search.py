@@ -62,8 +62,9 @@ def search(
     if query.text.strip() and (allow is None or allow):
         vector = encoder.encode_questions([query.text])
         rankings = _rank(query, allow, vector, max(DEPTH, 3 * k), store, indexes)
-        if (filters := _own_language(query)) is not None:
-            own = _rank(query, store.select(filters), vector, DEPTH, store, indexes)
+        filters = _own_language(query)
+        if filters is not None and (beside := store.select(filters)):
+            own = _rank(query, beside, vector, DEPTH, store, indexes)
     held = _OnShelf(store, indexes, encoder, allow)
     weighed = weigh(query, rankings, held, own=own)
     scores = weighed.scores
