@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+
+from kaoju.encoder import open_encoder
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -97,3 +100,35 @@ def test_other_passages_come_evenly_from_every_source(shared: Path) -> None:
     assert len(pools.other_passages(10)) == 10
     assert pools.other_passages(0) == []
     assert len({text.text for text in pools.other_passages(9)}) == 9
+
+
+def test_in_the_pool_told_once_each_passage_is_there_in_one_language() -> None:
+    both = [pools.Text(str(n), lang, f"{lang}{n}") for n in range(20) for lang in ("zh", "en")]
+    asked = [pools.Text("3", "zh", "?")]
+    passages, questions = pools._once(lambda: (both, asked))
+    assert sorted(int(text.group) for text in passages) == list(range(20))
+    assert {text.language for text in passages} == {"zh", "en"}
+    assert questions == asked
+
+
+def test_the_product_weighs_what_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = [
+        ("a", "zh", "星沉海运去年货运量为3100万吨,董事长未予置评。"),
+        ("a", "en", "The line moved 31 million tonnes last year; its chairman did not comment."),
+        ("b", "zh", "银行再次加息,市场预期今年还有一次。"),
+        ("b", "en", "The bank raised rates again and markets expect one more this year."),
+        ("c", "zh", "博物馆在旧港口开门迎客。"),
+    ]
+    pool = [pools.Text(*one) for one in told], [pools.Text("a", "zh", "星沉海运去年运了多少吨货?")]
+    monkeypatch.setitem(pools.POOLS, "toy", lambda: pool)
+    options = SimpleNamespace(seed=1, questions=9, cache=tmp_path / "kept", shelf=False)
+    found = retrieval._evaluate("toy", open_encoder(None), {}, [], options)
+    assert set(found["directions"]) == {"zh-en", "zh-zh", "zh-mixed"}
+    across = found["directions"]["zh-en"]
+    assert {"kaoju", "without pivots", "without reading", "without rereading"} <= set(across)
+    assert across["kaoju"]["recall@1"][0] == 1
+    monkeypatch.setitem(pools.POOLS, "toy", lambda: (pool[0][1:], pool[1]))
+    found = retrieval._evaluate("toy", open_encoder(None), {}, [], options)
+    assert set(found["directions"]) == {"zh-en", "zh-mixed"}  # it is not told in Chinese

@@ -46,7 +46,7 @@ LAYERS = {
             " concepts draft attribution claims encoder closeness reader"
             " onnx_module"
             " index store metrics",
-            "ingest question search focus asked affinity constraints expectations"
+            "ingest question pivots weighing search focus asked affinity constraints expectations"
             " roles_asked wanted evidence"
             " scrutiny abstention answer"
             " denials frames derived heard_names short_names periods likeness word_likeness"

@@ -1,25 +1,14 @@
 """Search over the bundled articles: four rankings, joined, explained, filtered inside."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from kaoju import search as search_room
 from kaoju.knowledge_base import KnowledgeBase
 from kaoju.question import analyse
-from kaoju.reader import Reading, Text, shipped_reader
-from kaoju.search import (
-    ANSWERS,
-    READ_BYTES,
-    bridged,
-    consulted,
-    is_question,
-    join,
-    reread,
-)
+from kaoju.search import bridged
 from kaoju.types import Language
 
 
@@ -93,78 +82,39 @@ def test_translated_words_find_an_article_in_the_other_language(kb: KnowledgeBas
     assert "translated" in {source.ranking for source in best.sources}
 
 
-def test_a_copy_in_the_other_language_keeps_up() -> None:
-    rankings = {"vectors": [(1, 0.8), (2, 0.75), (3, 0.4)], "terms": [(1, 50.0), (3, 10.0)]}
-    alone, beside = join(rankings), join(rankings, {2})
-    assert beside[1] == alone[1]
-    assert alone[2] < beside[2] < beside[1]  # 0.6 of what the best of the question's own shares
-
-
-def test_without_articles_in_the_own_language_nothing_is_estimated() -> None:
-    rankings = {"vectors": [(1, 0.8), (2, 0.7)], "translated": [(2, 50.0)]}
-    assert join(rankings, {1, 2}) == join(rankings)
-    assert join(rankings)[2] > join(rankings)[1]
-
-
-def test_reading_again_lifts_what_says_the_words() -> None:
-    scores = {1: 0.5, 2: 0.5, 3: 0.4}
-    read = reread("小麦收成", scores, {1: "银行再次加息。", 2: "The wheat harvest was poor."})
-    assert read[2] > read[1] > read[3]
-    assert all(0 <= score <= 1 for score in read.values())
-    assert reread("小麦收成", {}, {}) == {}
-
-
 def test_k_is_the_most_that_comes_back(kb: KnowledgeBase) -> None:
     assert len(kb.search("市场", k=3)) == 3
     every = kb.search("市场", k=500)
     assert len({h.passage_id for h in every}) == len(every) == kb.stats()["passages"]
 
 
-def test_joining_adds_what_each_ranking_says() -> None:
-    scores = join({"vectors": [(1, 0.8), (2, 0.4)], "terms": [(2, 50.0), (3, 50.0)]})
-    assert scores == pytest.approx({1: 0.4, 2: (0.4 + 0.5) / 2, 3: (0.4 + 0.5) / 2})
+def test_what_the_own_language_tells_leads_to_the_other(kb: KnowledgeBase) -> None:
+    question = "贝森特预测稳定币市场会增长多少倍?"
+    best = kb.search(question, language="en")[0]
+    assert "stablecoin" in best.text
+    pivots = {source.rank: source.score for source in best.sources if source.ranking == "pivots"}
+    assert pivots
+    assert all(0 < score <= 1 for score in pivots.values())
+    own = kb.search(question, language="zh")
+    assert not any(source.ranking == "pivots" for hit in own for source in hit.sources)
 
 
-def test_joining_nothing_gives_nothing() -> None:
-    assert join({}) == {}
-
-
-def test_joined_scores_do_not_depend_on_the_order_of_rankings() -> None:
-    rankings = {"terms": [(1, 3.0)], "vectors": [(2, 0.5), (1, 0.1)], "names": [(2, 0.9)]}
-    assert join(rankings) == join(dict(reversed(rankings.items())))
-
-
-def test_of_passages_alike_the_one_that_answers_comes_first() -> None:
-    texts = {
-        1: "星沉海运公布去年业绩,营业收入为52亿元,净利润同比下降。",
-        2: "星沉海运公布去年业绩,货运量为3100万吨,董事长未予置评。",
+def test_a_filter_holds_for_what_pivots_bring(kb: KnowledgeBase) -> None:
+    question = "贝森特预测稳定币市场会增长多少倍?"
+    hits = kb.search(question, language="en", since=date(2026, 1, 1), k=20)
+    assert hits
+    assert {(hit.language, hit.document_id) for hit in hits} == {
+        (Language.EN, "gate-square-spring-2026-en")
     }
-    for question in ("星沉海运去年运了多少吨货?", "How many tonnes did the shipping line carry?"):
-        scores = consulted(question, {1: 0.5, 2: 0.5, 3: 0.4}, texts)
-        assert scores[2] > scores[1] > scores[3]
-        assert all(0 <= score <= 1 for score in scores.values())
-    assert consulted("多少?", {3: 0.4}, {})[3] == pytest.approx(0.4 / (1 + ANSWERS))
 
 
-def test_no_more_is_read_than_a_question_may_cost(monkeypatch: pytest.MonkeyPatch) -> None:
-    read: list[str] = []
-    reader = shipped_reader()
-
-    def noted(asked: Sequence[tuple[str, Text]]) -> list[Reading]:
-        read.extend(text.body for _, text in asked)
-        return reader.read(asked)
-
-    monkeypatch.setattr(search_room, "shipped_reader", lambda: SimpleNamespace(read=noted))
-    texts = {n: f"{n}。" + "货" * (READ_BYTES // 9) for n in range(1, 7)}
-    consulted("运了多少?", {n: 1 - n / 10 for n in texts}, texts)
-    assert [text[0] for text in read] == ["1", "2"]
-    read.clear()
-    consulted("运了多少?", {1: 0.5}, {1: "货" * READ_BYTES})
-    assert len(read) == 1
-
-
-def test_a_list_of_words_is_not_taken_for_a_question() -> None:
-    assert is_question(analyse("星沉海运去年营收多少"))
-    assert is_question(analyse("Did the carrier cut its dividend?"))
-    assert not is_question(analyse("星沉海运 码头"))
-    assert not is_question(analyse("carrier terminals"))
+def test_a_shelf_without_the_own_language_is_searched_without_pivots(tmp_path: Path) -> None:
+    article = tmp_path / "line.md"
+    article.write_text("The line moved 31 million tonnes last year.", encoding="utf-8")
+    with KnowledgeBase.open(tmp_path / "shelf") as small:
+        small.add(article)
+        for language in ("en", None):
+            hits = small.search("去年运了多少吨货?", language=language)
+            assert [hit.text for hit in hits] == ["The line moved 31 million tonnes last year."]
+            assert all(source.ranking != "pivots" for source in hits[0].sources)
+        assert small.search("去年运了多少吨货?", language="zh") == []

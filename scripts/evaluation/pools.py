@@ -69,9 +69,21 @@ def _reading(name: str) -> Pool:
     return list(passages.values()), [Text(row["passage"], "zh", row["query"]) for row in rows]
 
 
+def _once(pool: Callable[[], Pool]) -> Pool:
+    """A pool of both languages in which nothing is told twice: each group in one of them only."""
+    passages, questions = pool()
+    return [text for text in passages if text.language == _only_language(text.group)], questions
+
+
+def _only_language(group: str) -> str:
+    return ("zh", "en")[hashlib.sha256(group.encode()).digest()[0] % 2]
+
+
 POOLS: dict[str, Callable[[], Pool]] = {
     "xquad": _xquad,
     "written": _written,
+    "xquad-once": lambda: _once(_xquad),
+    "written-once": lambda: _once(_written),
     "cmrc": lambda: _reading("cmrc"),
     "drcd": lambda: _reading("drcd"),
 }

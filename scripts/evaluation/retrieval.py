@@ -5,7 +5,8 @@
 Every set of passages goes into one index with both languages in it. A direction such as en-zh
 asks English questions of the Chinese passages (a language filter), ``mixed`` asks them of all:
 either copy of a passage counts, and how often the copy in the other language is among ten is
-told apart. The systems of one run share index, questions and filters; the vectors of other
+told apart. In the pools called ``-once`` each passage is there in one language only, and asked
+for in that one. The systems of one run share index, questions and filters; the vectors of other
 encoders (``--beside``; by default the first static one and all-MiniLM-L6-v2, where they are
 here) are searched exactly, the English one only where passages are English and no others are
 beside them. ``--among`` adds as many other passages, of ``shared/data/passages``, to the index;
@@ -22,8 +23,10 @@ import os
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,22 +39,26 @@ from kaoju.encoder import Encoder, open_encoder
 from kaoju.index import Indexes, IndexRow, open_indexes
 from kaoju.knowledge_base import KnowledgeBase
 from kaoju.metrics import ndcg_at, recall_at, reciprocal_rank
-from kaoju.search import READ, consulted, join, reread
+from kaoju.question import analyse
+from kaoju.search import DEPTH as LOOKED_UP
+from kaoju.search import NEAR
 from kaoju.tokens import analyzer_identity, query_terms, terms
+from kaoju.types import Language
+from kaoju.weighing import join, weigh
 from kaoju.word_translations import translated_terms
 
 DEPTH = 100
 ENGLISH = "all-MiniLM-L6-v2 vectors"
-# "kaoju" is how it searches, without the names and figures of a whole shelf; "terms" is BM25
-# over jieba's words, "translated" the same over their translations. The ablations leave the
-# reader out of "kaoju" (it was trained on the questions of XQuAD, CMRC and DRCD: there "without
-# reading" is what tells), then the reading of the best candidates again word by word, and with
-# both the translations, or what passages of the other language are taken to share, or all.
+# "kaoju" is how it searches for ten, without the names and figures of a whole shelf; "terms" is
+# BM25 over jieba's words, "translated" the same over their translations. The ablations leave the
+# pivots out of "kaoju", or the reader (it was trained on the questions of XQuAD, CMRC and DRCD:
+# there "without reading" is what tells), or pivots, reader and the reading of the best candidates
+# again word by word, and with all these the translations, or what passages of the other language
+# are taken to share, or both.
 SYSTEMS: dict[str, Callable[[Rankings, Collection[int]], Sequence[int]]] = {
     "terms": lambda r, _: [number for number, _ in r["terms"]],
     "translated": lambda r, _: [number for number, _ in r["translated"]],
     "vectors": lambda r, _: [number for number, _ in r["vectors"]],
-    "without rereading": lambda r, others: best(join(r, others)),
     "without translations": lambda r, others: best(join(_two(r), others)),
     "without shares": lambda r, _: best(join(r)),
     "without both": lambda r, _: best(join(_two(r))),
@@ -137,26 +144,38 @@ def _evaluate(
         vectors = encoded(encoder, (passages, others), options.cache, spent)
         indexes = _index(Path(folder), held, vectors, encoder)
         targets = sorted({passage.language for passage in passages})
+        there = {(passage.group, passage.language) for passage in passages}
         for at, question in enumerate(chosen):
             vector = _timed(timings, "encode", encoder.encode_questions, [question.text])
             asked = _timed(timings, "analyse", query_terms, question.text)
             said = list(_timed(timings, "translate", _translations, question.text).items())
+            query = analyse(question.text)
             others_in = np.flatnonzero(languages != question.language) + 1
             foreign = frozenset(others_in.tolist())
+            searched: dict[str, tuple[_Held, dict[str, Any]]] = {}
             for target in [*targets, "mixed"] if len(targets) > 1 else targets:
                 fits = languages == target if target != "mixed" else np.ones(len(held), bool)
                 allow = None if fits.all() else set((np.flatnonzero(fits) + 1).tolist())
-                near = _timed(timings, "vectors", indexes.search_vectors, vector, DEPTH, allow)
+                near = _timed(timings, "vectors", indexes.search_vectors, vector, NEAR, allow)
                 matching = _timed(timings, "terms", indexes.search_terms, asked, DEPTH, allow)
                 saying = _timed(timings, "translated", indexes.search_terms, said, DEPTH, allow)
                 rankings = {"vectors": near[0], "terms": matching, "translated": saying}
+                searched[target] = _Held(held, vectors, indexes, allow), rankings
+            for target, (pool, rankings) in searched.items():
+                if target != "mixed" and (question.group, target) not in there:
+                    continue
+                fits = np.isin(languages, targets if target == "mixed" else target)
                 ranked = {system: fuse(rankings, foreign) for system, fuse in SYSTEMS.items()}
-                joined = join(rankings, foreign)
-                first = {number: held[number - 1].text for number in best(joined)[:READ]}
-                read = _timed(timings, "reread", reread, question.text, joined, first)
-                ranked["without reading"] = best(read)
-                told = _timed(timings, "read", consulted, question.text, read, first)
-                ranked["kaoju"] = best(told)
+                own = None
+                if target not in ("mixed", query.language) and query.language in searched:
+                    own = _looked_up(searched[query.language][1])
+                some = _looked_up(rankings)
+                weighed = _timed(timings, "weigh", partial(weigh, own=own), query, some, pool)
+                alone = weigh(query, some, pool, pivots=False) if weighed.pivots else weighed
+                ranked["without rereading"] = best(weighed.joined)
+                ranked["without reading"] = best(weighed.reread)
+                ranked["without pivots"] = best(alone.scores)
+                ranked["kaoju"] = best(weighed.scores)
                 ranked |= {system: exact.search(at, fits) for system, exact in besides.items()}
                 if kb is not None:
                     ranked["kaoju on a shelf"] = _timed(
@@ -203,9 +222,37 @@ def _translations(question: str) -> dict[str, float]:
     return translated_terms(query_terms(question, characters=False))
 
 
+def _looked_up(rankings: Rankings) -> dict[str, Sequence[tuple[int, float]]]:
+    """What a search for ten looks up of each ranking."""
+    deep = {"vectors": NEAR}
+    return {name: ranking[: deep.get(name, LOOKED_UP)] for name, ranking in rankings.items()}
+
+
 def _two(rankings: Rankings) -> Rankings:
     """Terms and vectors alone."""
     return {name: ranking for name, ranking in rankings.items() if name != "translated"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What weighing reads of passages, numbered from 1; those allowed are searched."""
+
+    held: Sequence[Text]
+    encoded: Any
+    indexes: Indexes
+    allow: Collection[int] | None
+
+    def languages(self, numbers: Iterable[int]) -> dict[int, Language]:
+        return {number: Language(self.held[number - 1].language) for number in numbers}
+
+    def texts(self, numbers: Iterable[int]) -> dict[int, str]:
+        return {number: self.held[number - 1].text for number in numbers}
+
+    def vectors(self, numbers: Iterable[int]) -> dict[int, Any]:
+        return {number: self.encoded[number - 1] for number in numbers}
+
+    def neighbours(self, vectors: Any, most: int) -> list[Any]:
+        return [*self.indexes.search_vectors(vectors, most, self.allow)]
 
 
 class _Exact:

@@ -23,7 +23,8 @@ from kaoju.frames import Frame, Statement, frame, statements
 from kaoju.heard_names import heard_names
 from kaoju.likeness import alike
 from kaoju.pairing import Near
-from kaoju.search import Ranking, foreign, join, rank, reread
+from kaoju.pivots import Ranking
+from kaoju.search import rank
 from kaoju.short_names import short_names
 from kaoju.text import FoldedText, has_han, language_of
 from kaoju.types import (
@@ -39,6 +40,7 @@ from kaoju.types import (
 )
 from kaoju.verdict_wording import printed_parts, worded
 from kaoju.verdicts import decide
+from kaoju.weighing import foreign, join, reread
 
 if TYPE_CHECKING:
     from kaoju.decisions import Decision

@@ -3,59 +3,36 @@
 Five rankings of candidates, none of which reads more of the shelf than it returns: BM25 over
 the question's terms, BM25 over their translations, the nearest vectors, the passages that
 mention the question's names, and those that state its figures. A hit tells its place and raw
-score in each. The best candidates are then read again word by word (`kaoju.closeness`), and
-those of a question together with it (`kaoju.reader`).
+score in each. `kaoju.weighing` then joins them and reads the best again. Where a filter leaves the
+question's own language out, that is searched as well, for pivots (`kaoju.pivots`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kaoju.closeness import closeness
-from kaoju.question import asks
-from kaoju.reader import Text, shipped_reader
+from kaoju.ingest import encoder_identity
+from kaoju.pivots import Ranking
 from kaoju.text import fold
 from kaoju.tokens import query_terms
-from kaoju.types import Dimension, Entity, Figure, Hit, Language, Query, Rank, Wanted
+from kaoju.types import Dimension, Entity, Figure, Filters, Hit, Language, Passage, Query, Rank
+from kaoju.weighing import weigh
 from kaoju.word_translations import translated_terms
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from kaoju.encoder import Encoder
     from kaoju.index import Indexes
     from kaoju.store import Store
 
-Ranking = Sequence[tuple[int, float]]
-
 DEPTH = 60  # candidates of each ranking, at least
 # Vectors are asked for more, so that both languages are among them.
 NEAR = 200
-# Scores are joined, not places: cosine + b / (b + 50) of the BM25 score b. On 1,098 XQuAD
-# questions in a pool of both languages the right passage came first for 93.8 % of the Chinese
-# and 96.1 % of the English; by reciprocal rank fusion (k = 60) for 88.9 and 94.4 %. Any
-# half-way point from 30 to 100 does as well. Translated terms, which score less, keep it: among
-# 10,000 other passages a half-way point of 25 brought English questions to 78 % of the written
-# passages in Chinese among ten, this one to 85 % (79 % without translations).
-_HALF = 50.0
-# A passage in the other language shares no words with the question, whatever it says: its
-# place among those of its language earns it this much of what the same place earns among the
-# question's own. Without it a Chinese question found the English copy of XQuAD's passage among
-# ten in 78 % of cases, with it and the translations in 97 %, either copy first as often (95 %).
-_SHARED = 0.6
-WEIGHTS = {"vectors": 1.0, "terms": 1.0, "names": 0.15, "figures": 0.15}
-# The best candidates are read again word by word, and what that gives has this weight beside the
-# joined score. It brings XQuAD's passage first for 1 to 5 in 100 questions more, in every
-# direction and in pools of 480 and of 10,000; from 0.25 to 0.5 does as well.
-READ = 60
-CLOSE = 0.4
-# What the reader says of a question and the best passages, in log odds, has this weight beside
-# that; so many bytes of passages are read, about 1,500 tokens in either language. Of 300 questions
-# on written passages that no model saw it brings the right one first for 5 to 14 in 100 more, in
-# every direction; from 0.1 to 0.5 does as well, chances instead of log odds bring up to 7 fewer.
-ANSWERS = 0.2
-_SURE = 10.0  # log odds beyond which the reader says nothing more
-READ_BYTES = 7_000
 _BRIDGE = 1.0  # weight of a name or figure as the other language prints it, all its terms
 _SPELLINGS = 3  # of a name in the other language that are looked for
 _COMMON = 2000  # a name mentioned more often than this tells nothing of a passage
@@ -79,15 +56,22 @@ def search(
         Hits, best first, equal scores in order of passage id. The score is the joined one as
         a share of the highest there can be, in [0, 1].
     """
-    rankings = rank(query, store=store, indexes=indexes, encoder=encoder, depth=max(DEPTH, 3 * k))
-    scores = join(rankings, foreign(query, rankings, store))
-    order = sorted(scores, key=lambda number: (-scores[number], number))
-    passages = store.passages(order[: max(READ, k) + 10])
-    texts = {number: passages[number].text for number in order[:READ] if number in passages}
-    scores = reread(query.text, scores, texts)
-    if is_question(query):
-        scores = consulted(query.text, scores, texts)
+    rankings: dict[str, Ranking] = {}
+    own: dict[str, Ranking] | None = None
+    allow = store.select(query.filters)
+    if query.text.strip() and (allow is None or allow):
+        vector = encoder.encode_questions([query.text])
+        rankings = _rank(query, allow, vector, max(DEPTH, 3 * k), store, indexes)
+        filters = _own_language(query)
+        if filters is not None and (beside := store.select(filters)):
+            own = _rank(query, beside, vector, DEPTH, store, indexes)
+    held = _OnShelf(store, indexes, encoder, allow)
+    weighed = weigh(query, rankings, held, own=own)
+    scores = weighed.scores
+    if weighed.pivots:
+        rankings["pivots"] = weighed.pivots
     # A few to spare: a passage may have left the record since the index was read.
+    passages = held.passages(sorted(scores, key=lambda n: (-scores[n], n))[: k + 10])
     known = sorted(passages, key=lambda number: (-scores[number], passages[number].id))[:k]
     documents = {
         i: store.document(i) for i in dict.fromkeys(passages[n].document_id for n in known)
@@ -120,65 +104,43 @@ def search(
     return hits
 
 
-def reread(
-    question: str, scores: Mapping[int, float], texts: Mapping[int, str]
-) -> dict[int, float]:
-    """Join the scores with how closely passages say the question's words, see `closeness`.
+def _own_language(query: Query) -> Filters | None:
+    """The filters of a query with its own language instead of another; None where it is let in.
 
-    Args:
-        question: As typed.
-        scores: Of all candidates, as `join` gives them.
-        texts: Of the best candidates. The others count as the least close of these.
-
-    Returns:
-        Scores in [0, 1].
+    A source's articles are in one language: those of any count.
     """
-    close = dict(zip(texts, closeness(question, list(texts.values())), strict=True))
-    least = min(close.values(), default=0.0)
-    whole = 1 + CLOSE
-    return {
-        number: min(1.0, (score + CLOSE * max(0.0, close.get(number, least))) / whole)
-        for number, score in scores.items()
-    }
+    wanted = query.filters.language
+    if wanted is None or Language.UND in (wanted, query.language) or wanted is query.language:
+        return None
+    return replace(query.filters, language=query.language, source=None)
 
 
-def is_question(query: Query) -> bool:
-    """Whether a query asks something, and is no list of words to be found."""
-    return query.wanted is not Wanted.STATEMENT or asks(fold(query.text).text)
+@dataclass(frozen=True, slots=True)
+class _OnShelf:
+    """What `weigh` reads of passages, from the record and the indexes, each text once."""
 
+    store: Store
+    indexes: Indexes
+    encoder: Encoder
+    allow: Collection[int] | None
+    read: dict[int, Passage] = field(default_factory=dict)
 
-def consulted(
-    question: str, scores: Mapping[int, float], texts: Mapping[int, str]
-) -> dict[int, float]:
-    """Join the scores with how likely the reader finds it that passages answer.
+    def languages(self, numbers: Iterable[int]) -> dict[int, Language]:
+        return self.store.languages(numbers)
 
-    Args:
-        question: As typed.
-        scores: Of all candidates.
-        texts: Of the best candidates. From the best on so many are read as `READ_BYTES` hold;
-            the others count as the least likely of these.
+    def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
+        """Those of the passages that are in the record, in this order."""
+        self.read.update(self.store.passages([n for n in numbers if n not in self.read]))
+        return {n: self.read[n] for n in numbers if n in self.read}
 
-    Returns:
-        Scores in [0, 1].
-    """
-    chosen: list[int] = []
-    left = READ_BYTES
-    for number in sorted(texts, key=lambda n: (-scores[n], n)):
-        left -= len(texts[number].encode("utf-8", "replace"))
-        if chosen and left < 0:
-            break
-        chosen.append(number)
-    readings = shipped_reader().read([(question, Text("", texts[n])) for n in chosen])
-    likely = {
-        n: (1 + max(-1.0, min(1.0, reading.answers / _SURE))) / 2
-        for n, reading in zip(chosen, readings, strict=True)
-    }
-    least = min(likely.values(), default=0.0)
-    whole = 1 + ANSWERS
-    return {
-        number: (score + ANSWERS * likely.get(number, least)) / whole
-        for number, score in scores.items()
-    }
+    def texts(self, numbers: Iterable[int]) -> dict[int, str]:
+        return {n: passage.text for n, passage in self.passages(list(numbers)).items()}
+
+    def vectors(self, numbers: Iterable[int]) -> dict[int, npt.NDArray[np.float32]]:
+        return self.store.vectors(numbers, encoder_identity(self.encoder))
+
+    def neighbours(self, vectors: npt.NDArray[np.float32], most: int) -> list[Ranking]:
+        return [*self.indexes.search_vectors(vectors, most, self.allow)]
 
 
 def rank(
@@ -198,12 +160,35 @@ def rank(
     allow = store.select(query.filters)
     if not query.text.strip() or (allow is not None and not allow):
         return {}
+    if nearest is None:
+        vector = encoder.encode_questions([query.text])
+        return _rank(query, allow, vector, depth, store, indexes)
+    return _rank_beside(nearest, query, allow, depth, store, indexes)
+
+
+def _rank(
+    query: Query,
+    allow: Collection[int] | None,
+    vector: npt.NDArray[np.float32],
+    depth: int,
+    store: Store,
+    indexes: Indexes,
+) -> dict[str, Ranking]:
+    nearest = indexes.search_vectors(vector, max(NEAR, depth), allow)[0]
+    return _rank_beside(nearest, query, allow, depth, store, indexes)
+
+
+def _rank_beside(
+    nearest: Ranking,
+    query: Query,
+    allow: Collection[int] | None,
+    depth: int,
+    store: Store,
+    indexes: Indexes,
+) -> dict[str, Ranking]:
     named = store.entities(query.entity_ids) if query.entity_ids else []
     names = bridged(query, named)
     terms = _weighted_terms(query, names)
-    if nearest is None:
-        vector = encoder.encode_questions([query.text])
-        nearest = indexes.search_vectors(vector, max(NEAR, depth), allow)[0]
     rankings: dict[str, Ranking] = {
         "terms": indexes.search_terms(terms, depth, allow) if terms else [],
         "translated": _translated(query, names, indexes, depth, allow),
@@ -212,62 +197,6 @@ def rank(
         "figures": _by_figures(query, store, depth, allow),
     }
     return {name: ranking for name, ranking in rankings.items() if ranking}
-
-
-def foreign(query: Query, rankings: Mapping[str, Ranking], store: Store) -> frozenset[int]:
-    """The candidates that are in another language than the question, by number."""
-    if query.language is Language.UND:
-        return frozenset()
-    numbers = {number for ranking in rankings.values() for number, _ in ranking}
-    languages = store.languages(numbers)
-    return frozenset(n for n, language in languages.items() if language is not query.language)
-
-
-def join(rankings: Mapping[str, Ranking], others: Collection[int] = ()) -> dict[int, float]:
-    """Join the scores of rankings into one for each passage, in [0, 1].
-
-    A passage that the vectors did not bring counts as near as the last that they did, a
-    lower bound for none and the nearest guess there is; elsewhere absence counts nothing.
-
-    Args:
-        rankings: As `rank` gives them.
-        others: The candidates in another language than the question, see `foreign`.
-    """
-    floor = max(0.0, rankings["vectors"][-1][1]) if rankings.get("vectors") else 0.0
-    near = dict(rankings.get("vectors", ()))
-    everything = {number for ranking in rankings.values() for number, _ in ranking}
-    cosines = {number: max(0.0, near.get(number, floor)) for number in everything}
-    words = _words(rankings, cosines, others)
-    scores = {
-        number: WEIGHTS["vectors"] * cosine + WEIGHTS["terms"] * words.get(number, 0.0)
-        for number, cosine in cosines.items()
-    }
-    for name in ("names", "figures"):
-        ranking = rankings.get(name, ())
-        for number, score in ranking:
-            scores[number] += WEIGHTS[name] * score / ranking[0][1]
-    kinds = {"vectors", "terms", *(name for name in ("names", "figures") if name in rankings)}
-    most = math.fsum(WEIGHTS[name] for name in kinds)
-    return {number: min(1.0, score / most) for number, score in scores.items()}
-
-
-def _words(
-    rankings: Mapping[str, Ranking], cosines: Mapping[int, float], others: Collection[int]
-) -> dict[int, float]:
-    """How much passages share the question's words, in [0, 1): its own or translated ones."""
-    shared: dict[int, float] = {}
-    for name in ("terms", "translated"):
-        for number, score in rankings.get(name, ()):
-            shared[number] = max(score / (score + _HALF), shared.get(number, 0.0))
-    own = sorted((share for number, share in shared.items() if number not in others), reverse=True)
-    if own:
-        ranked = sorted(
-            (number for number in cosines if number in others),
-            key=lambda number: (-cosines[number] - shared.get(number, 0.0), number),
-        )
-        for number, share in zip(ranked, own, strict=False):
-            shared[number] = max(_SHARED * share, shared.get(number, 0.0))
-    return shared
 
 
 # The lexical bridge ---------------------------------------------------------------------
