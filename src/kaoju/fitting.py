@@ -453,6 +453,8 @@ def contradicted(claim: Frame, oppose: Sequence[Pair]) -> Decided:
         best = max(
             near, key=lambda p: (_nearest(p)[0], round(_likeness(p), 1), when(p), _likeness(p))
         )
+    elif claim.figure.dimension in TIMED:
+        best = max(near, key=lambda p: (_published(p), _likeness(p)))  # what was put off is later
     else:
         best = near[0]
     others = [p for p in near if p is not best and p.evidence.figure.value is not None]
@@ -473,6 +475,10 @@ def contradicted(claim: Frame, oppose: Sequence[Pair]) -> Decided:
         best = told[0] if told else best
     rule = apart(best.claim, best.evidence) if best.agrees else None
     return Decided(claim, Status.CONTRADICTED, rule or best.comparison.rule, (best, *alike))
+
+
+def _published(pair: Pair) -> date:
+    return pair.evidence.statement.published_on or date.min
 
 
 def same_figure(one: Figure, other: Figure) -> bool:
