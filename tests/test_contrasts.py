@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from drafting import told
-from kaoju.contrasts import contrasted, listed_apart, of_two_sides, opposed, same_side
+from drafting import paired, told
+from kaoju.alignment import Conflict
+from kaoju.contrasts import Contrast, contrasted, listed_apart, of_two_sides, opposed, same_side
+from kaoju.fitting import told_apart
 from kaoju.lexicon import entries
 
 
@@ -147,4 +149,59 @@ def test_every_respect_has_two_sides_or_one_that_must_be_named() -> None:
 def test_more_than_one_side_is_told_only_by_words_that_name_one(
     draft: str, article: str, found: bool
 ) -> None:
-    assert contrasted(told(draft), told(article)) is found
+    assert (contrasted(told(draft), told(article)) is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("draft", "article", "before", "how"),
+    [
+        ("Women earned 4,100 crowns.", "Men earned 4,100 crowns.", "", Contrast.SAID),
+        ("Women earned 4,100 crowns.", "They earned 4,100 crowns.", "Men go first.", "around"),
+        ("Core inflation came to 2.6%.", "Inflation came to 2.6%.", "", Contrast.UNSAID),
+        ("Core inflation came to 2.6%.", "Core inflation came to 2.6%.", "", None),
+    ],
+)
+def test_it_is_told_where_a_side_is_named(
+    draft: str, article: str, before: str, how: Contrast | str | None
+) -> None:
+    evidence = told(article)
+    evidence = replace(evidence, statement=replace(evidence.statement, before=before))
+    expected = Contrast.AROUND if how == "around" else how
+    assert contrasted(told(draft), evidence) is expected
+
+
+@pytest.mark.parametrize(
+    ("article", "before", "read", "apart"),
+    [
+        ("Men earned 4,100 crowns.", "", 0.9, True),
+        ("They earned 4,100 crowns.", "Men go first.", 0.9, False),
+        ("They earned 4,100 crowns.", "Men go first.", 0.1, True),
+        ("They earned 4,300 crowns.", "Men go first.", 0.1, True),
+        ("They earned 4,300 crowns.", "Men go first.", 0.9, False),
+    ],
+)
+def test_what_only_stands_around_parts_no_figures_that_surely_answer_each_other(
+    article: str, before: str, read: float, apart: bool
+) -> None:
+    evidence = told(article)
+    evidence = replace(evidence, statement=replace(evidence.statement, before=before))
+    pair = paired(told("Women earned 4,100 crowns."), evidence)
+    (found,) = told_apart([replace(pair, features=pair.features | {"read": read})])
+    assert (Conflict.MEASURE in found.conflicts) is apart
+
+
+@pytest.mark.parametrize(
+    ("article", "read", "apart"),
+    [
+        ("Inflation came to 2.6%.", 0.9, False),
+        ("Inflation came to 2.6%.", 0.1, True),
+        ("Inflation came to 2.9%.", 0.1, False),
+        ("Inflation came to 2.9%.", -0.1, True),
+    ],
+)
+def test_the_whole_is_no_other_thing_where_the_reader_has_no_doubt(
+    article: str, read: float, apart: bool
+) -> None:
+    pair = paired(told("Core inflation came to 2.6%."), told(article))
+    (found,) = told_apart([replace(pair, features=pair.features | {"read": read})])
+    assert (Conflict.MEASURE in found.conflicts) is apart

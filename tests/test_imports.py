@@ -55,7 +55,7 @@ LAYERS = {
             " judgement reckoned sum_parts each_of came_from"
             " changes sizes like_units tickers named_limits"
             " succession speakers tenses timeliness contrasts apiece dates_beside firmness retold"
-            " rival_figures dissent disputes takebacks"
+            " crossed rival_figures dissent disputes takebacks"
             " meant neighbours opinions printed unanswered fitting options trees trust"
             " verdicts"
             " pairing restating verdict_wording factcheck reports export",

@@ -54,6 +54,17 @@ def test_no_case_is_made_for_what_nothing_speaks_for() -> None:
     }
 
 
+def test_what_hardly_is_of_the_same_thing_leaves_the_accusing_to_the_next() -> None:
+    pairs = _pairs(DRAFT, "The meadows cover 61 hectares.", "The orchards cover 520 hectares.")
+    sides = sides_of(_nothing(pairs), pairs)
+    for sure, accusing in ((0.01, pairs[1]), (0.6, pairs[0])):
+        first = replace(pairs[0], aligned=sure)
+        found = options_of(replace(sides, accusing=[first, pairs[1]]))
+        assert found[Status.CONTRADICTED].pairs[0].evidence is accusing.evidence
+    faint = [replace(p, aligned=0.01) for p in pairs]
+    assert Status.CONTRADICTED not in options_of(replace(sides, accusing=faint))
+
+
 def test_the_number_of_something_else_is_told_with_what_sets_it_apart() -> None:
     pairs = _pairs(DRAFT, "The fields cover 610 hectares.")
     pairs = [replace(p, conflicts=frozenset({Conflict.SUBJECT})) for p in pairs]

@@ -47,3 +47,12 @@ def test_a_year_earlier_and_what_is_expected_are_other_times(
 )
 def test_a_whole_year_is_no_part_of_one(draft: str, article: str, other: bool) -> None:
     assert of_other_time(told(draft), told(article, day=DAY)) is other
+
+
+@pytest.mark.parametrize(
+    ("newest", "other"),
+    [(None, True), (date(2026, 11, 2), True), (date(2027, 2, 3), False)],
+)
+def test_last_year_counts_from_the_newest_article(newest: date | None, other: bool) -> None:
+    draft = told("去年二季度，公司利润为8亿元。")
+    assert of_other_time(draft, told(ZH, at=1, day=DAY), newest) is other

@@ -674,3 +674,18 @@ def test_a_contradiction_quotes_the_telling_in_the_drafts_own_language() -> None
     assert quoted(chinese, 0.5) == ["a-zh", "a-en"]
     assert quoted(chinese, 0.4) == ["a-en"]  # hardly of the same thing
     assert quoted(later, 0.5) == ["a-en"]  # of another day, and no likelier
+
+
+@pytest.mark.parametrize(("sure", "day"), [(0.9, "June 9"), (0.6, "May 2")])
+def test_a_day_is_held_against_the_newest_of_those_as_likely(sure: float, day: str) -> None:
+    claim = _frame("The mill will close on July 9.")
+    first = _pair(claim, "The mill will close on May 2.", day=AUTUMN)
+    later = _pair(
+        claim,
+        "The mill will now close on June 9.",
+        sure=sure,
+        article="b",
+        day=AUTUMN + timedelta(days=30),
+    )
+    found = contradicted(claim, [first, later])
+    assert found.pairs[0].evidence.figure.surface == day

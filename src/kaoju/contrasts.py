@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache, lru_cache
 
 from kaoju.errors import LexiconError
@@ -21,6 +22,14 @@ from kaoju.types import Span
 Sides = Mapping[int, frozenset[int]]  # of each respect, the sides that a text names
 _LEAST = 3  # letters by which English words are looked up
 _WORD = re.compile(r"[a-z0-9]+")
+
+
+class Contrast(IntEnum):
+    """Where an article says what sets two figures against each other, the surest place last."""
+
+    UNSAID = 1  # nowhere: of the whole, where the draft names a part
+    AROUND = 2  # in the sentence before, or in the title
+    SAID = 3  # in the sentence of the figure itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,36 +167,43 @@ def _claimed(claim: Frame) -> Sides:
     return _sides(claim.statement.text) if not ours and _is_alone(claim) else ours
 
 
-def contrasted(claim: Frame, evidence: Frame) -> bool:
-    """Whether a draft's figure is of one side and an article's of another, or of the whole.
+def contrasted(claim: Frame, evidence: Frame) -> Contrast | None:
+    """How a draft's figure is of one side and an article's of another, or of the whole.
 
     Of each respect that the draft names the article is read from the figure outwards: its
     clause, its sentence, the one before it, the title; of what is listed no further than its line.
+
+    Returns:
+        The surest of the respects in which they are; None where they are not.
     """
-    return next(_respects(claim, evidence), None) is not None
+    return max((how for _, how in _respects(claim, evidence)), default=None)
 
 
 def listed_apart(claim: Frame, evidence: Frame) -> bool:
     """Whether both are of what announcements list, and of two of the list: first, third prize."""
-    return any(r in _table().listed for r in _respects(claim, evidence))
+    return any(r in _table().listed for r, _ in _respects(claim, evidence))
 
 
-def _respects(claim: Frame, evidence: Frame) -> Iterator[int]:
-    """The respects in which two figures are set against each other."""
+def _respects(claim: Frame, evidence: Frame) -> Iterator[tuple[int, Contrast]]:
+    """The respects in which two figures are set against each other, each with where it is said."""
     told = evidence.statement
     inside = (_scope(evidence), evidence.clause, _unclaimed(evidence))
-    around = (*inside, told.before, told.title)
+    around = (told.before, told.title)
     for respect, sides in _claimed(claim).items():
         if len(sides) > 1 or respect in _table().opposite:
             continue  # the draft itself sets them side by side
         is_listed = respect in _table().listed
         if is_listed and _gives_in_turn(claim, respect):
             continue
-        theirs = _first(inside if is_listed else around, respect)
+        theirs, how = _first(inside, respect), Contrast.SAID
+        if not theirs and not is_listed:
+            theirs, how = _first(around, respect), Contrast.AROUND
         if is_listed and len(theirs) > 1:
             theirs = _given_in_turn(evidence, respect) or theirs
-        if (theirs and not sides & theirs) or (not theirs and sides <= _table().narrow[respect]):
-            yield respect
+        if theirs and not sides & theirs:
+            yield respect, how
+        elif not theirs and sides <= _table().narrow[respect]:
+            yield respect, Contrast.UNSAID
 
 
 def _given_in_turn(evidence: Frame, respect: int) -> frozenset[int]:

@@ -12,13 +12,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from kaoju import accusation, contest
 from kaoju.agreement import agrees, apart, crosses, ends_swapped, is_relative, opposes
 from kaoju.alignment import Conflict, Pair
 from kaoju.apiece import of_other_share
 from kaoju.came_from import came_from
-from kaoju.contrasts import contrasted, listed_apart, same_side
+from kaoju.contrasts import Contrast, contrasted, listed_apart, same_side
 from kaoju.dates_beside import is_of_a_date_beside
 from kaoju.disputes import disputed
 from kaoju.draft_comparison import compare
@@ -198,8 +199,11 @@ def told_apart(pairs: Sequence[Pair]) -> list[Pair]:
     An article that is told in the draft's own language too is judged there: what is another's
     there is another's in its twin, whose names may not be linked.
     """
+    newest = max(filter(None, (p.evidence.statement.published_on for p in pairs)), default=None)
     found = [
-        replace(p, conflicts=p.conflicts | set_by) if (set_by := _set_against(p, pairs)) else p
+        replace(p, conflicts=p.conflicts | set_by)
+        if (set_by := _set_against(p, pairs, newest))
+        else p
         for p in pairs
         if not _is_stranger(p)
     ]
@@ -217,14 +221,14 @@ def told_apart(pairs: Sequence[Pair]) -> list[Pair]:
     ]
 
 
-def _set_against(pair: Pair, pairs: Sequence[Pair]) -> set[Conflict]:
+def _set_against(pair: Pair, pairs: Sequence[Pair], newest: date | None) -> set[Conflict]:
     """What the words of both sentences set against each other."""
     claim, evidence = pair.claim, pair.evidence
     if agrees(pair) and (of_other_share(claim, evidence) or listed_apart(claim, evidence)):
         return {Conflict.MEASURE, Conflict.APART}
-    if pair.aligned >= threshold("contrast") and contrasted(claim, evidence):
+    if pair.aligned >= threshold("contrast") and _is_contrasted(pair):
         return {Conflict.MEASURE}
-    if of_other_time(claim, evidence):
+    if of_other_time(claim, evidence, newest):
         return {Conflict.PERIOD}
     if not agrees(pair):
         return set()
@@ -232,6 +236,26 @@ def _set_against(pair: Pair, pairs: Sequence[Pair]) -> set[Conflict]:
         return {Conflict.PERIOD}
     of_another = neighbour(claim, evidence) is not None or _is_of_another(pair)
     return {Conflict.SUBJECT} if of_another else set()
+
+
+def _is_contrasted(pair: Pair) -> bool:
+    """Whether words set two figures against each other that the reader leaves room for.
+
+    What the sentence of a figure says of it does. What stands before the sentence or nowhere is
+    an assumption, that a sentence goes on from another or that an article which names no part
+    speaks of the whole: of the tuned pairs that the reader took for surely one thing it was wrong
+    for 48 of 56, and of those that differ in number for more than half wherever it had no doubt.
+    """
+    how = contrasted(pair.claim, pair.evidence)
+    if how is None or how is Contrast.SAID:
+        return how is not None
+    read = pair.features.get("read", 0.0)
+    if how is Contrast.UNSAID and not agrees(pair):
+        return read < 0
+    return read < _READS_AS_ONE
+
+
+_READS_AS_ONE = 0.3  # what the reader says from which it takes two figures for one thing
 
 
 def _is_of_another(pair: Pair) -> bool:
@@ -429,6 +453,8 @@ def contradicted(claim: Frame, oppose: Sequence[Pair]) -> Decided:
         best = max(
             near, key=lambda p: (_nearest(p)[0], round(_likeness(p), 1), when(p), _likeness(p))
         )
+    elif claim.figure.dimension in TIMED:
+        best = max(near, key=lambda p: (_published(p), _likeness(p)))  # what was put off is later
     else:
         best = near[0]
     others = [p for p in near if p is not best and p.evidence.figure.value is not None]
@@ -449,6 +475,10 @@ def contradicted(claim: Frame, oppose: Sequence[Pair]) -> Decided:
         best = told[0] if told else best
     rule = apart(best.claim, best.evidence) if best.agrees else None
     return Decided(claim, Status.CONTRADICTED, rule or best.comparison.rule, (best, *alike))
+
+
+def _published(pair: Pair) -> date:
+    return pair.evidence.statement.published_on or date.min
 
 
 def same_figure(one: Figure, other: Figure) -> bool:

@@ -101,10 +101,10 @@ def options_of(sides: Sides) -> dict[Status, Decided]:
 def _cases(sides: Sides) -> Iterator[Decided]:
     claim = sides.fitted.claim
     yield Decided(claim, Status.NOT_FOUND, "no_evidence")
-    if sides.accusing and sides.accusing[0].aligned >= threshold("least_accused"):
-        first = sides.accusing[0].evidence.figure
-        same = [p for p in sides.accusing if same_figure(p.evidence.figure, first)]
-        yield contradicted(claim, same)
+    likely = [p for p in sides.accusing if p.aligned >= threshold("least_accused")]
+    if likely:
+        first = likely[0].evidence.figure
+        yield contradicted(claim, [p for p in likely if same_figure(p.evidence.figure, first)])
     if sides.agreeing and claim.figure.dimension not in TIMED:  # days do not grow old
         apart = [row for row in sides.anew if not row[1].features.get("inside")]
         later = [row for row in apart if row[1].features.get("later")]

@@ -7,6 +7,7 @@ last year the other, though neither prints a year. What holds now is not what is
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 
 from kaoju.frames import TIMED, Frame, is_former
@@ -24,11 +25,18 @@ def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(str(section("checking", "tenses")[name]))
 
 
-def of_other_time(claim: Frame, evidence: Frame) -> bool:
-    """Whether the tellings of two figures put them at two times."""
+def of_other_time(claim: Frame, evidence: Frame, newest: date | None = None) -> bool:
+    """Whether the tellings of two figures put them at two times.
+
+    Args:
+        claim: The draft's.
+        evidence: The article's.
+        newest: When the newest of the articles at hand came out: an undated draft, and its last
+            year with it, is hardly older.
+    """
     if claim.figure.dimension in TIMED or claim.figure.relation in _CHANGES:
         return False
-    if _of_before(claim, evidence) or _still_to_come(claim, evidence):
+    if _of_before(claim, evidence, newest) or _still_to_come(claim, evidence):
         return True
     return _of_whole_year(claim, evidence) or _of_whole_year(evidence, claim)
 
@@ -47,7 +55,7 @@ def _of_whole_year(one: Frame, other: Frame) -> bool:
     return bool(whole.search(fold(one.clause).text)) and not whole.search(fold(other.clause).text)
 
 
-def _of_before(claim: Frame, evidence: Frame) -> bool:
+def _of_before(claim: Frame, evidence: Frame, newest: date | None) -> bool:
     """Whether one is of the time that an article speaks of and the other of one before."""
     if claim.period is None or claim.former:
         return False
@@ -58,7 +66,7 @@ def _of_before(claim: Frame, evidence: Frame) -> bool:
             return True  # from 84% in the first quarter to 79%
     former = figure.relation is Relation.FROM or is_former(statement, figure, timed=True)
     if _pattern("last_year").search(fold(claim.statement.text).text):
-        return not former and _is_of_its_year(claim, evidence)
+        return not former and _is_of_its_year(claim, evidence, newest)
     if not former or (figure.relation is Relation.FROM and evidence.period is not None):
         return False
     spoken = evidence.statement.carried if evidence.period is None else None
@@ -70,14 +78,17 @@ def _of_before(claim: Frame, evidence: Frame) -> bool:
     return periods_meet(completed(claim.period, spoken, statement.published_on), spoken)
 
 
-def _is_of_its_year(claim: Frame, evidence: Frame) -> bool:
-    """Whether a figure without a year in the draft is of the year in which its article came out."""
+def _is_of_its_year(claim: Frame, evidence: Frame, newest: date | None) -> bool:
+    """Whether a figure without a year in the draft is of the year in which its article came out.
+
+    That is no other year than the draft's last where articles of the year after are at hand.
+    """
     published = evidence.statement.published_on
     days = days_of(evidence.period) if evidence.period else None
     open_year = claim.period is not None and claim.period.startswith("XXXX-")
     if not open_year or published is None or days is None:
         return False
-    return days[0].year == published.year
+    return days[0].year == published.year and published.year >= (newest or published).year
 
 
 def _still_to_come(claim: Frame, evidence: Frame) -> bool:

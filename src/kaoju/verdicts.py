@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kaoju.alignment import Pair
-from kaoju.fitting import fitting, not_strange, told_apart
+from kaoju.crossed import crossed
+from kaoju.fitting import contradicted, fitting, not_strange, told_apart
 from kaoju.frames import Frame
 from kaoju.judgement import Decided
 from kaoju.meant import is_level_of_difference, is_sum
 from kaoju.options import Sides, sides_of
 from kaoju.printed import as_printed
 from kaoju.trust import trusted
-from kaoju.types import Status
+from kaoju.types import Agreement, Status
 
 
 def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
@@ -26,6 +27,8 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
         claim: The draft's frame.
         pairs: What the articles state, the likeliest first.
     """
+    if instead := in_anothers_place(claim, pairs):
+        return contradicted(claim, instead)
     found = trusted(weighed(claim, pairs))
     accused = found.status is Status.CONTRADICTED and found.rule in _NUMBERS
     if accused and is_level_of_difference(found.pairs[0]):
@@ -34,6 +37,30 @@ def decide(claim: Frame, pairs: Sequence[Pair]) -> Decided:
 
 
 _NUMBERS = frozenset({"value", "outside_bound", "outside_about", "outside_range"})
+
+
+def in_anothers_place(claim: Frame, pairs: Sequence[Pair]) -> list[Pair]:
+    """What an article's sentence has in the place of a draft's number, the likeliest first.
+
+    The sentence has both that and the draft's number, and the draft has the two the other way
+    round: whatever the number itself is like, it is the other's.
+    """
+    taken = [
+        p
+        for p in pairs
+        if p.taken and p.evidence.printed and p.comparison.relation is Agreement.DIFFERENT
+    ]
+    if not taken:
+        return []
+    agreeing = [p for p in pairs if p.comparison.rule == "equal" and p.evidence.printed]
+    found = [
+        other
+        for other in taken
+        for own in agreeing
+        if own.evidence.statement == other.evidence.statement
+        and crossed(claim, own.evidence, other.evidence.figure)
+    ]
+    return sorted(found, key=lambda p: -p.aligned)
 
 
 def weighed(claim: Frame, pairs: Sequence[Pair]) -> Sides:
