@@ -1,6 +1,6 @@
 """Learn how surely a figure of an article speaks of what a figure of a draft speaks of.
 
-    scripts/learn_checking.py [--write]
+    scripts/learn_checking.py [--write] [--pairs FILE] [--readers FOLDER FOLDER]
 
 Learns from the gold draft sentences whose split is "tuned"; held ones are never read. A pair is
 right when the article's figure stands in a quote that decides and agrees or differs as the
@@ -36,6 +36,7 @@ from kaoju.frames import TIMED  # noqa: E402
 from kaoju.types import Span, Status  # noqa: E402
 from training.logistic import fit  # noqa: E402
 from training.paired import paired_gold  # noqa: E402
+from training.unseen import READERS  # noqa: E402
 
 LEXICON = ROOT / "src" / "kaoju" / "lexicon" / "checking.toml"
 RIDGE = 1.0
@@ -60,9 +61,9 @@ class Case:
     wrong: bool  # whether the draft is contradicted
 
 
-def cases(keep: Path | None = None) -> list[Case]:
+def cases(keep: Path | None = None, readers: Sequence[Path] = ()) -> list[Case]:
     """The cases of the tuned sentences; see `training.paired.paired_gold`."""
-    return [_case(name, gold, pairs) for name, gold, pairs in paired_gold(keep).figures()]
+    return [_case(name, gold, pairs) for name, gold, pairs in paired_gold(keep, readers).figures()]
 
 
 def _case(identifier: str, gold: GoldFigure, pairs: Sequence[Pair]) -> Case:
@@ -316,8 +317,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--no-record", action="store_true")
     parser.add_argument("--pairs", type=Path, help="file to keep the pairs in, or read them from")
+    parser.add_argument("--readers", type=Path, nargs=2, default=(), help=READERS)
     options = parser.parse_args()
-    every = cases(options.pairs)
+    every = cases(options.pairs, options.readers)
     tables = {"alignment": FEATURES, "agreement": (*FEATURES, *AGREEMENT)}
     results: dict[str, Any] = {}
     for table, names in tables.items():

@@ -1,6 +1,6 @@
 """Learn which verdict stands, once all that speaks for and against a figure is seen.
 
-    scripts/learn_trust.py [--write]
+    scripts/learn_trust.py [--write] [--pairs FILE] [--readers FOLDER FOLDER]
 
 Weighs the gold draft sentences whose split is "tuned" by the weights of the lexicon, which
 scripts/learn_checking.py has to have learned before, and grows gradient-boosted trees
@@ -37,6 +37,7 @@ from kaoju.trees import Trees
 from kaoju.types import Status
 from kaoju.verdicts import weighed
 from training.paired import Paired, paired_gold, story_of
+from training.unseen import READERS
 
 FILE = Path(trust.__file__).parent / "lexicon" / trust.FILE
 SETTINGS: dict[str, Any] = {
@@ -201,8 +202,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--no-record", action="store_true")
     parser.add_argument("--pairs", type=Path, help="file to keep the pairs in, or read them from")
+    parser.add_argument("--readers", type=Path, nargs=2, default=(), help=READERS)
     options = parser.parse_args()
-    paired = paired_gold(options.pairs)
+    paired = paired_gold(options.pairs, options.readers)
     every = cases(paired)
     learned = [case for case in every if case.verdict is not None]
     chances = validated(every)

@@ -1,4 +1,4 @@
-"""Read sentences of the dispatches for their drafts and questions, and see which the reader takes.
+"""Read sentences of news for drafts and questions of it, and see which the reader takes.
 
     python scripts/evaluate.py reading [--beside FOLDER ...]
 
@@ -6,8 +6,9 @@ A draft's sentence without one of its figures, or a question, is read with the s
 it, where one place in them does, and with the nearest of those that do not, as the draft checker
 and the answers read them (`training.close_up`). Told are how often a sentence that answers scores
 above one that does not (AUC), how often the likeliest place overlaps the answer, and for how many
-the best sentence of all is one that answers. The shipped reader has not learned from the
-dispatches. ``--beside`` names folders of other readers.
+the best sentence of all is one that answers. No reader has learned from the stories of
+``corpus/gold/drafts``; those that checking and answering are tuned on are read. ``--beside`` names
+folders of other readers.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ from kaoju.types import Span
 from training.close_up import GOLD, story_examples
 from training.examples import Example
 
-UNSEEN = "dispatches"  # what the shipped reader has not learned from
+UNSEEN = "drafts"  # what no reader has learned from
+SPLITS = ("tuned", "seen")
 
 
 def run(argv: Sequence[str]) -> int:
@@ -38,7 +40,8 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument("--beside", nargs="*", type=Path, default=[], help="folders of readers")
     parser.add_argument("--no-record", action="store_true")
     options = parser.parse_args(argv)
-    examples = story_examples(random.Random(1), GOLD / UNSEEN, GOLD / f"questions_{UNSEEN}.jsonl")
+    asked = GOLD / f"questions_{UNSEEN}.jsonl"
+    examples = story_examples(random.Random(1), GOLD / UNSEEN, asked, SPLITS)
     results = {}
     for folder in (MODEL_FOLDER, *options.beside):
         card = json.loads((folder / CARD_FILE).read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -115,21 +115,28 @@ class _Sentence:
         return self.title + "\n" + (self.before + "\n" if before and self.before else "")
 
 
-def story_examples(draw: random.Random, stories: Path, asked: Path) -> list[Example]:
+def story_examples(
+    draw: random.Random, stories: Path, asked: Path, splits: Collection[str] = ()
+) -> list[Example]:
     """What draft sentences, questions and the stories' own sentences ask, with what answers or not.
 
     Args:
         draw: Shuffles them.
         stories: Folder with ``articles`` and ``sentences.jsonl``.
         asked: The questions.
+        splits: Those of the gold that are read; all where none is named.
     """
+
+    def chosen(path: Path) -> list[dict[str, Any]]:
+        return [row for row in _rows(path) if not splits or row["split"] in splits]
+
     shelf = _shelf(stories / "articles")
     every = [sentence for told in shelf.values() for sentence in told]
     encoder = OnnxEncoder(Path(__file__).resolve().parents[2] / "src" / "kaoju" / "model")
     vectors = encoder.encode([sentence.text for sentence in every])
     found = [
-        *_story_claims(_rows(stories / "sentences.jsonl"), shelf, every, vectors, encoder, draw),
-        *_story_questions(_rows(asked), shelf, every, vectors, encoder),
+        *_story_claims(chosen(stories / "sentences.jsonl"), shelf, every, vectors, encoder, draw),
+        *_story_questions(chosen(asked), shelf, every, vectors, encoder),
         *_printed(every, vectors, draw),
     ]
     draw.shuffle(found)

@@ -13,9 +13,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from kaoju import blanks, scrutiny, search
+from kaoju import blanks, scrutiny, weighing
 from kaoju.reader import Reader
 from training.close_up import half_of
+
+READERS = "folders of the readers that have not seen half 0, half 1 of the dispatches"
 
 
 class Readers:
@@ -41,7 +43,7 @@ class Readers:
             yield
             return
         reader = self._readers[half_of(story)]
-        rooms = (blanks, scrutiny, search)
+        rooms = (blanks, scrutiny, weighing)
         before = [room.shipped_reader for room in rooms]
         try:
             for room in rooms:
