@@ -8,6 +8,7 @@ text, so that a Chinese question meets an English sentence. Measures that a ques
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +23,8 @@ class Expected:
 
     Attributes:
         says: What the sentence that answers says in some way, None where nothing is known.
+        named: What goes by its name alone, as the question prints it, with the pattern of its
+            names and whether an article may leave them out.
         always: Whether it does so where a figure, a date or a name answers as well.
         insists: What the passage must speak of, each a pattern.
         concepts: The measures that the question names, by id.
@@ -30,6 +33,7 @@ class Expected:
     says: re.Pattern[str] | None
     insists: tuple[re.Pattern[str], ...]
     concepts: tuple[str, ...]
+    named: tuple[tuple[str, re.Pattern[str], bool], ...] = ()
     always: bool = False
 
     def met(self, text: str) -> float | None:
@@ -42,6 +46,19 @@ class Expected:
         """How many of the things insisted on a text says nothing of."""
         folded = fold(text).text
         return sum(pattern.search(folded) is None for pattern in self.insists)
+
+    def unnamed(self, article: str, *, likely: bool) -> tuple[str, ...]:
+        """What is asked of by its name, and an article has under none.
+
+        Args:
+            article: Its title and text, folded.
+            likely: Ask for what an article may leave out, else for what it may not.
+        """
+        return tuple(
+            printed
+            for printed, says, may in self.named
+            if may is likely and says.search(article) is None
+        )
 
     def unmeasured(self, text: str) -> float:
         """The share of the measures asked for that a text does not name; 0 where none is."""
@@ -67,8 +84,16 @@ def expected_of(text: str) -> Expected:
         compiled(says) if says else None,
         tuple(map(compiled, insists)),
         concepts,
+        named=tuple(_named_in(folded)),
         always=kind in _ALWAYS,
     )
+
+
+def _named_in(folded: str) -> Iterator[tuple[str, re.Pattern[str], bool]]:
+    for entry in entries("expectations", "named", ("on", "asks", "says")):
+        match = compiled(entry["asks"]).search(folded)
+        if match is not None:
+            yield match.group(), compiled(entry["says"]), bool(entry.get("likely", False))
 
 
 def _asked(pattern: str, folded: str) -> bool:
