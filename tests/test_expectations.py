@@ -117,3 +117,11 @@ def test_measures_and_outcomes_are_insisted_on(question: str, says: str, silent:
     expected = expected_of(question)
     assert expected.unmet(says) == 0
     assert expected.unmet(silent) >= 1
+
+
+def test_what_is_asked_for_as_settled_may_be_left_open() -> None:
+    expected = expected_of("How did the court rule on the levy?")
+    assert expected.left_open("The court opened a hearing on the levy.") == (("rule", "hearing"),)
+    assert expected.left_open("After a hearing the court upheld the levy.") == ()
+    assert expected_of("Who attended the hearing?").left_open("A hearing was held.") == ()
+    assert expected_of("法院最后怎么判的？").left_open("法院开庭审理关税是否合法。") != ()

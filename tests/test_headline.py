@@ -5,7 +5,7 @@ import pytest
 from kaoju.asked import weigh
 from kaoju.evidence import Candidate
 from kaoju.figures import find_figures
-from kaoju.headline import answer_by_wording
+from kaoju.headline import answer_by_wording, other_line
 from kaoju.question import analyse
 from kaoju.text import fold, language_of
 from kaoju.types import Hit, Span
@@ -68,3 +68,13 @@ def test_a_line_of_a_list_is_told_by_the_word_that_sets_it_apart() -> None:
     assert worded("果园的总奖金是多少？", VALLEY, [WHOLE, *LINES]) == [WHOLE]
     assert worded("工人的奖金是多少？", VALLEY, [WHOLE, *LINES]) == []
     assert worded("新手奖的奖金是多少？", VALLEY, [line.lstrip("- ") for line in LINES]) == []
+
+
+def test_a_line_that_a_question_names_is_not_another_of_its_list() -> None:
+    lines = ["- Top sailors: a cap and a bag", "- Lucky sailors: ten win a cup"]
+    top, lucky = candidates(FERRY, lines)
+    asked = analyse("How many top sailors win?")
+    assert other_line(asked, lucky) == ("Top sailors", "Lucky sailors")
+    assert other_line(asked, top) is None
+    assert other_line(analyse("How many sailors win?"), lucky) is None
+    assert other_line(analyse("How many top and lucky sailors win?"), lucky) is None

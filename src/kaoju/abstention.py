@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaoju.lexicon import load
+from kaoju.text import fold
 from kaoju.types import EntityKind, Language, Query, Wanted
 
 if TYPE_CHECKING:
@@ -139,8 +140,17 @@ def is_off_topic(asked: Asked, first: Candidate) -> bool:
 
 
 def is_unsaid(query: Query, asked: Asked, best: Sequence[Candidate]) -> bool:
-    """Whether a question asks only what a person said who says nothing in what was read."""
+    """Whether a question asks only what a person said who says nothing in what was read.
+
+    Or what somebody said, of whatever, whose name stands in none of it.
+    """
+    from kaoju.evidence import asks_of_words
     from kaoju.scrutiny import asks_only_what_was_said
+
+    named = {fold(name).text for name in query.names}
+    of_words = query.wanted is Wanted.STATEMENT and asks_of_words(query)
+    if of_words and any(name in named for name in asked.strangers):
+        return True
 
     people = [n for n in asked.named if n.entity_ids and EntityKind.PERSON in n.kinds]
     return (

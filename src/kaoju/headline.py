@@ -29,6 +29,9 @@ _SHARE = 0.6  # of the question's words that a title tells
 _NAME = 1.5  # weight of a name of the question
 _TIMES = frozenset({Dimension.DATE, Dimension.TIME})
 _COUNTRY = re.compile(r"^(?:the )?(?:u\.?s\.?|u\.?k\.?|eu|美国?|英国?) ?(?=.{2})")
+_BULLET = r"[ \t]*(?:[-*•·]|\d{1,2}[.)、])[ \t]*"
+_LABEL = re.compile(rf"{_BULLET}(?P<label>[^:：\n,，。.;；]{{2,24}}?)[ ]?[:：](?!//)")
+_LABELS = re.compile(rf"^{_LABEL.pattern}", re.MULTILINE)
 _LINE = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.)、])")
 
 Stated = tuple[Dimension, object, str]
@@ -151,3 +154,28 @@ def _of_line(query: Query, asked: Asked, candidates: Sequence[Candidate]) -> lis
             if len(of_it) > 1 and said[at] and all(said[o] < said[at] for o in of_it if o != at)
         ]
     return found
+
+
+def other_line(query: Query, candidate: Candidate) -> tuple[str, str] | None:
+    """The labels of the line that a question names and of the one that a candidate is instead.
+
+    None where the candidate is no line of a list, or the question names no other of its list.
+    """
+    own = _LABEL.match(candidate.text)
+    if own is None:
+        return None
+    asks = _joined(query.text)
+    labels = [match["label"] for match in _LABELS.finditer(candidate.hit.text)]
+    named = [label for label in labels if _is_in(_joined(label), asks)]
+    if not named or any(_is_in(_joined(own["label"]), _joined(label)) for label in named):
+        return None
+    return max(named, key=len), own["label"]
+
+
+def _is_in(label: str, text: str) -> bool:
+    """Whether a text has a label of two words or characters, one of several also as one."""
+    return len(label) > 1 and (label in text or (label.isascii() and label.rstrip("s") in text))
+
+
+def _joined(text: str) -> str:
+    return re.sub(r"[\s-]+", "", fold(text).text)

@@ -19,11 +19,12 @@ from kaoju.affinity import affinities, is_exact
 from kaoju.asked import Asked, Forms, Readable, plain_weight, readable
 from kaoju.constraints import Clash, Scene, clashes
 from kaoju.expectations import Expected, expected_of
-from kaoju.headline import answer_by_wording
+from kaoju.headline import answer_by_wording, other_line
 from kaoju.reader import Text, shipped_reader
 from kaoju.roles_asked import asked_roles
 from kaoju.text import fold, has_han
 from kaoju.tokens import stem, stopwords, tokenize
+from kaoju.topics import is_off_topic, topic_of
 from kaoju.types import Query, Span, Wanted
 from kaoju.wanted import VALUED, could_answer, is_employment, role_borne
 from kaoju.word_translations import words_for
@@ -53,6 +54,7 @@ _ONLY_SAID = re.compile(
     r"|(?:(?!关于|有关|[谈提问][到及]|[对就在,，]|(?<=.)向).)+?"
     r"(?:说|讲|表示|认为|指出|警告|提醒|评论)(?:了|过|的是)*些?(?:什么|啥)话?"
 )
+_NOT_IT = frozenset({"kind", "line", "open", "topic"})  # clashes that the reader does not outweigh
 _KIND = 3  # characters of a Chinese word that says of which kind something is
 _RARE = 0.9  # weight of a word that no other says
 _MOST_UNMET = 2  # things insisted on and not said that count
@@ -117,7 +119,7 @@ def scrutinise(
     weights = plain * rare
     focus = [at for at, root in enumerate(roots) if root in asked.focus]
     foreign = [at for at, root in enumerate(roots) if root in asked.foreign]
-    expected = expected_of(query.text)
+    expected, topic = expected_of(query.text), topic_of(query.text)
     roles = asked_roles(query.text) if query.wanted is Wanted.PERSON else ()
     telling = query.wanted not in VALUED  # what is asked for is told in words
     worded = answer_by_wording(query, asked, candidates)
@@ -130,7 +132,7 @@ def scrutinise(
         role = role_borne(query, candidate)
         clash = [
             *clashes(query, _scene(candidate)),
-            *_unnamed(expected, candidate),
+            *_of_something_else(query, asked, candidate, expected, topic),
             *_of_another_kind(query, asked, candidate, inside[at]),
         ]
         lack = np.sort(plain * (1 - anywhere[at]))[::-1]
@@ -167,14 +169,23 @@ def scrutinise(
     return found
 
 
-def _unnamed(expected: Expected, candidate: Candidate) -> list[Clash]:
-    """What a question has by its name and an article under none, as clashes."""
+def _of_something_else(
+    query: Query, asked: Asked, candidate: Candidate, expected: Expected, topic: str
+) -> list[Clash]:
+    """What a question is of and a sentence is not, told by words, lines of a list and topics."""
     article = candidate.article or fold(candidate.hit.title + "\n" + candidate.hit.text).text
-    return [
-        Clash(kind, asked, "")
+    found = [
+        Clash(kind, name, "")
         for kind, likely in (("named", False), ("place", True))
-        for asked in expected.unnamed(article, likely=likely)
+        for name in expected.unnamed(article, likely=likely)
     ]
+    found += [Clash("open", *words) for words in expected.left_open(candidate.text)]
+    labels = other_line(query, candidate)
+    if labels is not None:
+        found.append(Clash("line", *labels))
+    if is_off_topic(topic, query.text, asked, candidate):
+        found.append(Clash("topic", topic, ""))
+    return found
 
 
 def _of_another_kind(
@@ -234,6 +245,7 @@ def read(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
         (query.text, Text("\n".join(filter(None, (c.hit.title, c.before))), c.text))
         for c in candidates
     ]
+    worded = any(candidate.features["worded"] for candidate in candidates)
     found = []
     for candidate, reading in zip(candidates, shipped_reader().read(asked), strict=True):
         best = reading.best()
@@ -246,6 +258,10 @@ def read(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
             or candidate.features["worded"]
         ):
             answers = max(answers, _BY_RULE)
+        elif (worded and could_answer(query, candidate) > 0) or any(
+            clash.kind in _NOT_IT for clash in candidate.clashes
+        ):
+            answers = min(answers, 0.0)  # a part of what is asked for, or something like it
         elif only_said and query.entity_ids and not _mentions(query, candidate):
             answers = min(answers, -_BY_RULE)
         features = {
