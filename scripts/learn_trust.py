@@ -36,6 +36,7 @@ from kaoju.options import Sides, plain
 from kaoju.trees import Trees
 from kaoju.types import Status
 from kaoju.verdicts import weighed
+from training.forest import planted
 from training.paired import Paired, paired_gold, story_of
 from training.unseen import READERS
 
@@ -101,37 +102,6 @@ def grow(learned: Sequence[Case]) -> Trees:
         for seed in range(FORESTS)
     ]
     return planted(models, names)
-
-
-def planted(models: Sequence[HistGradientBoostingClassifier], names: Sequence[str]) -> Trees:
-    """The trees of models of the same three classes or more as arrays, which tell their mean."""
-    nodes, roots, of = [], [], []
-    start = 0
-    for each in (row for model in models for row in model._predictors):
-        for number, predictor in enumerate(each):
-            own = predictor.nodes.copy()
-            own["value"] /= len(models)
-            for way in ("left", "right"):
-                own[way] += start
-            roots.append(start)
-            of.append(number)
-            start += len(own)
-            nodes.append(own)
-    every = np.concatenate(nodes)
-    leaf = every["is_leaf"].astype(bool)
-    return Trees(
-        names=np.array(names),
-        classes=np.array([str(name) for name in models[0].classes_]),
-        roots=np.array(roots, dtype=np.int32),
-        of=np.array(of, dtype=np.int8),
-        feature=np.where(leaf, -1, every["feature_idx"]).astype(np.int16),
-        threshold=every["num_threshold"].astype(np.float64),
-        left=every["left"].astype(np.int32),
-        right=every["right"].astype(np.int32),
-        missing_left=every["missing_go_to_left"].astype(bool),
-        value=every["value"].astype(np.float32),
-        base=np.mean([np.ravel(model._baseline_prediction) for model in models], axis=0),
-    )
 
 
 def _group(sentence: GoldSentence) -> str:

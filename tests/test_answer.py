@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kaoju import abstention
 from kaoju.knowledge_base import KnowledgeBase
+from kaoju.lexicon import load
 from kaoju.types import Answer, Language, Wanted
 
 
@@ -171,10 +172,13 @@ def test_what_the_articles_do_not_say_is_declined(kb: KnowledgeBase, question: s
     assert 0 <= answer.confidence < abstention.threshold()
 
 
-def test_what_a_title_alone_says_no_other_sentence_is_quoted_for(kb: KnowledgeBase) -> None:
+def test_what_a_title_gives_the_figure_of_a_sentence_that_states_it_tells(
+    kb: KnowledgeBase,
+) -> None:
     # "Washington's truce with the $30 trillion Treasury market" is no sentence to quote.
     answer = kb.ask("How big is the US Treasury market?")
-    assert not [c for c in answer.citations if "trillion" not in c.quote]
+    assert answer.citations
+    assert all("$30 trillion" in c.quote or "30万亿美元" in c.quote for c in answer.citations)
 
 
 def test_an_abstention_shows_the_nearest_passages(kb: KnowledgeBase) -> None:
@@ -305,3 +309,28 @@ def test_another_tenor_or_year_is_declined_and_named(
     assert answer.abstained
     assert f"{asked}" in (answer.reason or "")
     assert said in (answer.reason or "")
+
+
+class Grown:
+    """Trees that always say the same."""
+
+    def chances(self, features: dict[str, float]) -> dict[str, float]:
+        return {"False": 0.1, "True": 0.9}
+
+
+def test_trees_tell_with_the_weights_or_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    learned = load("answering")
+    alone = {"answerable": {"threshold": 0.2}}
+    even = {"answerable": {"threshold": 0.2, "bias": 0.0}}
+    monkeypatch.setattr(abstention, "load", lambda name: even)
+    assert abstention.confidence({}) == pytest.approx(0.5)
+    monkeypatch.setattr(abstention, "trees", Grown)
+    assert abstention.confidence({}) == pytest.approx(0.75)  # odds of three to one
+    monkeypatch.setattr(abstention, "load", lambda name: alone)
+    assert abstention.confidence({}) == pytest.approx(0.9)
+    assert "threshold" in learned["answerable"]
+
+
+def test_what_goes_by_a_name_that_is_not_told_is_declined() -> None:
+    assert abstention.confidence({"sentence": 99.0}) > abstention.threshold()
+    assert abstention.confidence({"sentence": 99.0, "unheard": 1.0}) < abstention.threshold()

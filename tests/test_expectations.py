@@ -3,6 +3,7 @@
 import pytest
 
 from kaoju.expectations import expected_of
+from kaoju.text import fold
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,61 @@ def test_a_measure_asked_for_is_told_in_either_language() -> None:
     assert expected.unmeasured("The unemployment rate is 5.3%.") == 0.0
     assert expected.unmeasured("Inflation was 4.6% in February.") == 1.0
     assert expected_of("谁来了？").unmeasured("没有人。") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("question", "has", "has_not"),
+    [
+        ("比特币现在值多少钱？", "BTC 涨到9万美元。", "稳定币市场约为3000亿美元。"),
+        (
+            "Who is the Secretary of State?",
+            "国务卿周二到访。",
+            "treasury secretary ada cole spoke.",
+        ),
+        ("How much rice was harvested?", "水稻收成增加一成。", "wheat came to 3 million tonnes."),
+    ],
+)
+def test_what_goes_by_its_name_alone_is_not_told_without_it(
+    question: str, has: str, has_not: str
+) -> None:
+    expected = expected_of(question)
+    assert expected.unnamed(fold(has).text, likely=False) == ()
+    assert expected.unnamed(fold(has_not).text, likely=False) != ()
+    assert expected.unnamed(fold(has_not).text, likely=True) == ()
+
+
+def test_a_country_may_be_left_out_where_readers_know_it() -> None:
+    expected = expected_of("How large is the Chinese bond market?")
+    assert expected.unnamed("the market is worth $30 trillion.", likely=False) == ()
+    assert expected.unnamed("the market is worth $30 trillion.", likely=True) == ("chinese",)
+    assert expected.unnamed("bonds sold in shanghai", likely=True) == ()
+    assert expected_of("发展中国家的债券有多少？").named == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "silent"),
+    [
+        ("How did the court rule on the levy?", "It upheld the levy.", "The court met on Monday."),
+        ("How tall are the turbines?", "They are 160 metres high.", "They stand 62 km offshore."),
+        ("论文登在哪本期刊上？", "论文发表于《冰川学报》。", "研究者测量了冰川。"),
+        (
+            "Who are the five candidates?",
+            "Ann Lee, Bo Park and Cy Orr.",
+            "It asked of five people.",
+        ),
+        ("船厂的新社长是谁？", "船厂任命林雪为社长。", "社长周五宣布辞职。"),
+        ("公司的股价涨了多少？", "公司股票上涨3%。", "现货均价为每吨7.8万元。"),
+    ],
+)
+def test_measures_and_outcomes_are_insisted_on(question: str, says: str, silent: str) -> None:
+    expected = expected_of(question)
+    assert expected.unmet(says) == 0
+    assert expected.unmet(silent) >= 1
+
+
+def test_what_is_asked_for_as_settled_may_be_left_open() -> None:
+    expected = expected_of("How did the court rule on the levy?")
+    assert expected.left_open("The court opened a hearing on the levy.") == (("rule", "hearing"),)
+    assert expected.left_open("After a hearing the court upheld the levy.") == ()
+    assert expected_of("Who attended the hearing?").left_open("A hearing was held.") == ()
+    assert expected_of("法院最后怎么判的？").left_open("法院开庭审理关税是否合法。") != ()

@@ -47,7 +47,7 @@ LAYERS = {
             " onnx_module"
             " index store metrics",
             "ingest question pivots weighing search focus asked affinity constraints expectations"
-            " roles_asked wanted evidence"
+            " roles_asked wanted headline topics evidence"
             " scrutiny abstention answer"
             " denials frames derived heard_names short_names periods likeness word_likeness"
             " date_limits draft_dates lengths ends alignment"

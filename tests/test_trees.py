@@ -14,7 +14,7 @@ from kaoju.trees import Trees
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
 
-from learn_trust import planted
+from training.forest import planted
 
 NAMES = ("rain", "wind=north", "sun")
 
@@ -53,6 +53,25 @@ def test_chances_are_those_of_the_mean_of_the_models(
         found = trees.chances(features)
         assert list(found) == ["drought", "flood", "plain"]
         assert np.allclose(list(found.values()), told, atol=1e-6)
+
+
+def test_two_classes_are_told_apart_as_the_models_do(
+    grown: tuple[list[HistGradientBoostingClassifier], Trees, np.ndarray],
+) -> None:
+    _, _, x = grown
+    models = [
+        HistGradientBoostingClassifier(max_iter=9, max_leaf_nodes=4, random_state=seed).fit(
+            x, np.nan_to_num(x[:, 0]) + x[:, 1] > 1
+        )
+        for seed in range(2)
+    ]
+    trees = planted(models, NAMES)
+    raw = np.mean([model._raw_predict(x)[:, 0] for model in models], axis=0)
+    for row, score in zip(x, raw, strict=True):
+        features = {n: float(v) for n, v in zip(NAMES, row, strict=True) if not np.isnan(v)}
+        found = trees.chances(features)
+        assert list(found) == ["False", "True"]
+        assert found["True"] == pytest.approx(1 / (1 + np.exp(-score)), abs=1e-6)
 
 
 def test_what_is_not_told_is_missing_or_not_so(

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from kaoju.asked import weigh
+from kaoju.entities import find_mentions
 from kaoju.evidence import Candidate
+from kaoju.figures import find_figures
 from kaoju.knowledge_base import KnowledgeBase
 from kaoju.question import analyse
 from kaoju.reading import read_text
+from kaoju.text import language_of
 from kaoju.types import Hit, Language, Span
 from kaoju.wanted import find_value
 
@@ -65,3 +68,52 @@ def test_a_name_that_nobody_knows_answers_beside_the_role_asked_for(kb: Knowledg
         query = analyse(question)
         value = find_value(query, weigh(query, [hit]), candidate, store=kb._store)
         assert (value.surface if value else "") == name
+
+
+def value_of(kb: KnowledgeBase, question: str, text: str, pointed: str = "") -> str:
+    hit = Hit("p", "d", text, Span(0, len(text)), 0.5, 1, language_of(text), "")
+    figures = tuple(find_figures(text))
+    known = find_mentions(text, language=language_of(text), title="")
+    mentions = tuple(m for m in known if m.surface != "Meridia")
+    start = text.find(pointed)
+    place = Span(start, start + len(pointed)) if pointed else None
+    features = {"pointed": 6.0 if pointed else -6.0}
+    candidate = Candidate(
+        hit, hit.span, text, figures, mentions, None, pointed=place, features=features
+    )
+    query = analyse(question)
+    value = find_value(query, weigh(query, [hit]), candidate, store=kb._store)
+    return value.surface if value else ""
+
+
+def test_what_a_rise_is_the_biggest_since_is_not_when_it_was(kb: KnowledgeBase) -> None:
+    text = "Fares rose on May 5, 2024, by the most since 2001."
+    assert value_of(kb, "When did fares rise?", text) == "May 5, 2024"
+    assert value_of(kb, "Since when had fares not risen so much?", text, "2001") == "2001"
+
+
+def test_a_deficit_may_be_told_as_a_share_of_output(kb: KnowledgeBase) -> None:
+    text = "The budget deficit is running at around 6% of GDP."
+    assert value_of(kb, "Budget deficit size?", text) == "around 6%"
+    assert value_of(kb, "How many dollars is the budget deficit?", text) == ""
+    assert value_of(kb, "What is the price of the ticket?", text) == ""
+
+
+def test_the_price_after_a_cut_is_not_the_cut(kb: KnowledgeBase) -> None:
+    text = "远驰把电动车起售价下调至9.98万元，降幅达2.2万元。"
+    assert value_of(kb, "远驰的电动车降价后卖多少钱？", text, "2.2万元") == "9.98万元"
+    assert value_of(kb, "远驰的电动车降了多少钱？", text, "2.2万元") == "2.2万元"
+
+
+def test_whose_figure_is_asked_for_stands_next_to_it(kb: KnowledgeBase) -> None:
+    text = "Norton Power holds 51% of the project and Weston Fund 49%."
+    assert value_of(kb, "Which firm owns 49% of the project?", text) == "Weston Fund"
+    assert value_of(kb, "Which firm owns 51% of the project?", text) == "Norton Power"
+
+
+def test_a_name_that_nothing_else_knows_is_taken_where_the_reader_is_sure(
+    kb: KnowledgeBase,
+) -> None:
+    text = "Norton Power holds half of the plant and pension fund Meridia the rest."
+    assert value_of(kb, "Which firm owns the rest of the plant?", text, "Meridia") == "Meridia"
+    assert value_of(kb, "Which firm owns half of the plant?", text) == "Norton Power"

@@ -1,8 +1,9 @@
-"""Whether the articles answer: small logistic models whose weights can be read.
+"""Whether the articles answer: small logistic models whose weights can be read, or trees.
 
-Two weigh a sentence as an answer, at first sight and read closely; the third whether the best
-sentence is one at all. They are learned by ``scripts/learn_answering.py`` and kept in
-``lexicon/answering.toml``.
+Two models weigh a sentence as an answer, at first sight and read closely. Whether the best
+sentence is one at all a third tells, or trees (`kaoju.trees`) where ``lexicon/answering.npz``
+holds some; where there are both, the mean of their log odds does. All are learned by
+``scripts/learn_answering.py``; weights and threshold stand in ``lexicon/answering.toml``.
 """
 
 from __future__ import annotations
@@ -10,15 +11,21 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaoju.lexicon import load
+from kaoju.text import fold
 from kaoju.types import EntityKind, Language, Query, Wanted
 
 if TYPE_CHECKING:
     from kaoju.asked import Asked
     from kaoju.evidence import Candidate
+    from kaoju.trees import Trees
 
+FILE = "answering.npz"
 _NOT_FAR = 0.3  # of the best score, for a sentence that holds a value where the best has none
 _ABOUT_AS_SURE = 0.6  # of the best score, for a sentence in the question's language
 _ALONE = 5.0  # how far ahead, in log odds, a sentence without a second counts
@@ -101,6 +108,7 @@ def features(query: Query, asked: Asked, best: Sequence[Candidate]) -> dict[str,
         "missing": asked.missing,
         "off_topic": float(is_off_topic(asked, first)),
         "unsaid": float(is_unsaid(query, asked, best)),
+        "unheard": float(any(clash.kind == "named" for clash in first.clashes)),
         "stranger": float(bool(asked.strangers)),
         "unstated": 1.0 - first.features["figures"] if asked.figures else 0.0,
         "unnamed": float(bool(asked.named) and first.features["names_near"] == 0.0),
@@ -132,8 +140,17 @@ def is_off_topic(asked: Asked, first: Candidate) -> bool:
 
 
 def is_unsaid(query: Query, asked: Asked, best: Sequence[Candidate]) -> bool:
-    """Whether a question asks only what a person said who says nothing in what was read."""
+    """Whether a question asks only what a person said who says nothing in what was read.
+
+    Or what somebody said, of whatever, whose name stands in none of it.
+    """
+    from kaoju.evidence import asks_of_words
     from kaoju.scrutiny import asks_only_what_was_said
+
+    named = {fold(name).text for name in query.names}
+    of_words = query.wanted is Wanted.STATEMENT and asks_of_words(query)
+    if of_words and any(name in named for name in asked.strangers):
+        return True
 
     people = [n for n in asked.named if n.entity_ids and EntityKind.PERSON in n.kinds]
     return (
@@ -146,12 +163,31 @@ def is_unsaid(query: Query, asked: Asked, best: Sequence[Candidate]) -> bool:
 def confidence(given: Mapping[str, float]) -> float:
     """How surely the articles answer, in [0, 1].
 
-    It is below the threshold where the question is off topic, or asks only for the words of
-    somebody who says nothing.
+    It is below the threshold where the question is off topic, asks only for the words of somebody
+    who says nothing, or is of something that goes by a name which the article has not.
     """
-    sure = logistic(load("answering")["answerable"], given)
-    declined = given.get("off_topic") or given.get("unsaid")
+    weights, grown = load("answering")["answerable"], trees()
+    told = [_log_odds(logistic(weights, given))] if "bias" in weights else []
+    if grown is not None:
+        told.append(_log_odds(grown.chances(given)["True"]))
+    sure = logistic({"bias": math.fsum(told) / len(told)}, {})
+    declined = any(given.get(name) for name in ("off_topic", "unsaid", "unheard"))
     return min(sure, _OFF_TOPIC * threshold()) if declined else sure
+
+
+@cache
+def trees() -> Trees | None:
+    """The shipped trees; None where weights alone tell whether the articles answer.
+
+    Raises:
+        LexiconError: The file holds something else.
+    """
+    path = Path(str(resources.files("kaoju.lexicon").joinpath(FILE)))
+    if not path.is_file():
+        return None
+    from kaoju.trees import Trees
+
+    return Trees.read(path)
 
 
 def threshold() -> float:

@@ -124,6 +124,11 @@ def gather(
     return asked, kept
 
 
+def asks_of_words(query: Query) -> bool:
+    """Whether a question speaks of what somebody said or thinks."""
+    return _SAYS.search(fold(query.text).text) is not None
+
+
 def at_first_sight(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The dozen sentences that are worth reading closely, scored, best first."""
     weights = load("answering")["first"]
@@ -220,13 +225,13 @@ def _features(
         "stated": could_answer(query, candidate) if query.wanted in STATED else 0.0,
         "named": could_answer(query, candidate) if query.wanted not in STATED else 0.0,
         "place": 1 / hit.rank,
-        "says": float(_SAYS.search(fold(query.text).text) is not None),
+        "says": float(asks_of_words(query)),
         "claim": float(claim is not None),
         "speaker": float(
             claim is not None
             and claim.attributed_id is not None
             and claim.attributed_id in asked.entity_ids
-            and _SAYS.search(fold(query.text).text) is not None
+            and asks_of_words(query)
         ),
         "cue": _cue(query, candidate),
         "quoted": _quoted(query, candidate),

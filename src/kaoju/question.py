@@ -51,6 +51,11 @@ _ENDS_PHRASE = re.compile(
     r"|at|for|to|from|by|with|that|who|which|and|or|the|an?|its|their"
 )
 _OF_SOMEBODY = re.compile(r"['’]s\b|的|\bof\b")  # whose father, not who
+_IS_CALLED = re.compile(r"\b(?:called|known as)\W*$")
+# What is the prize pool asks how much there is in it; what is a prize pool, or the term premium
+# that is no sum of money, what the word means.
+_THE_ONE = re.compile(r"what(?:'s| is| was) the ")
+_AMOUNTS = frozenset({Dimension.MONEY, Dimension.COUNT})
 _WHO_IS = re.compile(r"^(?:who(?:'s| is| was) |谁是)[^,，]{2,30}$|^[^,，]{2,20}是谁\W*$")
 # What a figure or a date begins with beside the numerals and the calendar of the lexicon.
 _BEGINS_ZH = r"\d|翻|腰斩|减半|对折|半[年个数小天成百]|(?:周|星期|礼拜)[日天末]"
@@ -125,9 +130,10 @@ def wanted_of(folded: str, language: Language) -> tuple[Wanted, Dimension | None
             if compiled(pattern).search(tail):
                 if wanted is Wanted.FIGURE and dimension is None:
                     return wanted, _measured(tail)
-                if wanted is Wanted.DEFINITION and _OF_SOMEBODY.search(tail):
-                    measured = _measured(tail)  # what is the town's population
-                    if measured is not None:
+                if wanted is Wanted.DEFINITION and not _IS_CALLED.search(tail):
+                    measured = _measured(tail)  # what is the town's population, the prize pool
+                    of_it = _THE_ONE.match(tail) is not None and measured in _AMOUNTS
+                    if measured is not None and (of_it or _OF_SOMEBODY.search(tail)):
                         return Wanted.FIGURE, measured
                 return wanted, dimension
     measured = _measured(tail)

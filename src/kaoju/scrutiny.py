@@ -17,12 +17,14 @@ import numpy.typing as npt
 
 from kaoju.affinity import affinities, is_exact
 from kaoju.asked import Asked, Forms, Readable, plain_weight, readable
-from kaoju.constraints import Scene, clashes
+from kaoju.constraints import Clash, Scene, clashes
 from kaoju.expectations import Expected, expected_of
+from kaoju.headline import answer_by_wording, other_line
 from kaoju.reader import Text, shipped_reader
 from kaoju.roles_asked import asked_roles
 from kaoju.text import fold, has_han
 from kaoju.tokens import stem, stopwords, tokenize
+from kaoju.topics import is_off_topic, topic_of
 from kaoju.types import Query, Span, Wanted
 from kaoju.wanted import VALUED, could_answer, is_employment, role_borne
 from kaoju.word_translations import words_for
@@ -52,6 +54,9 @@ _ONLY_SAID = re.compile(
     r"|(?:(?!关于|有关|[谈提问][到及]|[对就在,，]|(?<=.)向).)+?"
     r"(?:说|讲|表示|认为|指出|警告|提醒|评论)(?:了|过|的是)*些?(?:什么|啥)话?"
 )
+_NOT_IT = frozenset({"kind", "line", "open", "topic"})  # clashes that the reader does not outweigh
+_KIND = 3  # characters of a Chinese word that says of which kind something is
+_RARE = 0.9  # weight of a word that no other says
 _MOST_UNMET = 2  # things insisted on and not said that count
 
 Floats = npt.NDArray[np.float32]
@@ -114,9 +119,10 @@ def scrutinise(
     weights = plain * rare
     focus = [at for at, root in enumerate(roots) if root in asked.focus]
     foreign = [at for at, root in enumerate(roots) if root in asked.foreign]
-    expected = expected_of(query.text)
+    expected, topic = expected_of(query.text), topic_of(query.text)
     roles = asked_roles(query.text) if query.wanted is Wanted.PERSON else ()
     telling = query.wanted not in VALUED  # what is asked for is told in words
+    worded = answer_by_wording(query, asked, candidates)
     found = []
     for at, candidate in enumerate(candidates):
         near_text = candidate.lead + "\n" + candidate.text
@@ -124,7 +130,11 @@ def scrutinise(
         met = expected.met(candidate.text) if telling or expected.always else None
         names = _names(asked, candidate)
         role = role_borne(query, candidate)
-        clash = clashes(query, _scene(candidate))
+        clash = [
+            *clashes(query, _scene(candidate)),
+            *_of_something_else(query, asked, candidate, expected, topic),
+            *_of_another_kind(query, asked, candidate, inside[at]),
+        ]
         lack = np.sort(plain * (1 - anywhere[at]))[::-1]
         close = plain * (1 - np.maximum(own[at], lead[at]))
         features = {
@@ -144,6 +154,7 @@ def scrutinise(
             "unmet_here": float(min(_MOST_UNMET, expected.unmet(near_text))),
             "unmeasured": expected.unmeasured(passage) * float(query.wanted is Wanted.FIGURE),
             "size": float(plain.sum()),
+            "worded": float(at in worded),
             "role": role,
             "unroled": float(bool(roles) and role == 0.0),
         }
@@ -156,6 +167,52 @@ def scrutinise(
             )
         )
     return found
+
+
+def _of_something_else(
+    query: Query, asked: Asked, candidate: Candidate, expected: Expected, topic: str
+) -> list[Clash]:
+    """What a question is of and a sentence is not, told by words, lines of a list and topics."""
+    article = candidate.article or fold(candidate.hit.title + "\n" + candidate.hit.text).text
+    found = [
+        Clash(kind, name, "")
+        for kind, likely in (("named", False), ("place", True))
+        for name in expected.unnamed(article, likely=likely)
+    ]
+    found += [Clash("open", *words) for words in expected.left_open(candidate.text)]
+    labels = other_line(query, candidate)
+    if labels is not None:
+        found.append(Clash("line", *labels))
+    if is_off_topic(topic, query.text, asked, candidate):
+        found.append(Clash("topic", topic, ""))
+    return found
+
+
+def _of_another_kind(
+    query: Query, asked: Asked, candidate: Candidate, said: Sequence[str]
+) -> list[Clash]:
+    """Chinese words asked for that stand nowhere and end as one of a sentence does.
+
+    Words of three characters and more with one head are kinds of it: 玉米粉, 小麦粉.
+    """
+    if not has_han(candidate.text):
+        return []
+    heard = asked.heard.get(candidate.hit.document_id, {})
+    found = []
+    for root in asked.terms:
+        if len(root) < _KIND or not has_han(root) or root in candidate.article:
+            continue
+        if plain_weight(root) < _RARE or any(f in candidate.article for f in heard.get(root, ())):
+            continue
+        other = next((word for word in said if _is_other_kind(root, word, query.text)), None)
+        if other is not None:
+            found.append(Clash("kind", root, other))
+    return found
+
+
+def _is_other_kind(asked: str, said: str, question: str) -> bool:
+    alike = len(said) >= _KIND and said[-1] == asked[-1] and abs(len(said) - len(asked)) <= 1
+    return alike and said[0] != asked[0] and said not in question
 
 
 def _unmet(expected: Expected, passage: str, article: str) -> float:
@@ -179,24 +236,32 @@ def read(query: Query, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Add to each candidate what the reader tells of question and sentence together.
 
     A sentence is read after its title and the sentence before it, which may say who "he" is.
-    Where a rule finds the body that somebody works for beside the name, or the words of the one
-    of whom nothing else is asked, that outweighs it.
+    Where a rule finds the body that somebody works for beside the name, the words of the one of
+    whom nothing else is asked, or the figure that a title gives (`kaoju.headline`), that outweighs
+    it.
     """
     only_said = asks_only_what_was_said(query)
     asked = [
         (query.text, Text("\n".join(filter(None, (c.hit.title, c.before))), c.text))
         for c in candidates
     ]
+    worded = any(candidate.features["worded"] for candidate in candidates)
     found = []
     for candidate, reading in zip(candidates, shipped_reader().read(asked), strict=True):
         best = reading.best()
         answers = reading.answers
         if best is not None:  # what the title alone answers, the sentence does not
             answers = min(answers, best[1] + _LED)
-        if (is_employment(query) and could_answer(query, candidate) > 0) or (
-            only_said and candidate.features["speaker"] > 0
+        if (
+            (is_employment(query) and could_answer(query, candidate) > 0)
+            or (only_said and candidate.features["speaker"] > 0)
+            or candidate.features["worded"]
         ):
             answers = max(answers, _BY_RULE)
+        elif (worded and could_answer(query, candidate) > 0) or any(
+            clash.kind in _NOT_IT for clash in candidate.clashes
+        ):
+            answers = min(answers, 0.0)  # a part of what is asked for, or something like it
         elif only_said and query.entity_ids and not _mentions(query, candidate):
             answers = min(answers, -_BY_RULE)
         features = {

@@ -57,6 +57,11 @@ _LIKELY = {
     Dimension.AGE: 0.3,
     Dimension.COUNT: 0.7,
 }
+# Deficits and debts are told as a share of output where no sum of money is asked for in so many
+# words: budget deficit size?
+_OF_OUTPUT = 0.4
+_BALANCES = re.compile(r"赤字|盈余|债务|负债|\b(?:deficits?|surplus\w*|debts?)\b")
+_CURRENCY = re.compile(r"[$€£¥钱元]|\b(?:money|dollars?|euros?|yuan|pounds?|yen|cash)\b")
 _POINTED = 1.5  # merit of the place that the reader points to
 # 降幅达2.2万元 answers by how much, not for how much; 从18% is what something no longer is.
 _RELATION = {Relation.BY: 0.5, Relation.CHANGE: 0.5, Relation.FROM: 0.6}
@@ -78,6 +83,12 @@ _PEOPLE = re.compile(
 _WHOLE_ZH = re.compile(r"[个名家位人]?[^\d,，。]{0,8}?(?:中|里|当中)有?")
 _WHOLE_EN = re.compile(r"\bof (?:the |its |their |all )?$")
 _TO_LEVEL = re.compile(r"(?:到|至|为)(?:多少|几)|\bto what\b")
+# How much something costs after a cut is no matter of by how much it was cut.
+_AFTER = re.compile(
+    r"[降涨升调减加][价息薪税准]?之?后|\bafter (?:the|its|their|a|an|this) (?:[\w-]+ ){0,2}"
+    r"(?:cut|rise|increase|reduction|discount|change)s?\b"
+)
+_NO_AMOUNT = 2.0  # against such a change
 _KINDS = {
     Wanted.PERSON: (EntityKind.PERSON, EntityKind.ORGANISATION),
     Wanted.ORGANISATION: (EntityKind.ORGANISATION,),
@@ -85,7 +96,7 @@ _KINDS = {
 }
 # Who somebody works for stands beside the name: 麦格理研究主管麦科马克, Douglas, chief at Swift.
 _EMPLOYED = re.compile(
-    r"供职|任职|就职|效力|雇主|在(?:哪|什么)[^?]{0,6}(?:工作|上班)|是哪[家个所][^?]{0,4}的"
+    r"供职|任职|就职|效力|雇主|在(?:哪|什么)[^?]{0,6}(?:工作|上班)|是哪[家个所](?:公司|银行|机构|单位|大学|学校|企业|集团|报社|媒体|券商)?的(?:人|员工|高管|\W|$)"
     r"|\b(?:employ\w*|works? (?:for|at)|worked (?:for|at)|working (?:for|at))\b"
     r"|\bwhere (?:is|does|did|was) .*"
     r"\b(?:work|chief|head|economist|strategist|analyst|director|professor)"
@@ -96,7 +107,16 @@ _BEFORE_EN = re.compile(r"(?:['’]s)? [\w' -]{0,40}")
 # 德国黑林山, Germany's Black Forest: the place is the second one, unless a country is asked for.
 _CONTAINS = re.compile(r"(?:['’]s )?")
 _CONTAINER = 0.5
+# Somebody whom a report does not name: a person familiar with the matter, 一位知情人士.
+_SOMEBODY = re.compile(
+    r"知情(?:人士|者)|消息人士"
+    r"|[一某][位名][\u4e00-\u9fff]{0,6}(?:人士|官员|高管|员工|居民|分析师|专家)"
+    r"|\b(?:an?|one|another) (?:\w+ ){0,2}"
+    r"(?:person|source|insider|official|executive|spokes\w+|aide)\b"
+    r"(?= (?:familiar|close|briefed|with|who|said|told|spoke|at|in))"
+)
 _SURE = 0.6  # of the reader, from which a name is taken that nothing else knows
+_SURELY = 0.95  # from which it is taken in the place of a name that is known
 _PERSON_ZH = re.compile(r"[\u4e00-\u9fff]{2,3}|[\u4e00-\u9fff]+(?:·[\u4e00-\u9fff]+)+")
 _NAME_ZH = re.compile(r"[\u4e00-\u9fff·]{2,12}")
 _NAME_EN = re.compile(
@@ -104,8 +124,18 @@ _NAME_EN = re.compile(
     r"(?: [A-ZÀ-Þ][\w'’.&-]*(?: (?:of|the|and|&|de|van|von|del|da|bin|al))*){0,4}(?<![ a-z]of)"
 )
 _UNDATED = 0.5  # fit of a year or month where the day is asked for
+# Since 2001 is what a rise is the biggest since, and not when it was; unless that is asked.
+_DATED_BEFORE = 0.4  # fit of a sentence whose day the one before it tells
+_SINCE = 0.3  # fit of such a time
+_SINCE_BEFORE = re.compile(r"\b(?:since|from as far back as) (?:\w+ )?$", re.IGNORECASE)
+_SINCE_AFTER = re.compile(r"(?:以|之)?来(?:的?最|[的,，。 ]|$)|以来")
+_ASKS_SINCE = re.compile(
+    r"以来|自(?:何|哪|什么)|上一?次|上回|从(?:何|哪|什么)"
+    r"|\b(?:since|last|previous|before|ago|as far back)\b"
+)
 _DAY = re.compile(r"哪一?[天日]|几[号日]|何日|什么日[子期]|\b(?:what|which) (?:day|date)\b")
 _TO_THE_DAY = re.compile(r"(?:\d{4}|XXXX)-(?:\d\d|XX)-\d\d")
+_BESIDE = 1.5  # merit of the name next to a figure that the question states
 _ROLE = 1.0  # merit of a name whose holder bears the role asked for
 _COUNTRY = re.compile(r"国|\b(?:country|countries|nation)\b")
 _ROUGHLY = re.compile(
@@ -124,21 +154,23 @@ _START = re.compile(
 def could_answer(query: Query, candidate: Candidate) -> float:
     """How well a sentence holds the kind of value wanted, 0 to 1; 0 when none is wanted."""
     if query.wanted in (Wanted.FIGURE, Wanted.DATE):
-        return max(
-            (
-                _fit(query, f) * _counted(query, f, candidate)
-                for f in _others(query, candidate.figures)
-            ),
-            default=0.0,
+        before = _DATED_BEFORE * (query.wanted is Wanted.DATE and _is_dated_before(candidate))
+        others = _others(query, candidate.figures)
+        held = (
+            fits(query, f) * _counted(query, f, candidate) * _dated(query, f, candidate)
+            for f in others
         )
+        return max(before, max(held, default=0.0))
     if query.wanted in _KINDS:
         kinds = _KINDS[query.wanted]
         if is_employment(query):
             return float(bool(_employers(query, candidate)))
         ranks = [kinds.index(m.kind) for m in _unasked(query, candidate.mentions, kinds)]
         claim = candidate.claim
-        if not ranks and query.wanted is Wanted.PERSON and claim is not None:
-            return 0.6 * float(claim.attributed_to is not None)
+        if not ranks and query.wanted is Wanted.PERSON:
+            if claim is not None and claim.attributed_to is not None:
+                return 0.6
+            return 0.6 * float(_SOMEBODY.search(fold(candidate.text).text) is not None)
         return 1.0 - 0.6 * min(ranks) if ranks else 0.0
     return 0.0
 
@@ -153,7 +185,11 @@ def find_value(query: Query, asked: Asked, candidate: Candidate, *, store: Store
         return Value(query.wanted, surface, _normal(figure, query.language), figure=figure)
     if query.wanted in _KINDS:
         mention = _mention(query, asked, candidate)
-        if mention is None or _bears_another(query, mention, candidate):
+        if (
+            mention is None
+            or _bears_another(query, mention, candidate)
+            or _is_passed_over(mention, candidate)
+        ):
             name = _pointed_name(query, candidate)
             if name or mention is None:
                 return Value(query.wanted, name, name) if name else None
@@ -197,7 +233,7 @@ def _others(query: Query, figures: Iterable[Figure]) -> list[Figure]:
     ]
 
 
-def _fit(query: Query, figure: Figure) -> float:
+def fits(query: Query, figure: Figure) -> float:
     """How well a figure's dimension fits what was asked, 0 to 1."""
     dimension = Dimension.DATE if query.wanted is Wanted.DATE else query.dimension
     if dimension is None:
@@ -208,6 +244,9 @@ def _fit(query: Query, figure: Figure) -> float:
         return fine * (1.0 - 0.25 * accepted.index(figure.dimension))
     if dimension is Dimension.COUNT and figure.dimension is Dimension.MONEY:
         return float(_coins(query, figure))
+    if dimension is Dimension.MONEY and figure.dimension is Dimension.PERCENT:
+        asks = fold(query.text).text
+        return _OF_OUTPUT * float(bool(_BALANCES.search(asks)) and not _CURRENCY.search(asks))
     return 0.0
 
 
@@ -218,6 +257,27 @@ def _is_coarse(query: Query, figure: Figure) -> bool:
     return _TO_THE_DAY.search(figure.period or "") is None
 
 
+def _dated(query: Query, figure: Figure, candidate: Candidate) -> float:
+    """1 for a time at which something was; less where it is what a comparison goes back to."""
+    if query.wanted is not Wanted.DATE or _ASKS_SINCE.search(fold(query.text).text):
+        return 1.0
+    at = figure.span.shift(-candidate.span.start)
+    before, after = candidate.text[: at.start], candidate.text[at.end :]
+    since = _SINCE_BEFORE.search(before) or _SINCE_AFTER.match(after)
+    return _SINCE if since else 1.0
+
+
+def _is_dated_before(candidate: Candidate) -> bool:
+    """Whether the sentence before, which a sentence goes on from, says on which day it was."""
+    start = candidate.span.start - len(candidate.before) - 2
+    return bool(candidate.before) and any(
+        f.dimension is Dimension.DATE
+        and _TO_THE_DAY.search(f.period or "") is not None
+        and start <= f.span.start < candidate.span.start
+        for f in candidate.around_figures
+    )
+
+
 def _coins(query: Query, figure: Figure) -> bool:
     """Whether a sum is one of the coins that a question asks the number of: 9,600枚以太币."""
     unit = fold(figure.surface).text.lstrip("$€£¥0123456789.,万亿千百十 ")
@@ -226,7 +286,9 @@ def _coins(query: Query, figure: Figure) -> bool:
 
 
 def _figure(query: Query, asked: Asked, candidate: Candidate) -> Figure | None:
-    fitting = [(f, _fit(query, f)) for f in _others(query, candidate.figures)]
+    fitting = [
+        (f, fits(query, f) * _dated(query, f, candidate)) for f in _others(query, candidate.figures)
+    ]
     fitting = [(f, fit) for f, fit in fitting if fit > 0]
     if not fitting:
         return None
@@ -279,6 +341,8 @@ def _against(query: Query, figure: Figure, candidate: Candidate) -> float:
     end = figure.span.end - candidate.span.start
     if _WHOLE_ZH.match(candidate.text, end) or _WHOLE_EN.search(candidate.text[:at]):
         against += 0.4
+    if _AFTER.search(asks) and figure.relation in (Relation.BY, Relation.CHANGE):
+        return against + _NO_AMOUNT
     if figure.relation is Relation.FROM:
         return against + (0.0 if _FORMER.search(asks) else _RELATION[Relation.FROM])
     if _CHANGES.search(asks) and not _TO_LEVEL.search(asks):
@@ -356,6 +420,8 @@ def _mention(query: Query, asked: Asked, candidate: Candidate) -> Mention | None
     of_country = _COUNTRY.search(fold(query.text).text) is not None
     start = candidate.span.start
     roles = asked_roles(query.text) if query.wanted is Wanted.PERSON else ()
+    told = {(f.dimension, f.value) for f in asked.figures if f.value is not None}
+    stated = [f.span for f in candidate.figures if (f.dimension, f.value) in told]
 
     def merit(mention: Mention) -> tuple[float, int]:
         says = query.wanted is Wanted.PERSON and mention.surface == speaker
@@ -367,9 +433,16 @@ def _mention(query: Query, asked: Asked, candidate: Candidate) -> Mention | None
         near = _near(mention.span, places) - _CONTAINER * holds
         read = _POINTED * _read_there(candidate, mention.span)
         borne = _ROLE * bears(roles, mention, candidate.text, start)
-        return (near + float(says) + read + borne, -mention.span.start)
+        beside = _BESIDE * (len(fitting) > 1 and mention.span == _nearest(fitting, stated))
+        return (near + float(says) + read + borne + beside, -mention.span.start)
 
     return max(fitting, key=merit)
+
+
+def _nearest(mentions: Sequence[Mention], stated: Sequence[Span]) -> Span | None:
+    """The name that stands next to a figure of the question: who owns 49%."""
+    gaps = [(min(_gap(m.span, s) for s in stated), m.span) for m in mentions if stated]
+    return min(gaps)[1] if gaps else None
 
 
 def _bears_another(query: Query, mention: Mention, candidate: Candidate) -> bool:
@@ -377,6 +450,14 @@ def _bears_another(query: Query, mention: Mention, candidate: Candidate) -> bool
     roles = asked_roles(query.text) if query.wanted is Wanted.PERSON else ()
     own = bears(roles, mention, candidate.text, candidate.span.start)
     return bool(roles) and mention.role is not None and own == 0.0
+
+
+def _is_passed_over(mention: Mention, candidate: Candidate) -> bool:
+    """Whether the reader surely takes another place of a sentence than that of any known name."""
+    span = candidate.pointed
+    if span is None or _read_there(candidate, span) < _SURELY:
+        return False
+    return not any(m.span.overlaps(span) for m in candidate.mentions)
 
 
 def _pointed_name(query: Query, candidate: Candidate) -> str:
