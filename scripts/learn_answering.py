@@ -49,10 +49,10 @@ from kaoju.scrutiny import read, scrutinise  # noqa: E402
 from kaoju.search import search  # noqa: E402
 from kaoju.trees import Trees  # noqa: E402
 from kaoju.types import Hit, Query  # noqa: E402
-from training.close_up import STORIES  # noqa: E402
+from training.close_up import HALVED, STORIES, story_of  # noqa: E402
 from training.forest import planted  # noqa: E402
 from training.logistic import fit  # noqa: E402
-from training.unseen import Readers  # noqa: E402
+from training.unseen import READERS, Readers  # noqa: E402
 
 LEXICON = ROOT / "src" / "kaoju" / "lexicon" / "answering.toml"
 FILE = LEXICON.with_name(abstention.FILE)
@@ -94,8 +94,6 @@ SETTINGS: dict[str, Any] = {
 FORESTS = 3  # grown alike but for chance
 # Not where the reader has learned from the questions themselves, nor where nobody looks.
 LEARNED_FROM = tuple(name for name in SHELVES if name not in (*STORIES, "fresh"))
-HALVED = "dispatches"  # the shelf whose stories may be read by readers that have not seen them
-_NUMBERED = re.compile(r"-\d+-(?:zh|en)$")
 READ = frozenset({"answers", "pointed", "answers_best"})  # what the reader tells
 WAYS = ("weights", "trees", "both")  # to tell whether the best sentence answers
 FOLDS = 5
@@ -202,7 +200,7 @@ def _cases(
     if name == HALVED:  # nothing answers: the story of the nearest article
         told = [document_id for document_id, _ in question.evidence]
         told = told or [hit.document_id for hit in found()[:1]]
-        story = story_of(store.document(told[0]).url or "") if told else ""
+        story = story_of((store.document(told[0]).url or "").rpartition(":")[2]) if told else ""
     with _reading(readers, story):
         hits = found()
     asked_of = {"asked": hits[:K]}
@@ -214,11 +212,6 @@ def _cases(
         asked, gathered = gather(query, some, store=store, encoder=encoder)
         if gathered:
             yield Case(name, kind, question, query, asked, gathered, [], story)
-
-
-def story_of(url: str) -> str:
-    """The story of a dispatch: ``urn:kaoju:dispatches:harbour-2-zh`` is of ``harbour``."""
-    return _NUMBERED.sub("", url.rpartition(":")[2])
 
 
 def _reading(readers: Readers, story: str) -> AbstractContextManager[None]:
@@ -528,9 +521,7 @@ def main() -> int:
     parser.add_argument("--no-record", action="store_true")
     parser.add_argument("--cases", type=Path, help="file to keep what was read in, or read it from")
     parser.add_argument("--shelf", choices=LEARNED_FROM, action="append", help="to learn from")
-    parser.add_argument(
-        "--readers", type=Path, nargs=2, default=(), metavar="FOLDER", help="see training.unseen"
-    )
+    parser.add_argument("--readers", type=Path, nargs=2, default=(), metavar="FOLDER", help=READERS)
     parser.add_argument(
         "--dense", type=int, help="questions of the dispatches before every second one is taken"
     )

@@ -30,10 +30,8 @@ def test_every_second_of_the_later_dispatches_is_asked() -> None:
 
 
 def test_the_story_of_a_dispatch_is_its_name_without_number_and_language() -> None:
-    assert learn_answering.story_of("urn:kaoju:dispatches:va-card-centres-2-zh") == (
-        "va-card-centres"
-    )
-    assert learn_answering.story_of("urn:kaoju:dispatches:harbour-12-en") == "harbour"
+    assert learn_answering.story_of("va-card-centres-2-zh") == ("va-card-centres")
+    assert learn_answering.story_of("harbour-12-en") == "harbour"
 
 
 def test_what_was_learned_says_scaled_and_moved_what_its_log_odds_do() -> None:
