@@ -33,6 +33,23 @@ ZH = "甲镇有40人受伤，乙镇有90人受伤。"
             "The gap came to 30 tonnes in June, from 40 tonnes in May.",
             False,
         ),
+        # a sentence that is turned round takes its numbers along
+        (
+            "Sales rose 5% in Porto and 8% in Lisbon.",
+            "Sales in Lisbon rose 8%, those in Porto 5%.",
+            False,
+        ),
+        (
+            "Exports grew by 6% in the case of Chile and by 14% in that of Brazil.",
+            "Exports to Brazil grew 14% and those to Chile 6%.",
+            False,
+        ),
+        (
+            "门店销售额增长5%的是波尔图,增长8%的是里斯本。",
+            "里斯本门店销售额增长8%,波尔图门店增长5%。",
+            False,
+        ),
+        ("出口增长6%的是智利,14%的是巴西。", "对巴西出口增长14%,对智利增长6%。", False),
     ],
 )
 def test_numbers_stand_in_each_others_place_where_all_words_say_so(

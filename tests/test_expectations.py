@@ -73,12 +73,7 @@ def test_a_measure_asked_for_is_told_in_either_language() -> None:
     ("question", "has", "has_not"),
     [
         ("比特币现在值多少钱？", "BTC 涨到9万美元。", "稳定币市场约为3000亿美元。"),
-        (
-            "Who is the Secretary of State?",
-            "国务卿周二到访。",
-            "treasury secretary ada cole spoke.",
-        ),
-        ("How much rice was harvested?", "水稻收成增加一成。", "wheat came to 3 million tonnes."),
+        ("How much wheat was harvested?", "小麦收成增加一成。", "Barley came to 3 million tonnes."),
     ],
 )
 def test_what_goes_by_its_name_alone_is_not_told_without_it(
@@ -121,7 +116,13 @@ def test_measures_and_outcomes_are_insisted_on(question: str, says: str, silent:
 
 def test_what_is_asked_for_as_settled_may_be_left_open() -> None:
     expected = expected_of("How did the court rule on the levy?")
-    assert expected.left_open("The court opened a hearing on the levy.") == (("rule", "hearing"),)
+    assert expected.left_open("The judges asked whether the levy is legal.") == (
+        ("rule", "whether"),
+    )
+    fined = "After a hearing on whether it hid losses the court fined the bank."
+    assert expected.left_open(fined) == ()
+    for question in ("When will the court rule on the levy?", "最高法院何时对关税作出裁决?"):
+        assert expected_of(question).left_open("法官审理关税是否合法。") == ()
     assert expected.left_open("After a hearing the court upheld the levy.") == ()
     assert expected_of("Who attended the hearing?").left_open("A hearing was held.") == ()
     assert expected_of("法院最后怎么判的？").left_open("法院开庭审理关税是否合法。") != ()

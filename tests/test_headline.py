@@ -78,3 +78,17 @@ def test_a_line_that_a_question_names_is_not_another_of_its_list() -> None:
     assert other_line(asked, top) is None
     assert other_line(analyse("How many sailors win?"), lucky) is None
     assert other_line(analyse("How many top and lucky sailors win?"), lucky) is None
+
+
+def test_a_title_of_two_figures_tells_neither() -> None:
+    title = "Ostrand's fund of $3m beside reserves of $40m pleases lenders"
+    texts = ["Ostrand put $3m into the fund.", "Its reserves came to $40m."]
+    assert worded("What were the reserves of Ostrand?", title, texts) == []
+
+
+def test_a_label_is_named_by_whole_words() -> None:
+    lines = ["- US: 10%", "- Japan from May: 24%", "- Art: 3%"]
+    (japan,) = (c for c in candidates("Tariffs", lines) if "Japan" in c.text)
+    assert other_line(analyse("What is the tariff rate for Japan's partners?"), japan) is None
+    assert other_line(analyse("What must businesses from Japan pay?"), japan) is None
+    assert other_line(analyse("What is the tariff on art?"), japan) == ("Art", "Japan from May")

@@ -105,7 +105,7 @@ def expected_of(text: str) -> Expected:
 def _settled_in(folded: str) -> Iterator[tuple[str, re.Pattern[str], re.Pattern[str]]]:
     for entry in entries("expectations", "settled", ("on", "asks", "leaves", "says")):
         match = compiled(entry["asks"]).search(folded)
-        if match is not None:
+        if match is not None and not ("unless" in entry and _asked(entry["unless"], folded)):
             yield match.group(), compiled(entry["leaves"]), compiled(entry["says"])
 
 

@@ -59,10 +59,15 @@ def _of_title(query: Query, asked: Asked, candidates: Sequence[Candidate]) -> li
     titles = {c.hit.title: c for c in candidates}
     stating: dict[Stated, list[str]] = {}
     for title in titles:
-        for figure in _figures(title):
-            plain = figure.value is not None and figure.dimension not in _TIMES
-            if plain and fits(query, figure) >= _FITS:
-                stating.setdefault(_stated(figure), []).append(title)
+        fitting = {
+            _stated(figure)
+            for figure in _figures(title)
+            if figure.value is not None
+            and figure.dimension not in _TIMES
+            and fits(query, figure) >= _FITS
+        }
+        if len(fitting) == 1:  # of two a title does not tell which is asked for
+            stating.setdefault(fitting.pop(), []).append(title)
     meant = {
         stated
         for stated, some in stating.items()
@@ -164,18 +169,22 @@ def other_line(query: Query, candidate: Candidate) -> tuple[str, str] | None:
     own = _LABEL.match(candidate.text)
     if own is None:
         return None
-    asks = _joined(query.text)
     labels = [match["label"] for match in _LABELS.finditer(candidate.hit.text)]
-    named = [label for label in labels if _is_in(_joined(label), asks)]
-    if not named or any(_is_in(_joined(own["label"]), _joined(label)) for label in named):
+    named = [label for label in labels if _is_in(label, query.text)]
+    if not named or any(_is_in(own["label"], label) for label in named):
         return None
     return max(named, key=len), own["label"]
 
 
 def _is_in(label: str, text: str) -> bool:
-    """Whether a text has a label of two words or characters, one of several also as one."""
-    return len(label) > 1 and (label in text or (label.isascii() and label.rstrip("s") in text))
+    """Whether a text has a label of two characters or more, an English one as whole words."""
+    label, text = fold(label).text.strip(), fold(text).text
+    if not label.isascii():
+        return len(_joined(label)) > 1 and _joined(label) in _joined(text)
+    words = [re.escape(word) for word in re.split(r"[\s-]+", label.rstrip("s")) if word]
+    pattern = r"(?<![a-z0-9])" + r"[\s-]*".join(words) + r"s?(?![a-z0-9])"
+    return len(label) > 1 and bool(words) and re.search(pattern, text) is not None
 
 
 def _joined(text: str) -> str:
-    return re.sub(r"[\s-]+", "", fold(text).text)
+    return re.sub(r"[\s-]+", "", text)
