@@ -28,7 +28,7 @@ def kinds(question: str, text: str, title: str = "") -> list[str]:
     [
         ("How much is one bitcoin worth?", "Stablecoins are worth $300 billion.", "named"),
         ("红霉素是谁发现的？", "青霉素由弗莱明发现。", "kind"),
-        ("How did the court rule?", "The court opened a hearing on the levy.", "open"),
+        ("How did the court rule?", "The judges asked whether the levy is legal.", "open"),
         ("林雪对灯塔有什么看法？", "林雪说，港口很安全。", "topic"),
         ("How large is the Japanese bond market?", "The market is worth $30 trillion.", "place"),
     ],

@@ -184,7 +184,7 @@ def _is_stranger(pair: Pair) -> bool:
     )
 
 
-_TOLD_HERE = 0.5  # how sure another telling has to be, beside the one that decides
+_TOLD_HERE = 0.4  # how sure another telling has to be, beside the one that decides
 _NAMED = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.PERSON})
 
 
